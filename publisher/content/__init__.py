@@ -1,0 +1,1 @@
+"""Bytes to issues: the source room. Knows no mail, no feed and no sender."""

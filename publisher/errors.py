@@ -1,0 +1,48 @@
+"""The faults of the machine or of use, as exceptions. A fault of a text is a ``Diagnostic``.
+
+The tree::
+
+    PublisherError
+      SettingsError (ValueError)      a setting is unknown, malformed or missing
+      UsageError (ValueError)         the command line asks for something that is not there
+      TemplateFault                   a theme's template cannot be read or rendered
+      OutputError (OSError)           a result cannot be written
+      SenderError                     the sender cannot work at all
+"""
+
+
+class PublisherError(Exception):
+    """Root of everything a user can be told in one sentence; never raised itself."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class SettingsError(PublisherError, ValueError):
+    """A setting is unknown, malformed or missing."""
+
+
+class UsageError(PublisherError, ValueError):
+    """The command line asks for something that is not there."""
+
+
+class TemplateFault(PublisherError):
+    """A theme's template cannot be found, parsed or rendered; names its file and line."""
+
+    def __init__(self, message: str, path: str, line: int = 1, hint: str = "") -> None:
+        super().__init__(f"{path}:{line}: {message}", hint)
+        self.path = path
+        self.line = line
+
+
+class OutputError(PublisherError, OSError):
+    """A result cannot be written; nothing half-written is left behind."""
+
+
+class SenderError(PublisherError):
+    """The sender cannot work at all: no connection, no login, no folder.
+
+    What happened to a single recipient is a ``Receipt``, never an exception.
+    """
