@@ -1,0 +1,108 @@
+# Everything a contributor does, from a machine with Python (3.11 or newer) and make.
+#
+#   make demo         build the sample newsletter of this repository, and say where to look
+#   make test         set up and run every test       (PYTEST_ARGS="-k words" to choose)
+#   make lint         ruff, mypy --strict, import-linter
+#   make format       let ruff rewrite what it can
+#   make golden       renew the golden files and feeds/, to be read as a diff
+#   make screenshots  renew the pictures in docs/images/
+#   make constraints  renew constraints.txt in a fresh environment
+#   make wheel        build the sdist and the wheel into dist/
+#   make clean        delete what these made
+
+.DEFAULT_GOAL := demo
+.DELETE_ON_ERROR:
+.SUFFIXES:
+
+VENV ?= .venv
+BIN := $(VENV)/bin
+PYTEST_ARGS ?=
+WORKERS ?= 2
+
+# The first Python on this machine that is new enough and really starts.
+PYTHON ?= $(shell for candidate in python3.13 python3.12 python3.11 python3 python; do \
+	"$$candidate" -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& { command -v "$$candidate"; break; }; done)
+
+STAMPS := $(VENV)/.stamps
+SOURCES := pyproject.toml constraints.txt publisher/__init__.py
+QUIET_PIP := --quiet --disable-pip-version-check
+
+.PHONY: demo test lint format golden screenshots constraints wheel clean system node
+
+# --- environments ------------------------------------------------------------------------
+
+$(STAMPS)/venv:
+	@test -n "$(PYTHON)" || { echo "No Python 3.11 or newer was found; set PYTHON=/path/to/python3" >&2; exit 2; }
+	"$(PYTHON)" -m venv "$(VENV)"
+	@mkdir -p "$(STAMPS)" && touch "$@"
+
+# What a user gets: the program and what it needs.
+$(STAMPS)/installed: $(STAMPS)/venv $(SOURCES)
+	"$(BIN)/python" -m pip install $(QUIET_PIP) --constraint constraints.txt --upgrade pip
+	"$(BIN)/python" -m pip install $(QUIET_PIP) --constraint constraints.txt --editable .
+	@touch "$@"
+
+# What a contributor adds: the tests' second opinions and the linters.
+$(STAMPS)/dev: $(STAMPS)/installed
+	"$(BIN)/python" -m pip install $(QUIET_PIP) --constraint constraints.txt --editable '.[dkim]' --group dev
+	@touch "$@"
+
+# Readers of the Node world, for the tests that ask them; skipped where npm is missing.
+tests/node/node_modules/.stamp: tests/node/package.json
+	@if command -v npm >/dev/null; then \
+		cd tests/node && npm install --no-package-lock --no-audit --no-fund --loglevel=error && touch node_modules/.stamp; \
+	else \
+		echo "npm is not here: the tests that ask Node's feed parsers will be skipped"; \
+	fi
+
+node: tests/node/node_modules/.stamp
+
+system:
+	@scripts/system-packages
+
+# --- using -------------------------------------------------------------------------------
+
+demo: $(STAMPS)/installed
+	"$(BIN)/publisher" --project . build
+	@echo
+	@echo "Emails:  build/emails/*.html and *.txt (open one in a browser)"
+	@echo "Feeds:   feeds/feed.xml, feeds/atom.xml, feeds/feed.json"
+	@echo "Next:    $(BIN)/publisher preview    and    $(BIN)/publisher --help"
+
+# --- checking ----------------------------------------------------------------------------
+
+test: $(STAMPS)/dev system node
+	"$(BIN)/python" -m pytest -n $(WORKERS) --dist loadgroup $(PYTEST_ARGS)
+
+lint: $(STAMPS)/dev
+	"$(BIN)/ruff" check .
+	"$(BIN)/ruff" format --check .
+	"$(BIN)/mypy"
+	"$(BIN)/lint-imports" --no-logo
+
+format: $(STAMPS)/dev
+	"$(BIN)/ruff" check --fix-only --exit-zero .
+	"$(BIN)/ruff" format .
+
+# --- renewing what is committed ----------------------------------------------------------
+
+golden: $(STAMPS)/dev
+	"$(BIN)/publisher" --project . build
+	PUBLISHER_RENEW_GOLDEN=1 "$(BIN)/python" -m pytest -n $(WORKERS) -m golden
+	git --no-pager diff --stat -- feeds tests/golden
+
+screenshots: $(STAMPS)/dev system
+	"$(BIN)/python" scripts/screenshots.py docs/images
+
+constraints:
+	PYTHON="$(PYTHON)" scripts/renew-constraints
+
+wheel: $(STAMPS)/dev
+	rm -rf dist
+	"$(BIN)/python" -m build --outdir dist
+
+clean:
+	rm -rf "$(VENV)" build dist outbox tests/node/node_modules \
+		.mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
