@@ -1,0 +1,42 @@
+"""Emoji at the ends of a line of text: an author's label, not part of the words."""
+
+import regex
+
+_EMOJI = (
+    r"(?:\p{Regional_Indicator}{2}"
+    r"|[0-9#*]\uFE0F?\u20E3"
+    r"|(?:\p{Emoji_Presentation}|\p{Extended_Pictographic}\uFE0F?)"
+    r"(?:\p{Emoji_Modifier}|\uFE0F|[\U000E0020-\U000E007F]+)*"
+    r"(?:\u200D\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\uFE0F)*)*)"
+)
+"""An emoji as Unicode Technical Standard 51 builds it: flags, keycaps, modifiers, joined ones."""
+
+_NOT_ALONE = r"(?![©®™ℹ‼⁉↔-↪])"
+"""Signs that are emoji by the letter of the standard and plain text by custom."""
+
+_LEADING = regex.compile(rf"\s*((?:{_NOT_ALONE}{_EMOJI})+)\s*")
+_TRAILING = regex.compile(rf"\s*((?:{_NOT_ALONE}{_EMOJI})+)\s*$")
+
+
+def leading(text: str) -> tuple[str, str]:
+    """The run of emoji that a line starts with, and the rest; ('', text) without one."""
+    found = _LEADING.match(text)
+    return (found.group(1), text[found.end() :]) if found else ("", text)
+
+
+def trailing(text: str) -> tuple[str, str]:
+    """The run of emoji that a line ends with, and what stands before it."""
+    found = _TRAILING.search(text)
+    return (found.group(1), text[: found.start()]) if found else ("", text)
+
+
+def label(text: str) -> tuple[str, str]:
+    """The emoji a title is labelled with, at its start or else its end, and the bare title.
+
+    A title that is nothing but emoji keeps them as its words.
+    """
+    emoji, rest = leading(text)
+    if not emoji:
+        emoji, rest = trailing(text)
+    rest = rest.strip()
+    return (emoji, rest) if rest else ("", text.strip())

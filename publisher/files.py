@@ -1,0 +1,52 @@
+"""Whole-file writes that happen only when bytes changed.
+
+A reader of a file written here sees the old bytes or the new ones, never a part: a kill
+leaves a whole file. An unchanged file keeps its modification time, so web servers go on
+answering conditional requests with 304.
+"""
+
+import os
+import tempfile
+from pathlib import Path
+
+from publisher.errors import OutputError
+
+
+def write_if_changed(path: Path, data: bytes) -> bool:
+    """Replace the file's bytes in one step; False when they were the same already.
+
+    Raises OutputError when the file or its folder cannot be written.
+    """
+    try:
+        if path.is_file() and path.read_bytes() == data:
+            return False
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path, data)
+    except OSError as error:
+        raise OutputError(
+            f"cannot write {path}: {error.strerror or error}",
+            "check the folder's permissions and the space on the disk",
+        ) from error
+    return True
+
+
+def _replace(path: Path, data: bytes) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:60]}.", suffix=".new")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, _mode_for(path))
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _mode_for(path: Path) -> int:
+    """The mode of the file that is replaced; of a new one, readable by the web server."""
+    try:
+        return path.stat().st_mode & 0o777
+    except FileNotFoundError:
+        return 0o644

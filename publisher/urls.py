@@ -1,0 +1,148 @@
+"""Addresses: resolve, clean, compare (RFC 3986). Knows no document and asks no network."""
+
+import re
+from collections.abc import Iterable
+from fnmatch import fnmatchcase
+from urllib.parse import SplitResult, unquote_plus, urljoin, urlsplit
+
+TRACKING_PARAMETERS: tuple[str, ...] = (
+    "utm_*",  # Google Analytics' campaign parameters, taken over by everybody
+    "mc_cid", "mc_eid",  # Mailchimp
+    "fbclid", "gclid", "gclsrc", "dclid", "wbraid", "gbraid", "msclkid", "twclid", "yclid",
+    "ttclid", "li_fat_id", "igshid", "igsh", "epik",  # click ids of advertisers
+    "_hsenc", "_hsmi", "__hssc", "__hstc", "__hsfp", "hsCtaTracking",  # HubSpot
+    "mkt_tok", "vero_id", "vero_conv", "oly_anon_id", "oly_enc_id", "_openstat", "wickedid",
+    "ck_subscriber_id", "sc_cid", "s_cid", "ml_subscriber", "ml_subscriber_hash",
+    "ref=producthunt", "ref=hackernews", "ref=twitter", "ref_src=twsrc*", "guccounter",
+    "guce_referrer", "guce_referrer_sig",
+)  # fmt: skip
+"""Query parameters that tell about the reader and change nothing on the page.
+
+``name`` or ``name=value``, with ``*`` for any characters.
+"""
+
+_HOST_FORBIDDEN = re.compile(r"[\x00-\x20\x7f#%/:<>?@\[\\\]^|`{}\"]")
+"""Forbidden domain code points (WHATWG URL standard, section 3.1) and quotes."""
+
+SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms", "xmpp", "geo", "magnet", "ftp"})
+"""Schemes that may stand in a link. ``javascript:``, ``data:``, ``file:`` and others may not."""
+
+
+def scheme_of(url: str) -> str:
+    """The scheme in lower case, as a browser sees it: leading blanks and controls do not hide it.
+
+    '' for a relative address. Browsers drop tabs and line breaks anywhere in an address
+    (WHATWG URL standard, section 4.4), so ``java\\nscript:`` is a scheme too.
+    """
+    seen = re.sub(r"[\t\r\n]", "", url).lstrip("".join(map(chr, range(0x21))))
+    match = re.match(r"([A-Za-z][A-Za-z0-9+.\-]*):", seen)
+    return match.group(1).lower() if match else ""
+
+
+def is_web(url: str) -> bool:
+    """Whether the address is of the web: http or https."""
+    return scheme_of(url) in {"http", "https"}
+
+
+def fault_of(url: str) -> str:
+    """What keeps a reader from following this absolute web address; '' when nothing does."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        _ = parts.port
+    except ValueError as error:
+        return str(error)
+    if not host:
+        return "it names no host"
+    if parts.netloc.rpartition("@")[2].startswith("["):
+        return ""
+    if found := _HOST_FORBIDDEN.search(host):
+        return f"a host name cannot hold {found.group()!r}"
+    if any(not label or len(label.encode()) > 252 for label in host.rstrip(".").split(".")):
+        return f"{host!r} is no host name"
+    return ""
+
+
+def absolute(base: str, url: str) -> str:
+    """The address as seen from ``base``. An absolute one is returned byte for byte."""
+    if scheme_of(url):
+        return url
+    try:
+        return urljoin(base, url)
+    except ValueError:
+        return url
+
+
+def strip_tracking(url: str, parameters: Iterable[str] = TRACKING_PARAMETERS) -> str:
+    """The address without tracking parameters; nothing else of it moves.
+
+    Order, encoding, empty values and the fragment stay. ``parameters`` as in
+    ``TRACKING_PARAMETERS``. What cannot be parsed is returned as it is.
+    """
+    head, hash_mark, fragment = url.partition("#")
+    path, question_mark, query = head.partition("?")
+    if not question_mark:
+        return url
+    patterns = tuple(parameters)
+    kept = [piece for piece in query.split("&") if not _is_tracking(piece, patterns)]
+    if len(kept) == query.count("&") + 1:
+        return url
+    rest = "&".join(kept)
+    return f"{path}?{rest}{hash_mark}{fragment}" if rest else f"{path}{hash_mark}{fragment}"
+
+
+def _is_tracking(piece: str, patterns: tuple[str, ...]) -> bool:
+    name, _, value = piece.partition("=")
+    name, value = unquote_plus(name), unquote_plus(value)
+    for pattern in patterns:
+        wanted_name, has_value, wanted_value = pattern.partition("=")
+        if fnmatchcase(name.lower(), wanted_name.lower()) and (
+            not has_value or fnmatchcase(value, wanted_value)
+        ):
+            return True
+    return False
+
+
+def path_below(home: str, url: str) -> str | None:
+    """The path of ``url`` below ``home``, without slashes at its ends; None when it is elsewhere.
+
+    A home is compared as people mean it: http and https, with and without ``www.``, and
+    any case of the host are one; its own path must match whole segments.
+    """
+    home_parts, parts = _split(home), _split(url)
+    if home_parts is None or parts is None or _host(home_parts) != _host(parts):
+        return None
+    prefix, path = home_parts.path.strip("/"), parts.path.strip("/")
+    if not prefix:
+        return path
+    if path == prefix:
+        return ""
+    return path.removeprefix(f"{prefix}/") if path.startswith(f"{prefix}/") else None
+
+
+def _split(url: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(url)
+        return parts if parts.scheme in {"http", "https"} and parts.hostname else None
+    except ValueError:
+        return None
+
+
+def _host(parts: SplitResult) -> tuple[str, int | None]:
+    try:
+        port = parts.port
+    except ValueError:
+        port = None
+    host = (parts.hostname or "").rstrip(".").removeprefix("www.")
+    return host, None if port in {80, 443} else port
+
+
+def with_suffix(url: str, like: str) -> str:
+    """``url`` with the query and fragment of the address it stands for."""
+    try:
+        parts = urlsplit(like)
+    except ValueError:
+        return url
+    query = f"?{parts.query}" if parts.query else ""
+    fragment = f"#{parts.fragment}" if parts.fragment else ""
+    return f"{url}{query}{fragment}"
