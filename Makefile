@@ -89,7 +89,7 @@ format: $(STAMPS)/dev
 
 golden: $(STAMPS)/dev
 	"$(BIN)/publisher" --project . build
-	PUBLISHER_RENEW_GOLDEN=1 "$(BIN)/python" -m pytest -n $(WORKERS) -m golden
+	"$(BIN)/python" -m pytest --renew-golden -q
 	git --no-pager diff --stat -- feeds tests/golden
 
 screenshots: $(STAMPS)/dev system
