@@ -1,0 +1,70 @@
+"""The order of the rooms holds, and the tools that hold it notice when it is broken."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SCRIPTS = Path(sys.executable).parent
+
+
+def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
+    # -P and the working folder: the package under `folder` is the one that is looked at.
+    return subprocess.run(
+        [sys.executable, "-c", "from importlinter.cli import lint_imports_command as run; run()",
+         "--no-logo", "--no-cache"],
+        cwd=folder, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+def test_every_contract_is_kept(repository: Path) -> None:
+    checked = lint_imports(repository)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    assert "0 broken" in checked.stdout
+
+
+@pytest.mark.parametrize(
+    "path,line",
+    [
+        ("mail/planted.py", "import publisher.feed"),
+        ("feed/planted.py", "import premailer"),
+        ("content/planted.py", "import publisher.settings"),
+        ("content/planted.py", "import httpx"),
+        ("checks/planted.py", "import rich"),
+        ("senders/planted.py", "import publisher.mail"),
+        ("pipeline/planted.py", "def f() -> None:\n    import publisher.cli"),
+        ("pipeline/planted.py", "import feedgen"),
+        ("feed/planted.py", "import socket"),
+        ("utils.py", ""),
+    ],
+)
+def test_a_planted_breach_is_found(repository: Path, tmp_path: Path, path: str, line: str) -> None:
+    shutil.copytree(repository / "publisher", tmp_path / "publisher")
+    shutil.copy(repository / "pyproject.toml", tmp_path)
+    (tmp_path / "publisher" / path).write_text(line + "\n", encoding="utf-8")
+    checked = lint_imports(tmp_path)
+    assert checked.returncode == 1, checked.stdout + checked.stderr
+    assert Path(path).stem in checked.stdout
+
+
+@pytest.mark.parametrize(
+    "snippet",
+    [
+        "from datetime import datetime\n\nNOW = datetime.now(None)\n",
+        "import os\n\nHOME = os.environ['HOME']\n",
+        "import random as chance\n\nTOSSED = chance.choice('ab')\n",
+        "from email.utils import make_msgid\n\nID = make_msgid()\n",
+    ],
+)
+@pytest.mark.parametrize("room", ["model.py", "content/x.py", "mail/x.py", "feed/x.py"])
+def test_no_room_may_ask_for_the_time_the_environment_or_chance(
+    repository: Path, room: str, snippet: str
+) -> None:
+    checked = subprocess.run(
+        [SCRIPTS / "ruff", "check", "--select", "TID251", "--no-cache", "--stdin-filename",
+         repository / "publisher" / room, "-"],
+        input=snippet, cwd=repository, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert "TID251" in checked.stdout, checked.stdout + checked.stderr

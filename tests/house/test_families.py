@@ -1,0 +1,71 @@
+"""Each member of a family can be imported and stands in the family's list.
+
+Look-ups by name are invisible to import-linter and mypy, so they are tried here.
+"""
+
+import ast
+import importlib
+import pkgutil
+from pathlib import Path
+
+import pytest
+
+# A family's folder, and what lives in it without being a member.
+FAMILIES = {
+    "publisher.content.frontmatter": {"meta"},
+    "publisher.content.steps": set(),
+    "publisher.content.syntax": set(),
+    "publisher.mail.steps": set(),
+    "publisher.feed.formats": {"feedgen_fixes"},
+    "publisher.senders": {"options", "protocol", "replies"},
+    "publisher.checks": {"options", "rule", "reporters"},
+    "publisher.checks.reporters": set(),
+}
+
+
+def members(family: str) -> list[str]:
+    """The names of the modules in a family's folder."""
+    folder = Path(__file__).parents[2].joinpath(*family.split("."))
+    return sorted(module.name for module in pkgutil.iter_modules([str(folder)]))
+
+
+MEMBERS = [(family, member) for family in FAMILIES for member in members(family)]
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_a_family_is_a_folder_with_members(family: str) -> None:
+    assert set(members(family)) - FAMILIES[family]
+
+
+@pytest.mark.parametrize("family,member", MEMBERS)
+def test_a_member_can_be_imported(family: str, member: str) -> None:
+    assert importlib.import_module(f"{family}.{member}").__doc__
+
+
+@pytest.mark.parametrize("family,member", MEMBERS)
+def test_a_member_stands_in_its_familys_list(family: str, member: str) -> None:
+    if member in FAMILIES[family]:
+        pytest.skip(f"{member} is shared by the members of {family}")
+    source = importlib.import_module(family).__file__
+    assert source
+    tree = ast.parse(Path(source).read_text(encoding="utf-8"))
+    words = {
+        word
+        for node in ast.walk(tree)
+        for name in named_by(node)
+        for word in name.replace(":", ".").split(".")
+    }
+    assert member in words
+
+
+def named_by(node: ast.AST) -> list[str]:
+    """What a node of an `__init__` names: an imported module, or a look-up by string."""
+    match node:
+        case ast.ImportFrom(module=module, names=names):
+            return [module or "", *(alias.name for alias in names)]
+        case ast.Import(names=names):
+            return [alias.name for alias in names]
+        case ast.Constant(value=str(text)):
+            return [text]
+        case _:
+            return []
