@@ -79,6 +79,8 @@ class Story:
     """The first web address of the story, '' when it has none."""
     group: str = ""
     """For a quick link: the bold line or level-3 heading over its list."""
+    item_tag: str = ""
+    """For a quick link: the start tag of its list item, attributes included."""
     links: tuple[Link, ...] = ()
     images: tuple[Image, ...] = ()
 
@@ -119,7 +121,7 @@ class QuickLinks:
     @property
     def html(self) -> str:
         """The lead and the whole list."""
-        items = "\n".join(f'<li id="{item.anchor}">{item.html}</li>' for item in self.items)
+        items = "\n".join(f"{item.item_tag}{item.html}</li>" for item in self.items)
         lead = f"{self.lead_html}\n" if self.lead_html else ""
         return f"{lead}{self.opening}\n{items}\n{self.closing}"
 

@@ -1,0 +1,49 @@
+"""The first words of a text, for titles and summaries. Knows no markup."""
+
+import re
+
+TITLE_LIMIT = 120
+EXCERPT_LIMIT = 300
+"""Characters of a summary: feed readers and search engines show no more."""
+
+_ABBREVIATIONS = "".join(
+    rf"(?<!\b{word}\.)"
+    for word in ("al", "e.g", "i.e", "vs", "cf", "Mr", "Mrs", "Ms", "Dr", "Prof", "St", "No", "approx")
+)
+_SENTENCE_END = re.compile(
+    rf"(?<=[.!?…]){_ABBREVIATIONS}"
+    r"[\"”’»)\]]*(?=\s+[\"“‘«(\[]*[^\Wa-z_])"  # an end, then a capital or a digit
+    r"|(?<=[。！？])[”’」』）]*"
+)
+_SHORTEST = 15
+"""What ends before this many characters is an abbreviation more often than a sentence."""
+
+
+def first_sentence(text: str, limit: int = TITLE_LIMIT) -> str:
+    """The first sentence on one line, cut at a word where it is longer than ``limit``."""
+    line = " ".join(text.split())
+    for end in _SENTENCE_END.finditer(line):
+        if end.end() >= _SHORTEST or line[end.start() - 1] in "。！？":
+            return shortened(line[: end.end()], limit)
+    return shortened(line, limit)
+
+
+def shortened(text: str, limit: int) -> str:
+    """The text, or its first words and an ellipsis within ``limit`` characters."""
+    line = " ".join(text.split())
+    if len(line) <= limit:
+        return line
+    head = line[: limit - 1]
+    at_word = head.rfind(" ")
+    if at_word > limit // 2:
+        head = head[:at_word]
+    return head.rstrip(" ,;:.-–—、，；：。") + "…"
+
+
+def excerpt(text: str, limit: int = EXCERPT_LIMIT) -> str:
+    """As many whole first sentences as fit; part of the first where not even that does."""
+    line = " ".join(text.split())
+    if len(line) <= limit:
+        return line
+    ends = [end.end() for end in _SENTENCE_END.finditer(line) if end.end() <= limit]
+    return line[: ends[-1]].rstrip() if ends and ends[-1] > limit // 3 else shortened(line, limit)

@@ -1,0 +1,55 @@
+"""Headings on the levels of an issue: the title is level 1, so the body begins at level 2."""
+
+from itertools import count
+
+from publisher import dom
+from publisher.content.identity import slugify
+from publisher.content.page import Page
+
+LEVELS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+def level_headings(page: Page) -> None:
+    """Move the body's headings so that the highest is level 2 and none skips a level.
+
+    Older issues of a weekly often begin at level 1, because the title stands in their
+    metadata; read aloud, a gap in the levels sounds like a missing part (WCAG 2.2, 1.3.1).
+    Each heading without an id gets one made of its words, unique in the issue.
+    """
+    headings = list(page.elements(*LEVELS))
+    written = [int(heading.tag[1]) for heading in headings]
+    if written and written[0] > 1:
+        # A lone level 1 among sections of level 2 is one of them, mistyped.
+        written = [max(level, 2) for level in written]
+    for heading, level in zip(headings, _without_gaps(written), strict=True):
+        heading.tag = LEVELS[level - 1]
+    taken = {element.get("id", "") for element in page.tree.iter() if dom.is_element(element)}
+    for heading in headings:
+        if not heading.get("id"):
+            heading.set("id", unused(slugify(dom.line_of(heading)) or "section", taken))
+
+
+def _without_gaps(written: list[int]) -> list[int]:
+    """The levels, from 2 on, each at most one deeper than the heading it stands under."""
+    top = min(written, default=2)
+    levels: list[int] = []
+    above: list[int] = []
+    for level in written:
+        while above and above[-1] >= level:
+            above.pop()
+        if not above and level > top:
+            above.append(top)  # a sub-heading before the first main one
+        above.append(level)
+        levels.append(min(len(above) + 1, len(LEVELS)))
+    return levels
+
+
+def unused(name: str, taken: set[str]) -> str:
+    """``name``, or with a number after it where it is taken already; now taken."""
+    free = next(
+        candidate
+        for number in count(1)
+        if (candidate := name if number == 1 else f"{name}-{number}") not in taken
+    )
+    taken.add(free)
+    return free

@@ -1,0 +1,53 @@
+"""Images with absolute addresses, an ``alt`` always, and a size where it is known."""
+
+from publisher import urls
+from publisher.content import rules
+from publisher.content.page import Page
+from publisher.dom import Element
+from publisher.model import Image
+
+
+def resolve_images(page: Page) -> None:
+    """Make each image's address absolute and note what is known of it."""
+    for element in page.elements("img"):
+        written = (element.get("src") or "").strip()
+        position = page.places.next_of(written)
+        if "alt" not in element.attrib:
+            element.set("alt", "")  # without it a screen reader reads the address out
+        element.set("alt", " ".join(element.get("alt", "").split()))
+        file = None
+        if written and not urls.scheme_of(written) and not written.startswith("//"):
+            file = page.image_file(written)
+        src = urls.absolute(page.permalink, written) if written else ""
+        if urls.is_web(src) and (fault := urls.fault_of(src)):
+            page.report(rules.URL_MALFORMED, position, f"image {src} leads nowhere: {fault}")
+        if page.options.strip_tracking:
+            src = urls.strip_tracking(src, page.options.tracking_parameters)
+        element.set("src", src)
+        width, height = _size(element)
+        if file and not (width or height):
+            width, height = file.width, file.height
+            if width and height:
+                element.set("width", str(width))
+                element.set("height", str(height))
+        page.images[element] = Image(
+            src=src, alt=element.get("alt", ""), width=width, height=height,
+            file=file.path if file else "", position=position,
+        )  # fmt: skip
+    _resolve_others(page)
+
+
+def _resolve_others(page: Page) -> None:
+    """Addresses of embedded media, which readers show as links or leave out."""
+    for element in page.elements("iframe", "video", "audio", "source", "track"):
+        for name in ("src", "poster"):
+            if value := element.get(name):
+                element.set(name, urls.absolute(page.permalink, value.strip()))
+
+
+def _size(element: Element) -> tuple[int, int]:
+    def pixels(name: str) -> int:
+        value = (element.get(name) or "").removesuffix("px").strip()
+        return int(value) if value.isdecimal() else 0
+
+    return pixels("width"), pixels("height")

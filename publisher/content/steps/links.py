@@ -1,0 +1,57 @@
+"""Links led home: absolute, to today's permalinks, without tracking parameters."""
+
+from publisher import dom, urls
+from publisher.content import rules
+from publisher.content.page import Page
+from publisher.diagnostics import Position
+from publisher.model import Link
+
+
+def resolve_links(page: Page) -> None:
+    """Give each link the address a reader should follow, and note it with its place."""
+    for element in page.elements("a"):
+        written = element.get("href")
+        if written is None or written.startswith("#"):
+            continue  # a place inside the issue: footnotes, headings
+        position = page.places.next_of(written)
+        url = resolved(page, written.strip(), position)
+        _name_plainly(element, written, url)
+        element.set("href", url)
+        page.links[element] = Link(url=url, text=dom.line_of(element), position=position)
+
+
+def resolved(page: Page, written: str, position: Position) -> str:
+    """The published address for one that stands in the issue."""
+    if not urls.scheme_of(written) and not written.startswith("//"):
+        local = page.directory.permalink_of_file(written)
+        if local:
+            return urls.with_suffix(local, written)
+    url = urls.absolute(page.permalink, written)
+    if not urls.is_web(url):
+        return url
+    fault = urls.fault_of(url)
+    if fault:
+        page.report(rules.URL_MALFORMED, position, f"{url} leads nowhere: {fault}")
+        return url
+    if page.options.strip_tracking:
+        url = urls.strip_tracking(url, page.options.tracking_parameters)
+    return _at_home(page, url, position)
+
+
+def _at_home(page: Page, url: str, position: Position) -> str:
+    if not page.directory.is_home(url):
+        return url
+    home = page.directory.permalink_of(url)
+    if home is not None:
+        return urls.with_suffix(home, url)
+    if urls.path_below(page.directory.site_url, url) is None:
+        page.report(
+            rules.OLD_HOME_UNKNOWN, position, f"no issue here answers to {url}; it was left as it is"
+        )
+    return url
+
+
+def _name_plainly(element: dom.Element, written: str, url: str) -> None:
+    """A link that shows its own address shows the one it now has."""
+    if len(element) == 0 and element.text and element.text.strip() == written:
+        element.text = url

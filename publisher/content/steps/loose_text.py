@@ -1,0 +1,38 @@
+"""Words that stand in no block, into paragraphs: after raw HTML an author may leave some."""
+
+from publisher import dom
+from publisher.content.page import Page
+
+_OPAQUE = frozenset({"script", "style", "iframe", "video", "audio", "svg", "picture", "object"})
+
+
+def wrap_loose_text(page: Page) -> None:
+    """Put each top-level run of text and inline elements into a paragraph of its own."""
+    tree = page.tree
+    run: dom.Element | None = None
+    if (tree.text or "").strip():
+        run = tree.makeelement("p")
+        run.text, tree.text = tree.text, None
+        tree.insert(0, run)
+    for child in list(tree):
+        if child is run:
+            continue
+        if dom.is_element(child) and child.tag not in dom.BLOCKS and child.tag not in _OPAQUE:
+            if run is None:
+                run = tree.makeelement("p")
+                child.addprevious(run)
+            run.append(child)  # takes the text behind it along
+            continue
+        tail = child.tail or ""
+        if dom.is_element(child):
+            run = None
+        if tail.strip():
+            child.tail = None
+            if run is None:
+                run = tree.makeelement("p")
+                child.addnext(run)
+                run.text = tail
+            elif len(run):
+                run[-1].tail = (run[-1].tail or "") + tail
+            else:
+                run.text = (run.text or "") + tail

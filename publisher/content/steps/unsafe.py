@@ -1,0 +1,89 @@
+"""What no mail client and no feed reader runs, out of the tree: scripts, handlers, forms.
+
+Raw HTML an author wrote stays otherwise. The feed has an allow-list of its own besides.
+"""
+
+import regex
+
+from publisher import dom, urls
+from publisher.content import rules
+from publisher.content.page import Page
+from publisher.diagnostics import Diagnostic
+
+_DROPPED = ("script", "style", "object", "embed", "applet", "base", "link", "meta", "template",
+            "noscript", "title")  # fmt: skip
+"""Dropped with what they hold: it is code, or a stand-in for what is dropped."""
+
+_UNWRAPPED = ("form", "button", "fieldset", "legend", "label", "select", "option", "textarea")
+"""Dropped without what they hold: their words are the author's."""
+
+_ADDRESSES = ("href", "src", "action", "formaction", "poster", "cite", "background", "data",
+              "xlink:href", "srcdoc")  # fmt: skip
+
+_FORBIDDEN = regex.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
+"""Characters that XML 1.0, section 2.2, has no place for; entities can still bring them."""
+
+
+def drop_unsafe(page: Page) -> None:
+    """Take out what would run, load or submit, and say what was taken."""
+    dropped: dict[str, int] = {}
+    for element in page.elements(*_DROPPED):
+        if not _is_checkbox(element):
+            dropped[f"<{element.tag}>"] = dropped.get(f"<{element.tag}>", 0) + 1
+            dom.remove(element)
+    for element in page.elements("input"):
+        if not _is_checkbox(element):
+            dropped["<input>"] = dropped.get("<input>", 0) + 1
+            dom.remove(element)
+    for element in page.elements(*_UNWRAPPED):
+        if element.tag != "label":  # task lists write labels; they are words, no controls
+            dropped[f"<{element.tag}>"] = dropped.get(f"<{element.tag}>", 0) + 1
+        dom.unwrap(element)
+    for element in page.tree.iter():
+        _clean_attributes(element, dropped)
+        _clean_text(element)
+    for what, count in sorted(dropped.items()):
+        times = "" if count == 1 else f", {count} times"
+        page.diagnostics.append(_finding(page, what, times))
+
+
+def _finding(page: Page, what: str, times: str) -> Diagnostic:
+    return rules.UNSAFE_DROPPED.at(
+        page.path, page.places.next_of(what.rstrip(">")), f"{what} was left out{times}"
+    )
+
+
+def _is_checkbox(element: dom.Element) -> bool:
+    return element.tag == "input" and element.get("type") == "checkbox"
+
+
+def _clean_attributes(element: dom.Element, dropped: dict[str, int]) -> None:
+    for name, value in list(element.attrib.items()):
+        what = ""
+        if name.startswith("on"):
+            what = f"{name}="
+        elif name in _ADDRESSES and not _is_safe(element, name, value):
+            what = f"{urls.scheme_of(value) or name}:"
+        if what:
+            del element.attrib[name]
+            dropped[what] = dropped.get(what, 0) + 1
+        elif _FORBIDDEN.search(value):
+            element.attrib[name] = _FORBIDDEN.sub("", value)
+
+
+def _is_safe(element: dom.Element, name: str, value: str) -> bool:
+    scheme = urls.scheme_of(value)
+    if name == "srcdoc":
+        return False
+    if scheme == "data":
+        return element.tag == "img" and value.strip().lower().startswith("data:image/")
+    if scheme == "cid":
+        return element.tag == "img"
+    return not scheme or scheme in urls.SAFE_SCHEMES
+
+
+def _clean_text(element: dom.Element) -> None:
+    if element.text and _FORBIDDEN.search(element.text):
+        element.text = _FORBIDDEN.sub("", element.text)
+    if element.tail and _FORBIDDEN.search(element.tail):
+        element.tail = _FORBIDDEN.sub("", element.tail)

@@ -1,0 +1,195 @@
+"""A section's blocks into stories and quick links; what fits no rule stays, in its place.
+
+A written story starts at a bold lead, a level-3 heading, a numbered lead or the start of
+the section; the image before it belongs to it. A list directly under a heading, or under a
+bold line that leads it, is a list of quick links.
+"""
+
+from collections.abc import Sequence
+
+from publisher import dom
+from publisher.content import emoji, leads
+from publisher.content.identity import slugify
+from publisher.content.page import Page
+from publisher.content.sentences import TITLE_LIMIT, first_sentence, shortened
+from publisher.content.steps.headings import unused
+from publisher.model import Link, Part, Prose, QuickLinks, Story, StoryKind
+from publisher.urls import is_web
+
+ANCHOR_LIMIT = 60
+
+_NESTED = ("ul", "ol", "blockquote", "pre", "table", "figure")
+"""What belongs to a list item but not to its first line."""
+
+
+def cut_stories(page: Page, blocks: Sequence[dom.Element], taken: set[str]) -> tuple[Part, ...]:
+    """The parts of one section. ``taken`` holds the ids of the issue and grows."""
+    return _Cutter(page, taken).cut(blocks)
+
+
+class _Cutter:
+    """Walks over the blocks of a section with one story open at a time."""
+
+    def __init__(self, page: Page, taken: set[str]) -> None:
+        self._page = page
+        self._taken = taken
+        self._parts: list[Part] = []
+        self._story: list[dom.Element] = []
+        self._images: list[dom.Element] = []
+        """Figures that wait for the story under them."""
+
+    def cut(self, blocks: Sequence[dom.Element]) -> tuple[Part, ...]:
+        index = 0
+        while index < len(blocks):
+            block = blocks[index]
+            following = blocks[index + 1] if index + 1 < len(blocks) else None
+            if following is not None and following.tag in leads.LISTS and leads.leads_list(block):
+                self._close()
+                self._parts.append(self._quick_links(following, block))
+                index += 1
+            else:
+                self._take(block, following)
+            index += 1
+        self._close()
+        return tuple(self._parts)
+
+    def _take(self, block: dom.Element, following: dom.Element | None) -> None:
+        if leads.is_figure(block):
+            self._take_figure(block, following)
+        elif block.tag == "hr":
+            self._close()
+            self._parts.append(Prose(dom.outer_html(block)))
+        elif _is_lead(block):
+            self._close(keep_images=True)
+            self._open(block)
+        elif self._story:
+            self._story.append(block)
+        elif block.tag in leads.LISTS and not self._images and self._only_quick_links():
+            self._parts.append(self._quick_links(block, None))
+        elif self._images or not self._parts:
+            self._open(block)
+        else:
+            self._parts.append(Prose(dom.outer_html(block), dom.text_of(block)))
+
+    def _take_figure(self, block: dom.Element, following: dom.Element | None) -> None:
+        """A figure over a bold lead is that story's; else it belongs to the open one."""
+        if self._story and not (following is not None and leads.bold_lead(following)):
+            self._story.append(block)
+            return
+        self._close(keep_images=True)
+        self._images.append(block)
+
+    def _open(self, block: dom.Element) -> None:
+        self._story = [*self._images, block]
+        self._images = []
+
+    def _close(self, *, keep_images: bool = False) -> None:
+        if self._story:
+            self._parts.append(self._written(self._story))
+        self._story = []
+        if self._images and not keep_images:
+            self._parts.extend(Prose(dom.outer_html(image)) for image in self._images)
+            self._images = []
+
+    def _only_quick_links(self) -> bool:
+        return all(isinstance(part, QuickLinks) for part in self._parts)
+
+    def _written(self, blocks: list[dom.Element]) -> Story | Prose:
+        links = tuple(link for block in blocks for link in self._page.links_in(block))
+        images = tuple(image for block in blocks for image in self._page.images_in(block))
+        lead = next((block for block in blocks if not leads.is_figure(block)), blocks[0])
+        text = "\n".join(filter(None, (dom.text_of(block) for block in blocks)))
+        alone = len(blocks) == 1
+        if alone and (lead.tag in leads.HEADINGS or not (links or images or _is_lead(lead))):
+            # A heading over sub-headings, or a sentence that introduces the section.
+            return Prose(dom.outer_html(lead), text)
+        symbol, title = _title(lead)
+        anchor = self._anchor(blocks[0], title)
+        return Story(
+            kind=StoryKind.STORY,
+            title=title,
+            emoji=symbol,
+            html="\n".join(dom.outer_html(block) for block in blocks),
+            text=text,
+            anchor=anchor,
+            url=_first_url(links),
+            links=links,
+            images=images,
+        )
+
+    def _quick_links(self, block: dom.Element, lead: dom.Element | None) -> QuickLinks:
+        group = "" if lead is None else _group(lead)
+        return QuickLinks(
+            items=tuple(self._quick_link(item, group) for item in block if item.tag == "li"),
+            opening=dom.opening_tag(block),
+            closing=f"</{block.tag}>",
+            lead_html="" if lead is None else dom.outer_html(lead),
+            group=group,
+        )
+
+    def _quick_link(self, item: dom.Element, group: str) -> Story:
+        links = self._page.links_in(item)
+        symbol, title = emoji.label(_first_line(item))
+        title = first_sentence(title).rstrip(" .:：") or shortened(dom.line_of(item), TITLE_LIMIT)
+        anchor = self._anchor(item, title)
+        return Story(
+            kind=StoryKind.QUICK_LINK,
+            title=title,
+            emoji=symbol,
+            html=dom.inner_html(item).strip(),
+            text=dom.text_of(item),
+            anchor=anchor,
+            url=_first_url(links),
+            group=group,
+            item_tag=dom.opening_tag(item),
+            links=links,
+            images=self._page.images_in(item),
+        )
+
+    def _anchor(self, element: dom.Element, title: str) -> str:
+        if not element.get("id"):
+            name = slugify(title)[:ANCHOR_LIMIT].strip("-") or "story"
+            element.set("id", unused(name, self._taken))
+        return element.get("id", "")
+
+
+def _is_lead(block: dom.Element) -> bool:
+    return (
+        leads.is_heading_lead(block)
+        or leads.is_numbered_lead(block)
+        or (block.tag == "p" and bool(leads.bold_lead(block)))
+    )
+
+
+def _title(lead: dom.Element) -> tuple[str, str]:
+    """The emoji and the title of a written story: its heading, bold lead or first sentence."""
+    if lead.tag in leads.HEADINGS:
+        return emoji.label(dom.line_of(lead))
+    bold = leads.bold_lead(lead)
+    symbol, words = emoji.label(bold or first_sentence(leads.without_number(dom.line_of(lead))))
+    if not symbol:
+        symbol = emoji.leading(dom.line_of(lead))[0]
+    words = leads.without_number(words).strip(" ,:;.，：；。")
+    return symbol, shortened(words or dom.line_of(lead), TITLE_LIMIT)
+
+
+def _group(lead: dom.Element) -> str:
+    words = leads.bold_lead(lead) if lead.tag == "p" else dom.line_of(lead)
+    return emoji.label(words)[1].strip(" :：")
+
+
+def _first_line(item: dom.Element) -> str:
+    """The words of a list item before what is nested in it."""
+    first = item.find("p") if not (item.text or "").strip() else None
+    if first is not None and item.index(first) == 0:
+        return dom.line_of(first)
+    words = [item.text or ""]
+    for child in item:
+        if child.tag in _NESTED:
+            break
+        words.append(dom.text_of(child) + (child.tail or ""))
+    return " ".join("".join(words).split())
+
+
+def _first_url(links: Sequence[Link]) -> str:
+    return next((link.url for link in links if is_web(link.url)), "")

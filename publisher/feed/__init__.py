@@ -1,0 +1,1 @@
+"""Archives to feed documents. Knows no email and no sender, and writes nothing."""

@@ -1,0 +1,1 @@
+"""Issues to messages: the room that renders email. Knows no feed and no sender."""
