@@ -21,7 +21,7 @@ WORKERS ?= 2
 
 # The first Python on this machine that is new enough and really starts.
 PYTHON ?= $(shell for candidate in python3.13 python3.12 python3.11 python3 python; do \
-	"$$candidate" -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	"$$candidate" -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& { command -v "$$candidate"; break; }; done)
 
 STAMPS := $(VENV)/.stamps
@@ -48,13 +48,11 @@ $(STAMPS)/dev: $(STAMPS)/installed
 	"$(BIN)/python" -m pip install $(QUIET_PIP) --constraint constraints.txt --editable '.[dkim]' --group dev
 	@touch "$@"
 
-# Readers of the Node world, for the tests that ask them; skipped where npm is missing.
+# Readers of the Node world, for the tests that ask them; those are skipped without.
 tests/node/node_modules/.stamp: tests/node/package.json
-	@if command -v npm >/dev/null; then \
-		cd tests/node && npm install --no-package-lock --no-audit --no-fund --loglevel=error && touch node_modules/.stamp; \
-	else \
-		echo "npm is not here: the tests that ask Node's feed parsers will be skipped"; \
-	fi
+	@cd tests/node && npm install --no-package-lock --no-audit --no-fund --loglevel=error \
+		&& touch node_modules/.stamp \
+		|| echo "npm could not install Node's feed parsers: the tests that ask them will be skipped"
 
 node: tests/node/node_modules/.stamp
 
@@ -93,7 +91,8 @@ golden: $(STAMPS)/dev
 	git --no-pager diff --stat -- feeds tests/golden
 
 screenshots: $(STAMPS)/dev system
-	"$(BIN)/python" scripts/screenshots.py docs/images
+	@mkdir -p docs/images
+	for script in scripts/screenshots/*.py; do "$(BIN)/python" "$$script" docs/images || exit; done
 
 constraints:
 	PYTHON="$(PYTHON)" scripts/renew-constraints

@@ -211,9 +211,12 @@ def _no_setting_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 # --- a browser ---------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """A headless Chromium, as playwright's ``Browser``; one for all tests of a worker."""
+    """A headless Chromium, as playwright's ``Browser``; one for all tests of a file.
+
+    Not for all of a session: as long as it runs, `asyncio.run` refuses to work in its thread.
+    """
     program = require("chromium")
     from playwright.sync_api import sync_playwright
 

@@ -1,6 +1,7 @@
 """What the program can do is written down: commands, options, settings, codes, exit status."""
 
 import ast
+import functools
 import re
 import typing
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ ROOT = Path(__file__).parents[2]
 CODE = re.compile(r"[A-Z]\d{3}")
 
 
+@functools.cache
 def documentation() -> str:
     pages = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
     return "\n".join(page.read_text(encoding="utf-8") for page in pages if page.is_file())
