@@ -241,6 +241,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("--renew-golden"):
         items[:] = [item for item in items if "golden" in getattr(item, "fixturenames", ())]
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            # One worker takes all of the file, and starts one browser.
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
