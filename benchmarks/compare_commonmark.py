@@ -1,0 +1,162 @@
+"""How far our HTML is from CommonMark's: the same issues through markdown-it-py, side by side.
+
+    python benchmarks/compare_commonmark.py FOLDER ... [--show N]
+
+For each folder of Markdown files: the share of issues whose structure differs (the tree of blocks,
+the words in them, links and images with their addresses; white space and ids aside), the share in
+which only emphasis differs, and what differs. docs/markdown.md says why the rest stays.
+"""
+
+import argparse
+import difflib
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+from linkify_it import LinkifyIt
+from lxml.html import HtmlElement, HTMLParser, fragment_fromstring
+from markdown_it import MarkdownIt
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.tasklists import tasklists_plugin
+
+from publisher.content.parse import to_html
+
+EMPHASIS = frozenset({"em", "strong", "del", "s", "b", "i"})
+UNSEEN = frozenset({"span", "code", "input", "thead", "tbody"})
+"""Elements that are no structure of their own: their words are compared."""
+
+_CJK = "\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef“”‘’"
+_CJK_GAP = re.compile(rf"(?<=[{_CJK}])\s+(?=[{_CJK}])")
+_PELICAN_HEADER = re.compile(r"(?:[A-Za-z_]+:.*\n)+\n")
+_YAML_HEADER = re.compile(r"---\n.*?\n---\n", re.DOTALL)
+
+
+def commonmark() -> MarkdownIt:
+    """CommonMark with what GitHub adds: tables, strikethrough, bare addresses, footnotes, tasks."""
+    renderer = MarkdownIt("gfm-like", {"linkify": True, "html": True, "maxNesting": 100})
+    assert isinstance(renderer.linkify, LinkifyIt)
+    renderer.linkify.set({"fuzzy_link": False})
+    renderer.linkify.add("www.", {"validate": _www, "normalize": _with_scheme})
+    return renderer.use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin)
+
+
+def _www(linkify: LinkifyIt, text: str, pos: int) -> int:
+    found = re.match(r"[\w-]+(?:\.[\w-]+)+(?:[/?#][^\s<]*)?", text[pos:])
+    return len(found[0].rstrip("?!.,:;*_~'\"")) if found else 0
+
+
+def _with_scheme(linkify: LinkifyIt, match: object) -> None:
+    match.url = f"http://{match.url}"  # type: ignore[attr-defined]
+
+
+def structure(html: str, *, emphasis: bool = False) -> list[str]:
+    """The fragment as a list of tags, words and addresses, one a line."""
+    root = fragment_fromstring(html, create_parent="div", parser=HTMLParser(huge_tree=True))
+    lines: list[str] = []
+    text: list[str] = []
+
+    def flush() -> None:
+        words = " ".join("".join(text).split())
+        text.clear()
+        words = _CJK_GAP.sub("", words)
+        if not emphasis:
+            words = re.sub(r"[*_~]", "", words)
+        lines.extend(words.split())
+
+    for kind, value in _events(root):
+        if kind == "text":
+            text.append(value)
+        elif value not in UNSEEN and (emphasis or value.strip("/") not in EMPHASIS):
+            flush()
+            lines.append(f"<{'del' if value == 's' else value}>")
+    flush()
+    return lines
+
+
+def _events(element: HtmlElement) -> Iterator[tuple[str, str]]:
+    if not isinstance(element.tag, str):
+        yield "text", element.tail or ""
+        return
+    classes = element.get("class") or ""
+    noted = "footnote" in classes or element.tag == "sup"  # numbered in two ways
+    if not noted:
+        tag = element.tag
+        target = element.get("href") or element.get("src") or ""
+        if target:
+            tag += f" {unquote(target)}"
+        yield "tag", tag
+        yield "text", (element.get("alt") or "") + (element.text or "")
+        for child in element:
+            yield from _events(child)
+        yield "tag", f"/{element.tag}"
+    yield "text", element.tail or ""
+
+
+def body(path: Path) -> str:
+    """The Markdown of an issue, without its front matter."""
+    text = path.read_text(encoding="utf-8-sig", errors="replace")
+    for header in (_YAML_HEADER, _PELICAN_HEADER):
+        found = header.match(text)
+        if found:
+            return text[found.end() :]
+    return text
+
+
+def compare(folder: Path, show: int) -> None:
+    """Print what differs in a folder."""
+    renderer = commonmark()
+    paths = sorted(path for path in folder.rglob("*") if path.suffix in {".md", ".markdown"})
+    structural: list[Path] = []
+    emphatic: list[Path] = []
+    ours = theirs = 0.0
+    for path in paths:
+        text = body(path)
+        begin = time.perf_counter()
+        our_html = to_html(text)
+        middle = time.perf_counter()
+        their_html = renderer.render(text)
+        ours += middle - begin
+        theirs += time.perf_counter() - middle
+        for emphasis, found in ((False, structural), (True, emphatic)):
+            left = structure(their_html, emphasis=emphasis)
+            right = structure(our_html, emphasis=emphasis)
+            if left != right:
+                found.append(path)
+                _print_difference(path, left, right, show)
+                break
+    count = len(paths) or 1
+    print(
+        f"{folder.name}: {len(paths)} issues; structure differs in {len(structural)}"
+        f" ({len(structural) / count:.1%}), only emphasis in {len(emphatic)}"
+        f" ({len(emphatic) / count:.1%}); {ours / count * 1000:.1f} ms an issue,"
+        f" markdown-it-py {theirs / count * 1000:.1f} ms"
+    )
+
+
+def _print_difference(path: Path, left: list[str], right: list[str], show: int) -> None:
+    if not show:
+        return
+    print(f"\n{path.name}")
+    lines = difflib.unified_diff(left, right, "CommonMark", "ours", lineterm="", n=4)
+    for number, line in enumerate(lines):
+        if number >= show:
+            print("  ...")
+            break
+        print(f"  {line}")
+
+
+def main() -> None:
+    """Compare the folders named on the command line."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    parser.add_argument("folders", type=Path, nargs="+", metavar="FOLDER")
+    parser.add_argument("--show", type=int, default=40, help="lines of a difference (default: 40)")
+    arguments = parser.parse_args()
+    for folder in arguments.folders:
+        compare(folder, arguments.show)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,31 @@
+"""The text of an issue as lines of characters that everything after may rely on.
+
+Tabs are spaces, lines end in a newline, and what XML has no character for is gone, Python-Markdown's
+own marks (U+0002 and U+0003) among it.
+"""
+
+import re
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+
+_LINE_END = re.compile("\r\n?")
+_FORBIDDEN = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class Characters(Preprocessor):
+    """Normalises characters."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """The lines, without characters that cannot be published."""
+        text = _LINE_END.sub("\n", "\n".join(lines)).replace("\f", " ").replace("\v", " ")
+        return _FORBIDDEN.sub("", text).expandtabs(4).split("\n")
+
+
+class CharacterExtension(Extension):
+    """Characters that may be published."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        """Take the place of Python-Markdown's step."""
+        md.preprocessors.register(Characters(md), "normalize_whitespace", 30)

@@ -1,0 +1,53 @@
+"""The names of HTML: what between angle brackets is a tag, and what is somebody's ``Vec<T>``.
+
+Names of the HTML standard and of the HTML, SVG and MathML that mail and old pages still carry.
+"""
+
+import re
+
+NAMES = frozenset(
+    # HTML standard, section 4
+    "a abbr address area article aside audio b base bdi bdo blockquote body br button canvas "
+    "caption cite code col colgroup data datalist dd del details dfn dialog div dl dt em embed "
+    "fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe "
+    "img input ins kbd label legend li link main map mark menu meta meter nav noscript object ol "
+    "optgroup option output p param picture pre progress q rp rt ruby s samp script search section "
+    "select slot small source span strong style sub summary sup table tbody td template textarea "
+    "tfoot th thead time title tr track u ul var video wbr "
+    # HTML standard, section 16: obsolete, and alive in newsletters
+    "acronym applet basefont bgsound big blink center dir font frame frameset marquee nobr "
+    "noembed noframes rb rtc strike tt xmp "
+    # SVG 2 and MathML Core, drawn inline
+    "svg animate circle clippath defs desc ellipse filter foreignobject g image line "
+    "lineargradient marker mask path pattern polygon polyline radialgradient rect stop switch "
+    "symbol text textpath tspan use view "
+    "math annotation mi mn mo mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr "
+    "mover munder munderover mfrac mroot semantics".split()
+)
+"""Element names, in lower case."""
+
+BLOCK_NAMES = frozenset(
+    "address article aside base basefont blockquote body caption center col colgroup dd details "
+    "dialog dir div dl dt fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 "
+    "head header hr html iframe legend li link main menu menuitem nav noframes ol optgroup option "
+    "p param search section summary table tbody td tfoot th thead title tr track ul".split()
+)
+"""Elements that begin a block of raw HTML (CommonMark 4.6, condition 6)."""
+
+_ATTRIBUTE = (
+    r"""\s++[a-zA-Z_:@][\w.:@-]*+(?:\s*+=\s*+(?:[^\s"'=<>`]++|'[^']*+'|"[^"]*+"))?+"""
+)
+TAG = re.compile(
+    rf"<(?P<close>/)?(?P<name>[a-zA-Z][a-zA-Z0-9-]*+)(?P<attributes>(?:{_ATTRIBUTE})*+)\s*+/?>"
+)
+"""A whole tag (CommonMark 6.6), of any name."""
+
+
+def is_element(tag: re.Match[str]) -> bool:
+    """Is this tag HTML, and not the type parameter of ``Vec<U>`` or ``Html<Body>``?"""
+    name = tag["name"]
+    if name.lower() not in NAMES:
+        return False
+    generic = name[0].isupper() and (len(name) == 1 or not name.isupper())
+    before = tag.string[tag.start() - 1 : tag.start()]
+    return not (generic and not tag["attributes"] and (before.isalnum() or before in {"_", ":"}))

@@ -1,0 +1,86 @@
+"""Characters that are written in another way: escaped, as an entity, or at the end of a line."""
+
+import re
+from html.entities import html5
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.util import ETX, STX
+
+from publisher.content.syntax.tree import Element
+
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML has no character for (XML 1.0, section 2.2)."""
+
+
+class Escape(InlineProcessor):
+    """A backslash and the character that it protects (CommonMark 2.4)."""
+
+    chars = "\\"
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(r"\\([!-/:-@\[-`{-~])", md)
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], data: str  # noqa: ARG002
+    ) -> tuple[str, int, int]:
+        """The character; a brace in a form that attribute lists do not see."""
+        char = m[1]
+        if char == "&":
+            char = "&amp;"
+        elif char in "{}":
+            char = f"{STX}{ord(char)}{ETX}"
+        return char, m.start(), m.end()
+
+
+class Entity(InlineProcessor):
+    """A character reference (CommonMark 2.5); an unknown one is text."""
+
+    chars = "&"
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(r"&(?:#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}))|([a-zA-Z0-9]{2,32}));", md)
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], data: str  # noqa: ARG002
+    ) -> tuple[str, int, int]:
+        """The reference as it stands, where it stands for a character that may be written."""
+        text = m[0]
+        if m[3]:
+            if f"{m[3]};" not in html5:
+                text = "&amp;" + text[1:]
+        else:
+            number = int(m[1], 16) if m[1] else int(m[2])
+            if not number or number > 0x10FFFF or _FORBIDDEN.match(chr(number)):
+                text = "\ufffd"
+        return text, m.start(), m.end()
+
+
+class LineBreak(InlineProcessor):
+    """The end of a line: a ``br`` after two spaces or a backslash, else soft (CommonMark 6.7)."""
+
+    chars = "\\\n"
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(r"\\?\n *", md)
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | str, int, int]:
+        """The break, or the newline without the spaces around it."""
+        start = m.start()
+        while data[start - 1 : start] == " ":
+            start -= 1
+        hard = data[m.start()] == "\\" or m.start() - start >= 2
+        return Element("br") if hard else "\n", start, m.end()
+
+
+class EscapeExtension(Extension):
+    """Escapes, entities and line breaks."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        """Register the patterns."""
+        md.inlinePatterns.register(Escape(md), "escape", 180)
+        md.inlinePatterns.register(LineBreak(md), "linebreak", 100)
+        md.inlinePatterns.register(Entity(md), "entity", 80)

@@ -1,0 +1,83 @@
+"""Footnotes, made by Python-Markdown's own extension from definitions that are found here.
+
+Knows where a footnote's text begins and ends; numbers, marks and links back are Python-Markdown's.
+"""
+
+import re
+
+from markdown import Markdown
+from markdown.extensions.footnotes import (
+    FootnoteExtension as PythonMarkdownFootnotes,
+)
+from markdown.extensions.footnotes import FootnoteInlineProcessor
+
+from publisher.content.syntax.document import DocumentParser, Leaf, Line, document_parser
+from publisher.content.syntax.tree import Element
+
+_LABEL = r"\[\^([^\]\s]{1,99})\]"  # bounded: an opening bracket looks no further
+_DEFINITION = re.compile(rf"{_LABEL}: *")
+
+
+class Footnote(Leaf):
+    """The text of a footnote: its line, lines indented by four, and lazy ones."""
+
+    blank_parts = True
+
+    def __init__(self, notes: PythonMarkdownFootnotes, name: str, text: str) -> None:
+        self.notes = notes
+        self.name = name
+        self.lines = [text]
+
+    def takes(self, line: Line) -> bool:
+        """Take indented and blank lines."""
+        if not line.blank and line.indent < 4:
+            return False
+        self.lines.append(line.text[line.pos + 4 :])
+        return True
+
+    def continues(self, line: Line, *, lazily: bool) -> bool:
+        """Take a line that begins nothing else, directly under the text."""
+        if lazily or not self.lines[-1].strip():
+            return False
+        self.lines.append(line.rest)
+        return True
+
+    def close(self, parent: Element) -> None:  # noqa: ARG002 - it goes to the end of the issue
+        """Hand the text over; the first of two definitions of one name holds."""
+        if self.name not in self.notes.footnotes:
+            self.notes.setFootnote(self.name, "\n".join(self.lines).rstrip())
+
+
+class FootnoteStart:
+    """A name in brackets with a caret, and a colon."""
+
+    chars = "["
+
+    def __init__(self, notes: PythonMarkdownFootnotes) -> None:
+        self.notes = notes
+
+    def open(self, parser: DocumentParser, line: Line) -> Footnote | None:
+        """The footnote that begins here; there is none inside of another."""
+        found = _DEFINITION.match(line.text, line.start)
+        if not found or not parser.in_document:
+            return None
+        return Footnote(self.notes, found[1], line.text[found.end() :])
+
+
+class FootnoteMark(FootnoteInlineProcessor):
+    """The mark in the text."""
+
+    chars = "["
+
+
+class FootnoteExtension(PythonMarkdownFootnotes):
+    """Footnotes, numbered as they are first mentioned."""
+
+    def __init__(self) -> None:
+        super().__init__(USE_DEFINITION_ORDER=False)
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        """Let Python-Markdown register itself, and read definitions and marks our way."""
+        super().extendMarkdown(md)
+        document_parser(md).starts.register(FootnoteStart(self), "footnote", 20)
+        md.inlinePatterns.register(FootnoteMark(_LABEL, self), "footnote", 175)

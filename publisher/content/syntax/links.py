@@ -1,0 +1,158 @@
+"""Links and images: text in brackets with an address, a label, or as its own label (CommonMark 6.3).
+
+Knows brackets and addresses; not what an address leads to.
+"""
+
+import re
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.util import HTML_PLACEHOLDER_RE
+
+from publisher.content.syntax.inline import Bracket, Walk, inline_walk
+from publisher.content.syntax.references import (
+    LABEL,
+    POINTED,
+    TITLE,
+    address,
+    normalise,
+    title_text,
+)
+from publisher.content.syntax.tree import Element, Node, fill, plain_text
+
+_BARE = re.compile(r"(?:[^\s()\\]|\\[!-/:-@\[-`{-~]|\\)+|[()]")
+_GAP = re.compile(r"\s*")
+_MAX_PARENTHESES = 32
+"""Parentheses in parentheses of an address (CommonMark asks for three at least)."""
+
+Target = tuple[str, str | None, int]
+"""Address, title, and where the link ends."""
+
+
+class OpenBracket:
+    """A ``[`` or ``![``."""
+
+    chars = "[!"
+
+    def read(self, walk: Walk, at: int) -> int:
+        """Note the bracket."""
+        image = walk.text[at] == "!"
+        if image and not walk.text.startswith("[", at + 1):
+            return at + 1
+        end = at + 1 + image
+        if walk.brackets:
+            walk.brackets[-1].followed = True
+        walk.flush(at)
+        walk.brackets.append(Bracket(walk, end, image=image))
+        walk.add(walk.text[at:end], at, end)
+        return end
+
+
+class CloseBracket:
+    """A ``]``."""
+
+    chars = "]"
+
+    def __init__(self, md: Markdown) -> None:
+        self.md = md
+
+    def read(self, walk: Walk, at: int) -> int:
+        """Make the link that ends here, if there is one."""
+        if not walk.brackets:
+            return at + 1
+        bracket = walk.brackets.pop()
+        if not bracket.can_link:
+            return at + 1
+        target = _inline_target(walk.text, at + 1) or self._reference(walk, bracket, at)
+        if not target:
+            return at + 1
+        url, title, end = target
+        inside = walk.cut(bracket, at)
+        element = _image(url, inside) if bracket.image else _link(url, inside)
+        if title is not None:
+            element.set("title", title)
+        walk.add(element, at, end)
+        if not bracket.image:
+            for outer in walk.brackets:
+                outer.can_link = outer.can_link and outer.image
+        return end
+
+    def _reference(self, walk: Walk, bracket: Bracket, at: int) -> Target | None:
+        text = walk.text
+        label = LABEL.match(text, at + 1)
+        if label:
+            name, end = label[1], label.end()
+        elif bracket.followed or at - bracket.at > 999:
+            return None
+        else:
+            name = text[bracket.at : at]
+            end = at + 3 if text.startswith("[]", at + 1) else at + 1
+        found = self.md.references.get(normalise(name))
+        return (*found, end) if found else None
+
+
+def _link(url: str, inside: list[Node]) -> Element:
+    element = Element("a", {"href": url})
+    for node in inside:
+        if isinstance(node, Element) and node.tag == "a":  # a bare address in the text
+            fill(element, [node.text or ""])
+        else:
+            fill(element, [node])
+    return element
+
+
+def _image(url: str, inside: list[Node]) -> Element:
+    alt = HTML_PLACEHOLDER_RE.sub("", plain_text(inside))
+    return Element("img", {"src": url, "alt": alt})
+
+
+def _inline_target(text: str, pos: int) -> Target | None:
+    """What stands in parentheses behind the text: an address and perhaps a title."""
+    if not text.startswith("(", pos):
+        return None
+    pos = _skip(text, pos + 1)
+    pointed = POINTED.match(text, pos)
+    end = pointed.end() if pointed else _bare_end(text, pos)
+    if end is None:
+        return None
+    url = address(pointed[1] if pointed else text[pos:end])
+    gap = _skip(text, end)
+    title = TITLE.match(text, gap) if gap > end else None
+    if title:
+        gap = _skip(text, title.end())
+    if not text.startswith(")", gap):
+        return None
+    return url, title_text(title) if title else None, gap + 1
+
+
+def _skip(text: str, pos: int) -> int:
+    found = _GAP.match(text, pos)
+    return found.end() if found else pos
+
+
+def _bare_end(text: str, pos: int) -> int | None:
+    """Where an address without angle brackets ends; its parentheses must match."""
+    if text.startswith("<", pos):
+        return None
+    depth = 0
+    while found := _BARE.match(text, pos):
+        if found[0] == ")":
+            if not depth:
+                break
+            depth -= 1
+        elif found[0] == "(":
+            depth += 1
+            if depth > _MAX_PARENTHESES:
+                return None
+        pos = found.end()
+    return None if depth else pos
+
+
+class LinkExtension(Extension):
+    """Links and images."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        """Register the marks."""
+        marks = inline_walk(md).marks
+        marks.register(OpenBracket(), "open_bracket", 60)
+        marks.register(CloseBracket(md), "close_bracket", 60)

@@ -1,0 +1,100 @@
+"""Tables as GitHub has them: a header row, a row of dashes, rows (GFM 4.10).
+
+Python-Markdown's own processor wants a blank line before the table; here the last line of a
+paragraph may be the header, as it is on GitHub and in Hugo.
+"""
+
+import re
+
+from markdown import Markdown
+from markdown.extensions import Extension
+
+from publisher.content.syntax.document import DocumentParser, Leaf, Line, document_parser
+from publisher.content.syntax.tree import Element, SubElement
+
+_DASHES = re.compile(r"\|? *:?-+:? *(?:\| *:?-+:? *)*\|? *$")
+_CELL = re.compile(r"(?:[^|\\]|\\.)*+")
+_ALIGNMENT = {
+    (True, True): "text-align: center;",
+    (True, False): "text-align: left;",
+    (False, True): "text-align: right;",
+}
+"""By the colons around a column's dashes; a style, since mail clients know no other way."""
+
+
+def cells(row: str) -> list[str]:
+    """The cells of a row; the pipes at its ends are optional, ``\\|`` is a character."""
+    row = row.strip()
+    pos = 1 if row.startswith("|") else 0
+    found: list[str] = []
+    while pos < len(row):
+        match = _CELL.match(row, pos)
+        end = match.end() if match else pos
+        if end < len(row) and row[end] == "\\":  # the last character of the row
+            end += 1
+        found.append(row[pos:end].replace("\\|", "|").strip())
+        pos = end + 1
+    return found
+
+
+class Table(Leaf):
+    """Rows up to a blank line or another block."""
+
+    def __init__(self, header: list[str], alignment: list[str | None]) -> None:
+        self.alignment = alignment
+        self.header = header
+        self.rows: list[list[str]] = []
+
+    def continues(self, line: Line, *, lazily: bool) -> bool:
+        """Take the line as a row."""
+        if not lazily:
+            self.rows.append(cells(line.rest))
+        return not lazily
+
+    def close(self, parent: Element) -> None:
+        """Add the table."""
+        table = SubElement(parent, "table")
+        self._add_row(SubElement(table, "thead"), "th", self.header)
+        if self.rows:
+            body = SubElement(table, "tbody")
+            for row in self.rows:
+                self._add_row(body, "td", row)
+
+    def _add_row(self, part: Element, tag: str, row: list[str]) -> None:
+        tr = SubElement(part, "tr")
+        for index, style in enumerate(self.alignment):  # as many cells as the header has
+            cell = SubElement(tr, tag)
+            cell.text = row[index] if index < len(row) else ""
+            if style:
+                cell.set("style", style)
+
+
+class TableStart:
+    """A row of dashes under a line with as many cells."""
+
+    chars = "|:-"
+
+    def open(self, parser: DocumentParser, line: Line) -> Table | None:
+        """The table whose header is the last line of the paragraph above."""
+        paragraph = parser.interrupted
+        if not paragraph or not paragraph.lines or "|" not in paragraph.lines[-1]:
+            return None
+        if not _DASHES.match(line.text, line.start):
+            return None
+        dashes = cells(line.rest)
+        header = cells(paragraph.lines[-1])
+        if len(header) != len(dashes):
+            return None
+        paragraph.lines.pop()
+        return Table(
+            header,
+            [_ALIGNMENT.get((cell.startswith(":"), cell.endswith(":"))) for cell in dashes],
+        )
+
+
+class TableExtension(Extension):
+    """Tables."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        """Register the start: ``-`` under a header is no heading, and no item."""
+        document_parser(md).starts.register(TableStart(), "table", 65)
