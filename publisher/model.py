@@ -49,7 +49,7 @@ class Image:
     width: int = 0
     height: int = 0
     file: str = ""
-    """The local file behind ``src``, as a path from the issue's folder; '' for a remote one."""
+    """The local file behind ``src``, as a path from the content folder; '' for a remote one."""
     position: Position = Position()
 
 

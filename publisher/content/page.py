@@ -16,7 +16,7 @@ from publisher.model import Image, Link
 
 @dataclass(frozen=True, slots=True)
 class ImageFile:
-    """A local image that an issue shows: its path from the issue's folder and its size."""
+    """A local image that an issue shows: its path from the content folder and its size."""
 
     path: str
     width: int

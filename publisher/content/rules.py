@@ -107,6 +107,11 @@ SAME_PERMALINK = Rule(
     "Readers could reach only one of them, and feeds would show one twice.",
     "give one of the two another `slug`",
 )
+ALSO_CLAIMED = Rule(
+    "C143", _WARNING, "another issue claims this issue's address",
+    "It was held back; this one is published.",
+    "give one of the two another `slug`",
+)
 SAME_NUMBER = Rule(
     "C141", _WARNING, "two issues have one number",
     "A link to that number can mean either.",
@@ -152,7 +157,7 @@ ALL: tuple[Rule, ...] = (
     UNREADABLE, NOT_TEXT, MOJIBAKE, FORBIDDEN_CHARACTER, DOUBTFUL_CHARACTER, EMPTY, TOO_LARGE,
     NOT_CLOSED, MALFORMED, NOT_A_MAPPING, DUPLICATE_KEY, FORBIDDEN_YAML, WRONG_TYPE,
     CONTROL_IN_VALUE, TITLE_MISSING, TITLE_TOO_LONG, DATE_UNREADABLE, DATE_MISSING,
-    NUMBER_UNREADABLE, SAME_PERMALINK, SAME_NUMBER, SAME_ALIAS, DRAFT, SIDECAR_UNUSED,
+    NUMBER_UNREADABLE, SAME_PERMALINK, ALSO_CLAIMED, SAME_NUMBER, SAME_ALIAS, DRAFT, SIDECAR_UNUSED,
     SIDECAR_MALFORMED, URL_MALFORMED, OLD_HOME_UNKNOWN, UNSAFE_DROPPED,
 )
 """Every rule of this room, in the order of its code."""

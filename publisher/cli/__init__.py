@@ -1,0 +1,1 @@
+"""The command line: a thin shell. A command parses, calls the pipeline once, and prints."""

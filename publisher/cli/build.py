@@ -1,0 +1,65 @@
+"""``publisher build``: emails and feeds, the main job."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from publisher.cli.options import (
+    Frame,
+    IssuesArgument,
+    ProjectOption,
+    QuietOption,
+    VerboseOption,
+    frame,
+)
+from publisher.cli.output import count_findings, plural, print_findings, progress_bar, results
+
+if TYPE_CHECKING:
+    from publisher.pipeline.build import BuildReport
+    from publisher.pipeline.project import Project
+
+
+def build(
+    context: typer.Context,
+    issues: IssuesArgument = None,
+    project: ProjectOption = None,
+    verbose: VerboseOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Build every email, the feeds and build/manifest.json; with ISSUE only those emails."""
+    from publisher.pipeline.build import build as build_all
+    from publisher.pipeline.build import build_emails
+
+    here = frame(context, project, verbose, quiet)
+    opened = here.project()
+    with progress_bar(quiet=here.quiet) as progress:
+        if issues:
+            report = build_emails(opened, issues, Path.cwd(), progress)
+        else:
+            report = build_all(opened, datetime.now(UTC), progress)
+    _print(report, opened, here, some=bool(issues))
+    raise typer.Exit(1 if report.has_errors else 0)
+
+
+def _print(report: "BuildReport", project: "Project", here: Frame, *, some: bool) -> None:
+    print_findings(report.archive.diagnostics)
+    if here.quiet:
+        return
+    console = results()
+    if here.verbose:
+        for path in report.written:
+            console.print(f"wrote {path}", markup=False)
+        for path in report.removed:
+            console.print(f"removed {path}", markup=False)
+    settings = project.settings
+    console.print(f"{plural(report.emails, 'email')} in {project.shown(settings.emails_dir)}/")
+    if not some:
+        console.print(f"{plural(report.entries, 'entry')} in {project.shown(settings.feeds_dir)}/")
+    changed = f"{plural(len(report.written), 'file')} written, {report.unchanged} unchanged"
+    console.print(changed + (f", {len(report.removed)} removed" if report.removed else ""))
+    if report.held_back:
+        console.print(f"{plural(report.held_back, 'issue')} held back: see the errors above")
+    if counted := count_findings(report.archive.diagnostics):
+        console.print(counted)

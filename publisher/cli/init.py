@@ -1,0 +1,36 @@
+"""``publisher init``: a new newsletter."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from publisher.cli.options import ProjectOption, QuietOption, VerboseOption, frame
+from publisher.cli.output import results
+
+
+def init(
+    context: typer.Context,
+    folder: Annotated[
+        Path | None,
+        typer.Argument(metavar="[DIR]", help="Where; here if not given.", show_default=False),
+    ] = None,
+    project: ProjectOption = None,
+    verbose: VerboseOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Start a newsletter: settings, one issue, .env.example. Overwrites nothing."""
+    from publisher.pipeline.scaffold import scaffold
+
+    here = frame(context, project, verbose, quiet)
+    home = (Path.cwd() / (folder or here.folder or Path())).resolve()
+    written = scaffold(home, datetime.now(UTC))
+    if here.quiet:
+        return
+    console = results()
+    for path in written:
+        console.print(f"wrote {path.relative_to(home).as_posix()}", markup=False)
+    if not written:
+        console.print("everything is there already", markup=False)
+    console.print("next: publisher build", markup=False)

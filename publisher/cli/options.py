@@ -1,0 +1,56 @@
+"""The options that every command has, and what they make: a frame to run it in."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from publisher.pipeline.project import Project
+
+ProjectOption = Annotated[
+    Path | None,
+    typer.Option("--project", metavar="DIR", help="The newsletter's folder.", show_default=False),
+]
+VerboseOption = Annotated[
+    bool, typer.Option("--verbose", "-v", help="Name every file.", show_default=False)
+]
+QuietOption = Annotated[
+    bool, typer.Option("--quiet", "-q", help="Print findings only.", show_default=False)
+]
+IssuesArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[ISSUE]...",
+        help="A number, a slug, a path or 'latest'; all of them where none is named.",
+        show_default=False,
+    ),
+]
+IssueArgument = Annotated[
+    str, typer.Argument(metavar="ISSUE", help="A number, a slug, a path or 'latest'.")
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where a command runs and how much it says."""
+
+    folder: Path | None = None
+    verbose: bool = False
+    quiet: bool = False
+
+    def project(self, **flags: object) -> "Project":
+        """The project; flags that were given win over its settings."""
+        from publisher.pipeline.project import open_project
+
+        given = {name: value for name, value in flags.items() if value is not None}
+        return open_project(self.folder, Path.cwd(), given)
+
+
+def frame(
+    context: typer.Context, folder: Path | None, verbose: bool, quiet: bool
+) -> Frame:
+    """The common options, wherever on the line they stand: before the command or after it."""
+    before = context.obj if isinstance(context.obj, Frame) else Frame()
+    return Frame(folder or before.folder, verbose or before.verbose, quiet or before.quiet)

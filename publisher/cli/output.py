@@ -1,0 +1,85 @@
+"""What a command says: results on standard output, progress and findings on standard error."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from publisher.diagnostics import Diagnostic, Severity
+
+_COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+
+
+def results() -> Console:
+    """Standard output; plain where it is no terminal or NO_COLOR is set."""
+    return Console(soft_wrap=True, highlight=False, emoji=False)
+
+
+def notes() -> Console:
+    """Standard error."""
+    return Console(stderr=True, soft_wrap=True, highlight=False, emoji=False)
+
+
+def print_findings(found: Iterable[Diagnostic]) -> None:
+    """Each finding on a line, with the way out under it."""
+    console = notes()
+    for finding in found:
+        colour = _COLOURS[finding.severity]
+        place = f"{finding.path}:{finding.position.line}:{finding.position.column}"
+        console.print(
+            f"{escape(place)}: [{colour}]{finding.code}[/] {escape(printable(finding.message))}"
+        )
+        if finding.hint:
+            console.print(f"    [dim]{escape(printable(finding.hint))}[/]")
+
+
+def count_findings(found: Iterable[Diagnostic]) -> str:
+    """``1 error, 2 warnings``; '' where nothing was found."""
+    severities = [finding.severity for finding in found]
+    counts = ((severities.count(severity), severity.value) for severity in Severity)
+    return ", ".join(
+        plural(count, name) for count, name in counts if count and name != "info"
+    ) or (f"{len(severities)} info" if severities else "")
+
+
+def plural(count: int, noun: str) -> str:
+    """``1 issue``, ``2 issues``, ``1 entry``, ``2 entries``."""
+    many = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{count:,} {noun if count == 1 else many}"
+
+
+def printable(text: str) -> str:
+    """The text on one line, with control characters shown instead of obeyed.
+
+    A title must not be able to clear the terminal of the editor who checks it.
+    """
+    return "".join(
+        character if character.isprintable() else f"\\x{ord(character):02x}" for character in text
+    )
+
+
+class Bar:
+    """A progress bar on a terminal, silence elsewhere."""
+
+    def __init__(self, progress: Progress | None) -> None:
+        self._progress = progress
+        self._task = progress.add_task("", total=None) if progress else None
+
+    def __call__(self, done: int, total: int, name: str) -> None:
+        """One more is done."""
+        if self._progress is not None and self._task is not None:
+            self._progress.update(self._task, completed=done, total=total, description=name)
+
+
+@contextmanager
+def progress_bar(*, quiet: bool) -> Iterator[Bar]:
+    """A bar for as long as the work takes."""
+    console = notes()
+    if quiet or not console.is_terminal:
+        yield Bar(None)
+        return
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
+    with Progress(*columns, console=console, transient=True) as progress:
+        yield Bar(progress)

@@ -1,0 +1,66 @@
+"""A manuscript to an issue: Markdown to HTML, through the steps, cut into its parts."""
+
+from urllib.parse import quote
+
+from publisher import dom, urls
+from publisher.content import parse
+from publisher.content.directory import Directory
+from publisher.content.locate import Places
+from publisher.content.manuscript import Manuscript
+from publisher.content.options import ContentOptions
+from publisher.content.page import Page
+from publisher.content.reader import Pictures
+from publisher.content.steps import run_steps
+from publisher.content.structure import cut
+from publisher.diagnostics import in_order
+from publisher.model import Issue, Newsletter
+
+
+def issue_of(
+    manuscript: Manuscript,
+    directory: Directory,
+    newsletter: Newsletter,
+    options: ContentOptions,
+    pictures: Pictures,
+) -> Issue:
+    """Render one manuscript. Pure but for the sizes of local images."""
+    source, facts = manuscript.source, manuscript.metadata
+    page = Page(
+        tree=dom.parse(parse.to_html(manuscript.body)),
+        path=source.path,
+        permalink=manuscript.permalink,
+        places=Places(source.text, source.body_line),
+        directory=directory,
+        options=options,
+        image_file=lambda reference: pictures.beside(manuscript.path, reference),
+    )
+    run_steps(page)
+    parts = cut(page)
+    image = urls.absolute(manuscript.permalink, quote(facts.image, safe="/:?#[]@!$&'()*+,;=%~"))
+    return Issue(
+        title=manuscript.title,
+        slug=manuscript.slug,
+        permalink=manuscript.permalink,
+        source=source,
+        number=facts.number,
+        date=facts.date,
+        updated=facts.updated,
+        draft=facts.draft,
+        id=facts.id or "",
+        aliases=facts.aliases,
+        summary=facts.summary,
+        language=facts.language or newsletter.language,
+        authors=facts.authors,
+        tags=facts.tags,
+        image=image if facts.image else "",
+        extra=facts.extra,
+        intro_html=parts.intro_html,
+        sections=parts.sections,
+        outro_html=parts.outro_html,
+        footnotes_html=parts.footnotes_html,
+        text=dom.text_of(page.tree),
+        excerpt=parts.excerpt,
+        links=page.links_in(page.tree),
+        images=page.images_in(page.tree),
+        diagnostics=in_order((*manuscript.diagnostics, *page.diagnostics)),
+    )

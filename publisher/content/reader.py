@@ -1,0 +1,121 @@
+"""The content folder to bytes: the only reader of the disk in this room.
+
+It opens the issues, ``issues.toml``, and the headers of images that lie beside the issues;
+nothing else, whatever an issue says.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
+
+import imagesize
+
+from publisher.content import rules
+from publisher.content.page import ImageFile
+from publisher.diagnostics import Diagnostic, Position
+from publisher.errors import UsageError
+
+SIZE_LIMIT = 5_000_000
+"""Octets of an issue. The W3C feed validator refuses a whole feed above this."""
+
+SIDECAR = "issues.toml"
+
+_NO_ISSUES = frozenset({"readme", "changelog", "contributing", "license"})
+"""What lies in the folders of public repositories beside the issues."""
+
+_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file of the content folder, read whole."""
+
+    path: Path
+    shown: str
+    """Its path as diagnostics name it."""
+    data: bytes
+
+
+def content_files(
+    folder: Path, shown: str, patterns: Iterable[str]
+) -> tuple[tuple[File, ...], tuple[Diagnostic, ...]]:
+    """Every file that may be an issue, in the order of their names, and those that cannot be read.
+
+    Hidden files, those that begin with ``_`` (Hugo's list pages) and a repository's own
+    (``README.md``) are no issues. Raises UsageError when the folder is not there.
+    """
+    if not folder.is_dir():
+        raise UsageError(
+            f"there is no content folder {shown}",
+            "set content_dir in publisher.toml, or PUBLISHER_CONTENT_DIR",
+        )
+    paths = {path for pattern in patterns for path in folder.glob(pattern)}
+    files: list[File] = []
+    found: list[Diagnostic] = []
+    for path in sorted(paths, key=lambda path: path.relative_to(folder).parts):
+        if path.name.startswith((".", "_")) or path.stem.lower() in _NO_ISSUES:
+            continue
+        name = (PurePosixPath(shown) / path.relative_to(folder).as_posix()).as_posix()
+        result = _read(path, name)
+        if isinstance(result, File):
+            files.append(result)
+        else:
+            found.append(result)
+    return tuple(files), tuple(found)
+
+
+def _read(path: Path, shown: str) -> File | Diagnostic:
+    start = Position()
+    try:
+        if path.is_dir():
+            return rules.UNREADABLE.at(shown, start, "this is a folder, not an issue")
+        if path.is_symlink() and not path.exists():
+            return rules.UNREADABLE.at(
+                shown, start, "this is a link to a file that is not there", "mend or delete the link"
+            )
+        if not path.is_file():
+            return rules.UNREADABLE.at(shown, start, "this is no regular file")
+        size = path.stat().st_size
+        if size > SIZE_LIMIT:
+            return rules.TOO_LARGE.at(
+                shown, start, f"the file has {size:,} bytes; an issue has at most {SIZE_LIMIT:,}"
+            )
+        return File(path, shown, path.read_bytes())
+    except OSError as error:
+        return rules.UNREADABLE.at(shown, start, f"cannot be read: {error.strerror or error}")
+
+
+def sidecar_file(folder: Path, shown: str) -> File | None:
+    """The side file of the folder, if there is one."""
+    path = folder / SIDECAR
+    if not path.is_file():
+        return None
+    return File(path, (PurePosixPath(shown) / SIDECAR).as_posix(), path.read_bytes())
+
+
+class Pictures:
+    """The images beside the issues of one content folder; remembers what it measured."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root.resolve()
+        self._known: dict[Path, ImageFile | None] = {}
+
+    def beside(self, issue: Path, reference: str) -> ImageFile | None:
+        """The image that a relative address in an issue means; None outside the folder."""
+        name = unquote(reference.partition("#")[0].partition("?")[0])
+        if not name or "\0" in name or PurePosixPath(name).suffix.lower() not in _PICTURES:
+            return None
+        path = issue.parent / name.lstrip("/") if not name.startswith("/") else self._root / name[1:]
+        if path not in self._known:
+            self._known[path] = self._measure(path)
+        return self._known[path]
+
+    def _measure(self, path: Path) -> ImageFile | None:
+        try:
+            real = path.resolve(strict=True)
+            if not real.is_relative_to(self._root) or not real.is_file():
+                return None
+            width, height = imagesize.get(real)
+        except (OSError, ValueError, RuntimeError):
+            return None  # no such image here: the address stays, and nothing is known of it
+        return ImageFile(real.relative_to(self._root).as_posix(), max(width, 0), max(height, 0))

@@ -1,0 +1,56 @@
+"""What a person calls an issue, to the manuscript: a number, a slug, a path or ``latest``."""
+
+import difflib
+from collections.abc import Sequence
+from pathlib import Path
+
+from publisher.content.archive import Shelf
+from publisher.content.manuscript import Manuscript
+from publisher.errors import UsageError
+
+
+def find_manuscript(shelf: Shelf, name: str, current: Path) -> Manuscript:
+    """The manuscript that a name on the command line means.
+
+    Raises UsageError that names the nearest one when none answers to it.
+    """
+    for text in shelf.manuscripts:
+        if name in {text.slug, text.path.name, text.path.stem}:
+            return text
+    if name.lstrip("#").isdecimal():
+        number = int(name.lstrip("#"))
+        for text in shelf.manuscripts:
+            if text.metadata.number == number:
+                return text
+    if name == "latest":
+        return _latest(shelf)
+    path = (current / name).resolve()
+    for text in shelf.manuscripts:
+        if text.path.resolve() == path:
+            return text
+    raise _not_found(shelf, name, path)
+
+
+def find_manuscripts(shelf: Shelf, names: Sequence[str], current: Path) -> tuple[Manuscript, ...]:
+    """The manuscripts of several names; every one of the archive where no name is given."""
+    if not names:
+        return shelf.manuscripts
+    return tuple(dict.fromkeys(find_manuscript(shelf, name, current) for name in names))
+
+
+def _latest(shelf: Shelf) -> Manuscript:
+    if not shelf.manuscripts:
+        raise UsageError("there is no issue in the content folder")
+    dated = [text for text in shelf.manuscripts if text.metadata.date is not None]
+    return (dated or list(shelf.manuscripts))[-1]
+
+
+def _not_found(shelf: Shelf, name: str, path: Path) -> UsageError:
+    for text in shelf.held_back:
+        if text.path.resolve() == path or name in {text.path.name, text.path.stem, text.slug}:
+            found = next(finding for finding in text.diagnostics if finding.is_error)
+            return UsageError(f"{name} cannot be published: {found}", found.hint)
+    known = [text.slug for text in shelf.manuscripts]
+    near = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
+    hint = f"did you mean {near[0]}?" if near else "`publisher issues` lists what there is"
+    return UsageError(f"no issue is called {name}", hint)

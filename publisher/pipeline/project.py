@@ -1,0 +1,73 @@
+"""A folder with a ``publisher.toml``: where it is, what is set, what its paths mean."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from publisher.content.archive import Shelf, read_shelf
+from publisher.errors import UsageError
+from publisher.pipeline.git_dates import dates_from_git
+from publisher.settings import FILE_NAME, Settings, load_settings
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A newsletter's folder and its settings."""
+
+    folder: Path
+    settings: Settings
+
+    def path(self, setting: Path) -> Path:
+        """A path of the settings, which is relative to the project folder."""
+        return (self.folder / setting.expanduser()).resolve()
+
+    def shown(self, setting: Path) -> str:
+        """How messages and the manifest name a path: relative to the project where it is inside.
+
+        One outside is named as the setting has it, so that the same settings give the same
+        words wherever the project lies.
+        """
+        path = self.path(setting)
+        if path.is_relative_to(self.folder):
+            return path.relative_to(self.folder).as_posix()
+        return setting.as_posix()
+
+    def shelf(self) -> Shelf:
+        """Every manuscript of the content folder."""
+        options = self.settings
+        folder = self.path(options.content_dir)
+        dates: Mapping[str, datetime] = {}
+        if options.date_from_git:
+            dates = dates_from_git(folder)
+        shown = self.shown(options.content_dir)
+        return read_shelf(folder, shown, options.newsletter, options, dates)
+
+
+def open_project(
+    folder: Path | None, current: Path, flags: Mapping[str, object] | None = None
+) -> Project:
+    """The project in ``folder``; else the nearest upwards with a ``publisher.toml``; else here.
+
+    Raises UsageError when the folder is not there, SettingsError when a setting is wrong.
+    """
+    if folder is not None:
+        home = (current / folder).resolve()
+        if not home.is_dir():
+            raise UsageError(f"there is no folder {folder}", "--project names a newsletter's folder")
+    else:
+        home = _nearest(current.resolve())
+    return Project(home, load_settings(home, flags))
+
+
+def _nearest(current: Path) -> Path:
+    for folder in (current, *current.parents):
+        if (folder / FILE_NAME).is_file():
+            return folder
+    return current
+
+
+def relative(path: Path, folder: Path) -> str:
+    """A path for people: from ``folder``, POSIX."""
+    return Path(os.path.relpath(path, folder)).as_posix()

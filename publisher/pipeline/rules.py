@@ -1,0 +1,22 @@
+"""The kinds of finding about a project as a whole: its settings and its output."""
+
+from publisher.diagnostics import Rule, Severity
+
+NO_SITE = Rule(
+    "P101", Severity.WARNING, "the newsletter's address is not set",
+    "Links in emails and feeds must be absolute: without it they lead to example.com.",
+    "set site_url in publisher.toml, or PUBLISHER_SITE_URL",
+)  # fmt: skip
+NO_TITLE = Rule(
+    "P102", Severity.WARNING, "the newsletter has no title",
+    "Feed readers list a feed under its title, and mail clients show it as the sender.",
+    "set title in publisher.toml, or PUBLISHER_TITLE",
+)  # fmt: skip
+NO_ISSUES = Rule(
+    "P103", Severity.WARNING, "there is no issue to publish",
+    "Feeds are built, and are empty.",
+    "write one into the content folder, or set content_dir",
+)  # fmt: skip
+
+ALL: tuple[Rule, ...] = (NO_SITE, NO_TITLE, NO_ISSUES)
+"""Every rule of this kind, in the order of its code."""

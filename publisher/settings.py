@@ -1,0 +1,250 @@
+"""Every setting, gathered flat from the rooms' options; the one reader of the environment.
+
+Precedence: command-line flag, ``PUBLISHER_*`` environment variable, ``.env``,
+``publisher.toml``, default. An unknown key is an error that names the nearest known one.
+"""
+
+import difflib
+import os
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from dotenv import dotenv_values
+from pydantic import BaseModel, Field, ValidationError, field_validator
+from pydantic.fields import FieldInfo
+from pydantic_settings import (
+    BaseSettings,
+    DotEnvSettingsSource,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from publisher.content.options import ContentOptions
+from publisher.errors import SettingsError
+from publisher.feed.options import FeedOptions
+from publisher.mail.options import MailOptions
+from publisher.model import Newsletter
+from publisher.senders.options import SenderOptions
+
+PREFIX = "PUBLISHER_"
+FILE_NAME = "publisher.toml"
+NO_SITE = "https://example.com/"
+"""The site of a newsletter that has not said where it lives (RFC 2606)."""
+
+
+class NewsletterOptions(BaseModel):
+    """The publication itself."""
+
+    title: str = Field(default="", description="name of the newsletter")
+    description: str = Field(default="", description="what it is about, in a sentence")
+    language: str = Field(default="en", description="its language, as a BCP 47 tag")
+    author_name: str = Field(default="", description="who writes it")
+    author_email: str = Field(default="", description="address in From")
+    site_url: str = Field(default="", description="absolute address of its website")
+    copyright: str = Field(default="", description="copyright line of the feeds")
+
+    @field_validator("site_url")
+    @classmethod
+    def _absolute(cls, url: str) -> str:
+        if url and not url.startswith(("http://", "https://")):
+            raise ValueError("write the whole address, starting with https://")
+        return f"{url.rstrip('/')}/" if url else ""
+
+    @field_validator("title", "author_name", "author_email", "description", "copyright", "language")
+    @classmethod
+    def _one_line(cls, value: str) -> str:
+        if any(ord(character) < 0x20 for character in value):
+            raise ValueError("this is one line of text, without control characters")
+        return value.strip()
+
+    @property
+    def newsletter(self) -> Newsletter:
+        """The publication as the model has it."""
+        return Newsletter(
+            title=self.title or "Newsletter",
+            site_url=self.site_url or NO_SITE,
+            description=self.description,
+            language=self.language,
+            author_name=self.author_name,
+            author_email=self.author_email,
+            copyright=self.copyright,
+        )
+
+
+class OutputOptions(BaseModel):
+    """What the commands write besides emails and feeds."""
+
+    manifest_file: Path = Field(
+        default=Path("build/manifest.json"), description="what a build made, for programs"
+    )
+    test_recipients: list[str] = Field(
+        default=[], description="who gets a test send that names nobody"
+    )
+
+
+class Settings(
+    NewsletterOptions,
+    ContentOptions,
+    MailOptions,
+    FeedOptions,
+    SenderOptions,
+    OutputOptions,
+    BaseSettings,
+):
+    """All settings of one project. A room is handed this and sees its own options."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_nested_delimiter="__",
+        extra="forbid",
+        frozen=True,
+        validate_default=False,
+    )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Flags, environment, ``.env`` and ``publisher.toml``, in this order."""
+        return (
+            init_settings,
+            _Environment(settings_cls),
+            _DotEnv(settings_cls, env_file=cls.model_config.get("env_file")),
+            TomlConfigSettingsSource(settings_cls),
+        )
+
+
+class _CommaLists:
+    """A list in a variable may be JSON, or words parted by commas."""
+
+    def decode_complex_value(self, name: str, field: FieldInfo, value: Any) -> Any:  # noqa: ANN401 - pydantic-settings' own signature
+        try:
+            return super().decode_complex_value(name, field, value)  # type: ignore[misc]
+        except ValueError:
+            if isinstance(value, str) and "list" in str(field.annotation):
+                return [piece.strip() for piece in value.split(",") if piece.strip()]
+            raise
+
+
+class _Environment(_CommaLists, EnvSettingsSource):
+    pass
+
+
+class _DotEnv(_CommaLists, DotEnvSettingsSource):
+    """Reads ``PUBLISHER_*`` of a ``.env``; other programs may keep theirs in the same file."""
+
+    def __call__(self) -> dict[str, Any]:
+        known = {name.lower() for name in Settings.model_fields}
+        return {name: value for name, value in super().__call__().items() if name.lower() in known}
+
+
+def load_settings(folder: Path, flags: Mapping[str, object] | None = None) -> Settings:
+    """The settings of the project in ``folder``; ``flags`` win over everything.
+
+    Raises SettingsError that names the setting, where it stands and the way out; no value
+    of a secret is ever in it.
+    """
+    toml_file, env_file = folder / FILE_NAME, folder / ".env"
+    table = _toml(toml_file)
+    _refuse_unknown(table, FILE_NAME)
+    dotenv = dotenv_values(env_file) if env_file.is_file() else {}
+    _refuse_unknown(_variables(dotenv), ".env")
+    _refuse_unknown(_variables(os.environ), "the environment")
+
+    class _Here(Settings):
+        model_config = SettingsConfigDict(
+            toml_file=toml_file, env_file=env_file, env_file_encoding="utf-8"
+        )
+
+    try:
+        return _Here(**dict(flags or {}))
+    except ValidationError as error:
+        raise SettingsError(*_explained(error, table, dotenv, flags or {})) from None
+    except ValueError as error:  # a variable that should hold JSON
+        raise SettingsError(_first_line(error)) from None
+
+
+def _toml(path: Path) -> Mapping[str, object]:
+    if not path.is_file():
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path.name} is no TOML: {error}") from error
+    except OSError as error:
+        raise SettingsError(f"{path.name} cannot be read: {error.strerror}") from error
+
+
+def _variables(variables: Mapping[str, str | None]) -> Mapping[str, object]:
+    """The settings among variables, nested ones as tables."""
+    tables: dict[str, object] = {}
+    for name, value in variables.items():
+        if not name.upper().startswith(PREFIX):
+            continue
+        key, _, inner = name[len(PREFIX) :].lower().partition("__")
+        if inner:
+            table = tables.setdefault(key, {})
+            if isinstance(table, dict):
+                table[inner.partition("__")[0]] = value
+        else:
+            tables[key] = value
+    return tables
+
+
+def _refuse_unknown(table: Mapping[str, object], where: str) -> None:
+    for key, value in table.items():
+        field = Settings.model_fields.get(key)
+        if field is None:
+            raise _unknown(key, Settings.model_fields, where)
+        inner = field.annotation
+        if isinstance(inner, type) and issubclass(inner, BaseModel) and isinstance(value, Mapping):
+            for name in value:
+                if name not in inner.model_fields:
+                    raise _unknown(f"{key}.{name}", _dotted(key, inner.model_fields), where)
+
+
+def _dotted(key: str, names: Iterable[str]) -> list[str]:
+    return [f"{key}.{name}" for name in names]
+
+
+def _unknown(key: str, known: Iterable[str], where: str) -> SettingsError:
+    near = difflib.get_close_matches(key, list(known), n=1, cutoff=0.6)
+    hint = f"did you mean {near[0]!r}?" if near else "see docs/settings.md for every setting"
+    return SettingsError(f"{where} has an unknown setting {key!r}", hint)
+
+
+def _explained(
+    error: ValidationError,
+    table: Mapping[str, object],
+    dotenv: Mapping[str, str | None],
+    flags: Mapping[str, object],
+) -> tuple[str, str]:
+    """What is wrong with the first bad value, and where it stands; never the value itself."""
+    first = error.errors(include_input=False, include_url=False, include_context=False)[0]
+    name = ".".join(str(piece) for piece in first["loc"])
+    key = str(first["loc"][0]) if first["loc"] else ""
+    if key in flags:
+        where = "the command line"
+    elif key in _variables(os.environ):
+        where = "the environment"
+    elif key in _variables(dotenv):
+        where = ".env"
+    else:
+        where = FILE_NAME if key in table else "the settings"
+    reason = first["msg"].removeprefix("Value error, ")
+    field = Settings.model_fields.get(key)
+    hint = f"{key}: {field.description}" if field and field.description else ""
+    return f"{name} in {where}: {reason}", hint
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).partition("\n")[0]
