@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
-from linkify_it import LinkifyIt
+from linkify_it import LinkifyIt  # type: ignore[import-untyped]
 from lxml.html import HtmlElement, HTMLParser, fragment_fromstring
 from markdown_it import MarkdownIt
 from mdit_py_plugins.deflist import deflist_plugin
@@ -30,6 +30,7 @@ UNSEEN = frozenset({"span", "code", "input", "thead", "tbody"})
 
 _CJK = "\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef“”‘’"
 _CJK_GAP = re.compile(rf"(?<=[{_CJK}])\s+(?=[{_CJK}])")
+_PUNYCODE = re.compile(r"xn--[a-z0-9-]+")
 _PELICAN_HEADER = re.compile(r"(?:[A-Za-z_]+:.*\n)+\n")
 _YAML_HEADER = re.compile(r"---\n.*?\n---\n", re.DOTALL)
 
@@ -38,17 +39,18 @@ def commonmark() -> MarkdownIt:
     """CommonMark with what GitHub adds: tables, strikethrough, bare addresses, footnotes, tasks."""
     renderer = MarkdownIt("gfm-like", {"linkify": True, "html": True, "maxNesting": 100})
     assert isinstance(renderer.linkify, LinkifyIt)
-    renderer.linkify.set({"fuzzy_link": False})
+    # It finds no mail address beside a full-width character, so these are left out on both sides.
+    renderer.linkify.set({"fuzzy_link": False, "fuzzy_email": False})
     renderer.linkify.add("www.", {"validate": _www, "normalize": _with_scheme})
     return renderer.use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin)
 
 
-def _www(linkify: LinkifyIt, text: str, pos: int) -> int:
+def _www(_: LinkifyIt, text: str, pos: int) -> int:
     found = re.match(r"[\w-]+(?:\.[\w-]+)+(?:[/?#][^\s<]*)?", text[pos:])
     return len(found[0].rstrip("?!.,:;*_~'\"")) if found else 0
 
 
-def _with_scheme(linkify: LinkifyIt, match: object) -> None:
+def _with_scheme(_: LinkifyIt, match: object) -> None:
     match.url = f"http://{match.url}"  # type: ignore[attr-defined]
 
 
@@ -83,16 +85,22 @@ def _events(element: HtmlElement) -> Iterator[tuple[str, str]]:
     classes = element.get("class") or ""
     noted = "footnote" in classes or element.tag == "sup"  # numbered in two ways
     if not noted:
-        tag = element.tag
         target = element.get("href") or element.get("src") or ""
-        if target:
-            tag += f" {unquote(target)}"
-        yield "tag", tag
+        bare_mail = target == f"mailto:{element.text}"
+        if not bare_mail:
+            yield "tag", f"{element.tag} {_plain(target)}".rstrip()
         yield "text", (element.get("alt") or "") + (element.text or "")
         for child in element:
             yield from _events(child)
-        yield "tag", f"/{element.tag}"
+        if not bare_mail:
+            yield "tag", f"/{element.tag}"
     yield "text", element.tail or ""
+
+
+def _plain(url: str) -> str:
+    """An address as a reader sees it: no percent signs, no punycode."""
+    decoded = unquote(url)
+    return _PUNYCODE.sub(lambda found: found[0].encode().decode("idna"), decoded)
 
 
 def body(path: Path) -> str:

@@ -3,7 +3,6 @@
 Knows Markdown; not what an issue, a section or a link to this newsletter is.
 """
 
-from html import unescape
 from threading import Lock
 
 from markdown import Markdown
@@ -20,8 +19,8 @@ _ONE_AT_A_TIME = Lock()
 def to_html(markdown: str) -> str:
     """Return the HTML of one issue's body (Markdown without front matter): a fragment, no document.
 
-    Pure: the same text gives the same bytes, and nothing (footnotes, link references) is carried over
-    from one issue to the next. Never fails on text. What is understood: docs/markdown.md.
+    Pure: the same text gives the same bytes, and nothing (footnotes, link references) is carried
+    over from one issue to the next. Never fails on text. What is understood: docs/markdown.md.
     """
     with _ONE_AT_A_TIME:
         try:

@@ -18,14 +18,15 @@ _LIST = r"\{(?::[ ]*|(?=[#.][a-zA-Z_]))([^\}\n ][^\n{}]*)[ ]*\}"
 class AttributeLists(AttrListTreeprocessor):
     """Python-Markdown's reader of attribute lists, for lists beyond doubt."""
 
-    BASE_RE = _LIST
-    HEADER_RE = re.compile(rf"[ ]{_LIST}[ ]*$")
-    BLOCK_RE = re.compile(rf"\n{_LIST}[ ]*$")
-    INLINE_RE = re.compile(rf"^{_LIST}")
+    # Python-Markdown reads these from the class; the stubs call them final, its code does not.
+    BASE_RE = _LIST  # type: ignore[misc]
+    HEADER_RE = re.compile(rf"[ ]{_LIST}[ ]*$")  # type: ignore[misc]
+    BLOCK_RE = re.compile(rf"\n{_LIST}[ ]*$")  # type: ignore[misc]
+    INLINE_RE = re.compile(rf"^{_LIST}")  # type: ignore[misc]
 
     def run(self, doc: Element) -> None:
         """Look only where there may be one."""
-        if any("{" in (element.text or "") or "{" in (element.tail or "") for element in doc.iter()):
+        if any("{" in f"{element.text}{element.tail}" for element in doc.iter()):
             super().run(doc)
 
 

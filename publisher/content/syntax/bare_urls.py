@@ -64,7 +64,7 @@ class BareUrl(InlineProcessor):
     ) -> tuple[Element | None, int, int]:
         """The link; the scheme stands before the match."""
         scheme = _scheme(data, m.start()) if m[0] == "://" else ""
-        start = m.start() - len(scheme)
+        start = m.start() - len(scheme or "")
         before = data[start - 1 : start]
         if scheme is None or self.walk.in_anchor or (before.isascii() and before.isalnum()):
             return None, m.start(), m.start()

@@ -1,7 +1,7 @@
 """The text of an issue as lines of characters that everything after may rely on.
 
-Tabs are spaces, lines end in a newline, and what XML has no character for is gone, Python-Markdown's
-own marks (U+0002 and U+0003) among it.
+Tabs are spaces, lines end in a newline, and what XML has no character for is gone,
+Python-Markdown's own marks (U+0002 and U+0003) among it.
 """
 
 import re

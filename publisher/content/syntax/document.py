@@ -10,7 +10,7 @@ themselves in ``starts``.
 import re
 from collections.abc import Callable, Iterable
 from typing import Protocol
-from xml.etree.ElementTree import ElementTree  # noqa: S405 - builds trees, parses nothing
+from xml.etree.ElementTree import ElementTree
 
 from markdown import Markdown
 from markdown.blockparser import BlockParser
@@ -47,7 +47,7 @@ class Line:
 
     @property
     def blank(self) -> bool:
-        """Is there nothing more on the line?"""
+        """Whether there is nothing more on the line."""
         return self.start == len(self.text)
 
     @property
@@ -67,7 +67,7 @@ class Container:
         """The list or its like that the next item may belong to: what stands last in it."""
 
     def goes_on(self, line: Line) -> bool:  # noqa: ARG002 - the document takes every line
-        """Does the line belong to this container? If so, its mark is read off the line."""
+        """Whether the line belongs to this container; if so, its mark is read off the line."""
         return True
 
     def attach(self, parent: "Container", *, parted: bool) -> None:  # noqa: ARG002 - see items
@@ -86,11 +86,11 @@ class Leaf:
     """Does a blank line that it takes part it from what comes after it?"""
 
     def takes(self, line: Line) -> bool:  # noqa: ARG002 - a heading takes no second line
-        """Is the line, whatever it looks like, part of this block? If so, it is taken."""
+        """Take the line, whatever it looks like, if it is part of this block."""
         return False
 
     def continues(self, line: Line, *, lazily: bool) -> bool:  # noqa: ARG002 - as takes
-        """Is a line that begins nothing else part of this block? If so, it is taken."""
+        """Take a line that begins nothing else, if it is part of this block."""
         return False
 
     def close(self, parent: Element) -> None:
@@ -243,7 +243,7 @@ class DocumentParser(BlockParser):
         return True
 
     def too_deep(self) -> bool:
-        """May no container be opened here?"""
+        """Whether no container may be opened here."""
         return self.depth >= MAX_DEPTH
 
     # --- opening and closing ----------------------------------------------------------------

@@ -34,17 +34,16 @@ BLOCK_NAMES = frozenset(
 )
 """Elements that begin a block of raw HTML (CommonMark 4.6, condition 6)."""
 
-_ATTRIBUTE = (
-    r"""\s++[a-zA-Z_:@][\w.:@-]*+(?:\s*+=\s*+(?:[^\s"'=<>`]++|'[^']*+'|"[^"]*+"))?+"""
-)
+_ATTRIBUTE = r"""\s++[a-zA-Z_:@][\w.:@-]*+(?:\s*+=\s*+(?:[^\s"'=<>`]++|'[^']*+'|"[^"]*+"))?+"""
 TAG = re.compile(
-    rf"<(?P<close>/)?(?P<name>[a-zA-Z][a-zA-Z0-9-]*+)(?P<attributes>(?:{_ATTRIBUTE})*+)\s*+/?>"
+    rf"<(?:(?P<close>/)(?=[\w-]++\s*+>))?(?P<name>[a-zA-Z][a-zA-Z0-9-]*+)"
+    rf"(?P<attributes>(?:{_ATTRIBUTE})*+)\s*+/?>"
 )
 """A whole tag (CommonMark 6.6), of any name."""
 
 
 def is_element(tag: re.Match[str]) -> bool:
-    """Is this tag HTML, and not the type parameter of ``Vec<U>`` or ``Html<Body>``?"""
+    """Whether this tag is HTML, and not the type parameter of ``Vec<U>`` or ``Html<Body>``."""
     name = tag["name"]
     if name.lower() not in NAMES:
         return False

@@ -49,8 +49,9 @@ class Run:
         opens = right != "s" and (right != "p" or left in "spc")
         closes = left != "s" and (left != "p" or right in "spc")
         if char == "_":  # never inside a word
-            opens, closes = opens and (not closes or left == "p"), closes and (
-                not opens or right == "p"
+            opens, closes = (
+                opens and (not closes or left == "p"),
+                closes and (not opens or right == "p"),
             )
         self.can_open = opens
         self.can_close = closes

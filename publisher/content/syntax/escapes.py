@@ -23,7 +23,9 @@ class Escape(InlineProcessor):
         super().__init__(r"\\([!-/:-@\[-`{-~])", md)
 
     def handleMatch(  # type: ignore[override]  # noqa: N802
-        self, m: re.Match[str], data: str  # noqa: ARG002
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002
     ) -> tuple[str, int, int]:
         """The character; a brace in a form that attribute lists do not see."""
         char = m[1]
@@ -35,26 +37,28 @@ class Escape(InlineProcessor):
 
 
 class Entity(InlineProcessor):
-    """A character reference (CommonMark 2.5); an unknown one is text."""
+    """A character reference (CommonMark 2.5); one that is none is an ampersand."""
 
     chars = "&"
 
     def __init__(self, md: Markdown) -> None:
-        super().__init__(r"&(?:#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}))|([a-zA-Z0-9]{2,32}));", md)
+        number = r"#(?:[xX](?P<hex>[0-9a-fA-F]{1,6})|(?P<decimal>[0-9]{1,7}))"
+        super().__init__(rf"&(?:(?:{number}|(?P<name>[a-zA-Z0-9]{{2,32}}));)?", md)
 
     def handleMatch(  # type: ignore[override]  # noqa: N802
-        self, m: re.Match[str], data: str  # noqa: ARG002
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002
     ) -> tuple[str, int, int]:
         """The reference as it stands, where it stands for a character that may be written."""
-        text = m[0]
-        if m[3]:
-            if f"{m[3]};" not in html5:
-                text = "&amp;" + text[1:]
-        else:
-            number = int(m[1], 16) if m[1] else int(m[2])
-            if not number or number > 0x10FFFF or _FORBIDDEN.match(chr(number)):
-                text = "\ufffd"
-        return text, m.start(), m.end()
+        name, decimal, hexadecimal = m["name"], m["decimal"], m["hex"]
+        if decimal or hexadecimal:
+            number = int(decimal) if decimal else int(hexadecimal, 16)
+            forbidden = number > 0x10FFFF or _FORBIDDEN.match(chr(number))
+            return "\ufffd" if forbidden else m[0], m.start(), m.end()
+        if name and f"{name};" in html5:
+            return m[0], m.start(), m.end()
+        return "&amp;", m.start(), m.start() + 1
 
 
 class LineBreak(InlineProcessor):

@@ -84,6 +84,7 @@ class PatternMark:
     """A pattern of Python-Markdown's, as a mark."""
 
     def __init__(self, pattern: InlineProcessor) -> None:
+        self.chars: str = getattr(pattern, "chars", "")
         self.handle = pattern.handleMatch
         self.match = pattern.getCompiledRegExp().match
 
@@ -114,12 +115,11 @@ class InlineWalk(Treeprocessor):
     def prepare(self) -> None:
         """Sort patterns and marks by the characters they begin with."""
         self.by_char = {}
-        found: list[tuple[str, Mark]] = [
-            (pattern.chars, PatternMark(pattern)) for pattern in self.patterns
-        ]
-        found += [(mark.chars, mark) for mark in self.marks]  # `[^1]` is a footnote first
-        for chars, mark in found:
-            for char in chars:
+        patterns = [pattern for pattern in self.patterns if isinstance(pattern, InlineProcessor)]
+        marks: list[Mark] = [PatternMark(pattern) for pattern in patterns]
+        marks += self.marks  # after the patterns: `[^1]` is a footnote first
+        for mark in marks:
+            for char in mark.chars:
                 self.by_char.setdefault(char, []).append(mark)
         self.trigger = re.compile(f"[{re.escape(''.join(self.by_char))}]")
 

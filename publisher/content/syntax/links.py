@@ -1,4 +1,4 @@
-"""Links and images: text in brackets with an address, a label, or as its own label (CommonMark 6.3).
+"""Links and images: text in brackets with an address or a label (CommonMark 6.3, 6.4).
 
 Knows brackets and addresses; not what an address leads to.
 """
@@ -20,8 +20,8 @@ from publisher.content.syntax.references import (
 )
 from publisher.content.syntax.tree import Element, Node, fill, plain_text
 
-_BARE = re.compile(r"(?:[^\s()\\]|\\[!-/:-@\[-`{-~]|\\)+|[()]")
-_GAP = re.compile(r"\s*")
+_BARE = re.compile(r"(?:[^ \n()\\]|\\[!-/:-@\[-`{-~]|\\)+|[()]")
+_GAP = re.compile(r"[ \n]*")
 _MAX_PARENTHESES = 32
 """Parentheses in parentheses of an address (CommonMark asks for three at least)."""
 

@@ -72,7 +72,7 @@ class ItemStart:
     chars = "*+-0123456789"
 
     def open(self, parser: DocumentParser, line: Line) -> Item | None:
-        """The item whose marker stands here; to interrupt a paragraph, it must not be empty or 2."""
+        """The item whose marker stands here; an empty one, or a 2, interrupts no paragraph."""
         found = _MARKER.match(line.text, line.start)
         if not found or parser.too_deep():
             return None

@@ -5,6 +5,7 @@ Also directly under a line of text, as Python-Markdown reads them and weeklies w
 
 import re
 from html import unescape
+from typing import cast
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -55,7 +56,8 @@ class References:
     """Takes definitions off paragraphs and keeps them for the links."""
 
     def __init__(self, md: Markdown) -> None:
-        self.md = md
+        # The stubs know no reference without a title; Python-Markdown does.
+        self.found = cast("dict[str, tuple[str, str | None]]", md.references)
 
     def take(self, text: str) -> str:
         """The paragraph without its definitions; the first of two for one label holds."""
@@ -87,7 +89,7 @@ class References:
         if end is None:
             return None
         target = where[1] if where.re is POINTED else where[0]
-        self.md.references.setdefault(normalise(label[1]), (address(target), title))
+        self.found.setdefault(normalise(label[1]), (address(target), title))
         return end
 
 

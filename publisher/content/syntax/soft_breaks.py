@@ -13,7 +13,8 @@ from markdown.treeprocessors import Treeprocessor
 from publisher.content.syntax.emphasis import CJK
 from publisher.content.syntax.tree import Element
 
-_BLOCKS = frozenset("p li h1 h2 h3 h4 h5 h6 td th dt dd blockquote div".split())
+_BLOCKS = frozenset("p li h1 h2 h3 h4 h5 h6 td th dt dd".split())
+_INLINE = frozenset("a em strong del".split())
 
 
 class SoftBreaks(Treeprocessor):
@@ -34,9 +35,7 @@ def _join(block: Element) -> None:
     pos = 0
     for element, is_tail, piece in pieces:
         kept = "".join(
-            char
-            for at, char in enumerate(piece, pos)
-            if char != "\n" or not _between(text, at)
+            char for at, char in enumerate(piece, pos) if char != "\n" or not _between(text, at)
         )
         pos += len(piece)
         if len(kept) < len(piece):
@@ -53,20 +52,19 @@ def _between(text: str, at: int) -> bool:
 
 def _pieces(block: Element) -> Iterator[tuple[Element, bool, str]]:
     """The texts of a block in order: whose they are, whether they follow it, and what they say."""
-    stack = [(block, False)]
+    yield block, False, block.text or ""
+    stack = [(child, False) for child in reversed(block)]
     while stack:
         element, seen = stack.pop()
         if seen:
-            if element is not block:
-                yield element, True, element.tail or ""
+            yield element, True, element.tail or ""
             continue
         stack.append((element, True))
-        if element is not block and element.tag in {"p", "ul", "ol", "dl", "pre", "br", "img", "blockquote", "table"}:
-            yield element, False, "\0" if False else ""
-            continue
-        if element.tag != "code":
+        if element.tag in _INLINE:
             yield element, False, element.text or ""
-        stack.extend((child, False) for child in reversed(element))
+            stack.extend((child, False) for child in reversed(element))
+        else:
+            yield element, False, "\0"  # something stands here that is no CJK character
 
 
 class SoftBreakExtension(Extension):

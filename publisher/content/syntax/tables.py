@@ -23,7 +23,7 @@ _ALIGNMENT = {
 
 
 def cells(row: str) -> list[str]:
-    """The cells of a row; the pipes at its ends are optional, ``\\|`` is a character."""
+    """The cells of a row; pipes at its ends are optional, an escaped one is a character."""
     row = row.strip()
     pos = 1 if row.startswith("|") else 0
     found: list[str] = []

@@ -5,7 +5,7 @@ Knows elements and text; not what of Markdown they stand for.
 
 from collections.abc import Iterable
 from typing import TypeAlias
-from xml.etree.ElementTree import Element, SubElement  # noqa: S405 - builds trees, parses nothing
+from xml.etree.ElementTree import Element, SubElement
 
 __all__ = ["Element", "Node", "SubElement", "add_text", "fill", "plain_text", "unwrap"]
 
