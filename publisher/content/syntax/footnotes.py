@@ -76,6 +76,14 @@ class FootnoteExtension(PythonMarkdownFootnotes):
     def __init__(self) -> None:
         super().__init__(USE_DEFINITION_ORDER=False)
 
+    def unique_ref(self, reference: str, found: bool = False) -> str:  # noqa: FBT001, FBT002
+        """The id of a mark: ``fnref2:…`` for the second of its note; counted, not searched for."""
+        if not found:
+            return reference
+        count = self.found_refs.get(reference, 0) + 1
+        self.found_refs[reference] = count
+        return reference if count == 1 else reference.replace("fnref", f"fnref{count}", 1)
+
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         """Let Python-Markdown register itself, and read definitions and marks our way."""
         super().extendMarkdown(md)
