@@ -15,6 +15,9 @@ from publisher.content.structure import cut
 from publisher.diagnostics import in_order
 from publisher.model import Issue, Newsletter
 
+_RESERVED = "/:?#[]@!$&'()*+,;=%~"
+"""What has a meaning in an address (RFC 3986, section 2.2), and is written on purpose."""
+
 
 def issue_of(
     manuscript: Manuscript,
@@ -36,7 +39,6 @@ def issue_of(
     )
     run_steps(page)
     parts = cut(page)
-    image = urls.absolute(manuscript.permalink, quote(facts.image, safe="/:?#[]@!$&'()*+,;=%~"))
     return Issue(
         title=manuscript.title,
         slug=manuscript.slug,
@@ -52,7 +54,7 @@ def issue_of(
         language=facts.language or newsletter.language,
         authors=facts.authors,
         tags=facts.tags,
-        image=image if facts.image else "",
+        image=_address(manuscript.permalink, facts.image or ""),
         extra=facts.extra,
         intro_html=parts.intro_html,
         sections=parts.sections,
@@ -64,3 +66,9 @@ def issue_of(
         images=page.images_in(page.tree),
         diagnostics=in_order((*manuscript.diagnostics, *page.diagnostics)),
     )
+
+
+def _address(permalink: str, written: str) -> str:
+    """The absolute address of a file that the metadata name; '' for none."""
+    # A file name may hold a blank or a letter that an address cannot.
+    return urls.absolute(permalink, quote(written, safe=_RESERVED)) if written else ""

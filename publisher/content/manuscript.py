@@ -4,18 +4,19 @@ Cheap (under a millisecond), so that an archive of thousands can be listed witho
 one body; what an issue may link to is known once every manuscript is.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from publisher.content import characters, encoding, frontmatter, metadata, rules
-from publisher.content.frontmatter import heading
-from publisher.content.frontmatter.meta import Field
+from publisher.content import characters, encoding, frontmatter, rules
+from publisher.content.frontmatter.meta import FrontMatter
 from publisher.content.identity import permalink, slug_of_file, slugify
-from publisher.content.metadata import Metadata
+from publisher.content.metadata import Metadata, read_metadata
+from publisher.content.numbering import number_of
 from publisher.content.options import ContentOptions
 from publisher.content.reader import File
 from publisher.content.sidecar import Sidecar
+from publisher.dates import date_in_name, parse_date
 from publisher.diagnostics import Diagnostic, Position
 from publisher.model import Newsletter, Source
 
@@ -64,13 +65,12 @@ def manuscript_of(
     if decoded.repaired_from:
         found.append(_repaired(file.shown, decoded.repaired_from))
     front = frontmatter.read(cleaned.text, file.shown)
-    title, body = heading.titled(front)
-    overrides = _overrides(file, sidecar)
-    facts = metadata.metadata_of(front, overrides, title, file.path.stem, options)
+    overrides = sidecar.fields_for((file.path.name, slug_of_file(file.path)))
+    facts = read_metadata(front, file.shown, options.zone, options.publish_time, overrides)
     found += [*front.diagnostics, *facts.diagnostics]
-    if not body.strip() and not any(finding.is_error for finding in found):
-        found.append(rules.EMPTY.at(file.shown, Position(), "there is no text in this issue"))
-    slug = facts.slug or slug_of_file(file.path)
+    found += _missing(file.shown, front, facts, found)
+    facts = _completed(facts, file.path, options)
+    slug = slugify(facts.slug or "") or slug_of_file(file.path)
     return Manuscript(
         path=file.path,
         source=Source(
@@ -81,19 +81,44 @@ def manuscript_of(
             positions=facts.positions,
         ),
         metadata=facts,
-        slug=slugify(slug) or slug,
+        slug=slug,
         permalink=permalink(
             newsletter.site_url,
             options.permalink,
-            slug=slugify(slug) or slug,
+            slug=slug,
             title=facts.title or "",
             number=facts.number,
             date=facts.date,
             zone=options.zone,
         ),
-        body=body,
+        body=front.body,
         diagnostics=tuple(found),
     )
+
+
+def _missing(
+    path: str, front: FrontMatter, facts: Metadata, found: list[Diagnostic]
+) -> Iterator[Diagnostic]:
+    """What an issue cannot do without; said only where nothing worse explains it."""
+    if any(finding.is_error and finding.code not in PUBLISHED_WITH_ERRORS for finding in found):
+        return
+    if not front.body.strip():
+        yield rules.EMPTY.at(path, Position(), "there is no text in this issue")
+    elif not facts.title:
+        yield rules.TITLE_MISSING.at(path, Position(), "this issue has no title")
+    if facts.draft:
+        position = facts.positions.get("draft", Position())
+        yield rules.DRAFT.at(path, position, "this issue is a draft, so it is in no feed")
+
+
+def _completed(facts: Metadata, path: Path, options: ContentOptions) -> Metadata:
+    """The metadata with what the title and the file's name say where the author said nothing."""
+    number, date = facts.number, facts.date
+    if number is None and "number" not in facts.positions:
+        number = number_of(facts.title or "", path.stem)
+    if date is None and "date" not in facts.positions and (day := date_in_name(path.stem)):
+        date = parse_date(day, options.zone, options.publish_time)
+    return replace(facts, number=number, date=date)
 
 
 def _repaired(path: str, codec: str) -> Diagnostic:
@@ -101,7 +126,3 @@ def _repaired(path: str, codec: str) -> Diagnostic:
     return rules.MOJIBAKE.at(
         path, Position(), f"the text was UTF-8 read as {names.get(codec, codec)}; it was restored"
     )
-
-
-def _overrides(file: File, sidecar: Sidecar) -> Mapping[str, Field]:
-    return sidecar.fields_for((file.path.name, slug_of_file(file.path)))

@@ -15,7 +15,7 @@ _SENTENCE_END = re.compile(
     r"[\"”’»)\]]*(?=\s+[\"“‘«(\[]*[^\Wa-z_])"  # an end, then a capital or a digit
     r"|(?<=[。！？])[”’」』）]*"
 )
-_SHORTEST = 15
+_SHORTEST = 4
 """What ends before this many characters is an abbreviation more often than a sentence."""
 
 

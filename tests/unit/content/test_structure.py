@@ -1,0 +1,167 @@
+"""How an issue falls into sections, stories and quick links, and that nothing is lost."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from publisher import dom
+from publisher.model import Issue, QuickLinks, Section, StoryKind
+
+IssueOf = Callable[..., Issue]
+
+
+def stories(section: Section) -> list[tuple[str, str, str]]:
+    return [(story.kind.value, story.emoji, story.title) for story in section.stories]
+
+
+def test_a_section_starts_at_a_level_two_heading_and_keeps_its_emoji(issue_of: IssueOf) -> None:
+    issue = issue_of("Hello.\n\n## Cool Things ✨\n\nOne.\n\n## 🔌 Plugs\n\nTwo.\n")
+    assert [(section.emoji, section.title) for section in issue.sections] == [
+        ("✨", "Cool Things"),
+        ("🔌", "Plugs"),
+    ]
+    assert issue.intro_html == "<p>Hello.</p>"
+
+
+def test_a_bold_lead_starts_a_story_and_names_it(issue_of: IssueOf) -> None:
+    issue = issue_of(
+        "## News\n\n**The press stopped,** and nobody knows why.\n\n> A quote.\n\nMore:\n\n"
+        "* [Link](https://example.org/a)\n\n**Paper is out.** Really.\n"
+    )
+    assert stories(issue.sections[0]) == [
+        ("story", "", "The press stopped"),
+        ("story", "", "Paper is out"),
+    ]
+    first = issue.sections[0].stories[0]
+    assert first.url == "https://example.org/a"
+    assert "A quote." in first.html
+    assert "More:" in first.html
+
+
+def test_the_image_over_a_bold_lead_belongs_to_its_story(issue_of: IssueOf) -> None:
+    issue = issue_of(
+        "## News\n\n**One.** Text.\n\n![A press](https://example.com/a.png)\n_A hand press_\n\n"
+        "**Two.** Text.\n"
+    )
+    one, two = issue.sections[0].stories
+    assert one.images == ()
+    assert [image.caption for image in two.images] == ["A hand press"]
+
+
+def test_a_list_under_a_heading_is_a_list_of_quick_links(issue_of: IssueOf) -> None:
+    issue = issue_of("## Links\n\n* ⚙️ [Gears](https://example.org/g). All about them.\n* 💻 Code.\n")
+    assert stories(issue.sections[0]) == [
+        ("quick_link", "⚙️", "Gears"),
+        ("quick_link", "💻", "Code"),
+    ]
+    assert issue.sections[0].stories[0].url == "https://example.org/g"
+
+
+def test_a_bold_line_over_a_list_names_its_quick_links(issue_of: IssueOf) -> None:
+    issue = issue_of(
+        "## Things\n\n**A story.** Told.\n\n"
+        "**Quick links ⚡️** ([see all 16](https://example.org/all))\n\n* One\n* Two\n"
+    )
+    kinds = [story.kind for story in issue.sections[0].stories]
+    assert kinds == [StoryKind.STORY, StoryKind.QUICK_LINK, StoryKind.QUICK_LINK]
+    assert {story.group for story in issue.sections[0].stories[1:]} == {"Quick links"}
+    part = issue.sections[0].parts[1]
+    assert isinstance(part, QuickLinks)
+    assert "see all 16" in part.lead_html
+
+
+def test_a_list_in_a_story_is_the_storys(issue_of: IssueOf) -> None:
+    issue = issue_of("## Things\n\n**It can do much.**\nFor instance:\n\n* One\n* Two\n")
+    assert stories(issue.sections[0]) == [("story", "", "It can do much")]
+
+
+def test_a_level_three_heading_starts_a_story(issue_of: IssueOf) -> None:
+    issue = issue_of("## Things\n\n### 🌍 Maps\n\nText.\n\n### Official\n\n* [A](https://example.org)\n")
+    assert stories(issue.sections[0]) == [("story", "🌍", "Maps"), ("quick_link", "", "A")]
+    assert issue.sections[0].stories[1].group == "Official"
+
+
+def test_numbered_paragraphs_of_chinese_weeklies_are_stories(issue_of: IssueOf) -> None:
+    issue = issue_of(
+        "## 新闻\n\n1、[标题一](https://example.org/1)\n\n内容。\n\n![](https://example.org/a.png)\n\n"
+        "2、[标题二](https://example.org/2)\n\n内容。\n"
+    )
+    assert stories(issue.sections[0]) == [("story", "", "标题一"), ("story", "", "标题二")]
+    assert len(issue.sections[0].stories[0].images) == 1
+
+
+def test_the_sign_off_is_no_part_of_the_last_story(issue_of: IssueOf) -> None:
+    issue = issue_of("## News\n\n**One.** Text.\n\n**Thanks for reading!**\nSee you.\n\n⛸\n")
+    assert "Thanks" not in issue.sections[0].stories[0].text
+    assert dom.text_of(dom.parse(issue.outro_html)) == "Thanks for reading! See you.\n⛸"
+
+
+def test_footnotes_are_no_part_of_the_last_story(issue_of: IssueOf) -> None:
+    issue = issue_of("## News\n\n**One.** Text[^1].\n\n[^1]: A note.\n")
+    assert "A note." not in issue.sections[0].stories[0].text
+    assert "A note." in issue.footnotes_html
+
+
+def test_older_issues_that_begin_at_level_one_have_the_same_sections(issue_of: IssueOf) -> None:
+    issue = issue_of("# Updates\n\n## News\n\n* One\n\n# Jobs\n\nNone.\n")
+    assert [section.title for section in issue.sections] == ["Updates", "Jobs"]
+    assert "<h3" in issue.sections[0].html
+
+
+def test_a_lone_level_one_among_level_two_is_one_of_them(issue_of: IssueOf) -> None:
+    issue = issue_of("## Updates\n\n### News\n\n* One\n\n# Quote of the Week\n\nNone.\n")
+    assert [section.title for section in issue.sections] == ["Updates", "Quote of the Week"]
+
+
+def test_no_heading_skips_a_level(issue_of: IssueOf) -> None:
+    issue = issue_of("## A\n\n##### B\n\n### C\n\n## D\n")
+    tags = [element.tag for element in dom.parse(issue.html).iter("h2", "h3", "h4", "h5", "h6")]
+    assert tags == ["h2", "h3", "h3", "h2"]
+
+
+def test_anchors_are_unique_in_an_issue(issue_of: IssueOf) -> None:
+    issue = issue_of("## News\n\n* Same\n* Same\n\n## News\n\n**Same.** x\n")
+    anchors = [story.anchor for story in issue.stories] + [s.anchor for s in issue.sections]
+    assert len(anchors) == len(set(anchors))
+    ids = [element.get("id") for element in dom.parse(issue.html).iter() if element.get("id")]
+    assert sorted(ids) == sorted(anchors)
+
+
+def test_an_issue_without_headings_is_all_intro(issue_of: IssueOf) -> None:
+    issue = issue_of("One.\n\nTwo.\n")
+    assert issue.sections == ()
+    assert issue.intro_html == "<p>One.</p>\n<p>Two.</p>"
+
+
+BLOCKS = st.sampled_from(
+    [
+        "Words.", "**Bold.** Words.", "**Quick links**\n\n* 🌍 [a](https://example.org)\n* b", "## Section",
+        "### Story 🎛", "![](https://example.org/i.png)", "![x](i.png)\n_x_", "> Quote", "* item\n  * nested",
+        "1. one\n2. two", "---", "```\ncode\n```", "| a | b |\n|---|---|\n| 1 | 2 |", "<div>raw</div>",
+        "loose <!-- gone --> text", "Thanks for reading!", "# One", "note[^1]\n\n[^1]: Note", "1、[t](https://example.org)",
+        "**Summary**:\n\n* x", "- [ ] task", "#### Deep", "<span>in</span>line", "text\n* list",
+    ]
+)  # fmt: skip
+
+
+@pytest.fixture
+def whole(issue_of: IssueOf) -> Callable[[str], None]:
+    def check(body: str) -> None:
+        issue = issue_of(body)
+        assert dom.text_of(dom.parse(issue.html)).split() == issue.text.split()
+        links = [a.get("href") for a in dom.parse(issue.html).iter("a")]
+        assert [link.url for link in issue.links] == [
+            href for href in links if href and not href.startswith("#")
+        ]
+        assert len(issue.images) == len(list(dom.parse(issue.html).iter("img")))
+
+    return check
+
+
+@given(st.lists(BLOCKS, min_size=1, max_size=12))
+def test_whatever_the_split_finds_the_parts_are_the_whole(
+    whole: Callable[[str], None], blocks: list[str]
+) -> None:
+    whole("\n\n".join(blocks) + "\n")

@@ -1,0 +1,115 @@
+"""Addresses: what is taken off them, what they are resolved to, what is wrong with them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from publisher import urls
+
+
+@pytest.mark.parametrize(
+    "url, clean",
+    [
+        ("https://example.com/watch?utm_source=x&v=r6MB555mXXM#t", "https://example.com/watch?v=r6MB555mXXM#t"),
+        ("?utm_source=x&v=r6MB555mXXM#t", "?v=r6MB555mXXM#t"),
+        ("https://example.com?utm_source=example.org", "https://example.com"),
+        ("https://example.com/?a=1&utm_medium=email&b=%20&c=", "https://example.com/?a=1&b=%20&c="),
+        ("https://example.com/?ref=producthunt&x=1", "https://example.com/?x=1"),
+        ("https://example.com/?ref=home", "https://example.com/?ref=home"),
+        ("https://example.com/?utm%5Fsource=1&q=a+b", "https://example.com/?q=a+b"),
+        ("https://example.com/?UTM_SOURCE=1", "https://example.com/"),
+        ("https://example.com/?fbclid=1#utm_source=2", "https://example.com/#utm_source=2"),
+        ("mailto:a@example.com?subject=utm", "mailto:a@example.com?subject=utm"),
+    ],
+)  # fmt: skip
+def test_tracking_parameters_go_and_nothing_else_moves(url: str, clean: str) -> None:
+    assert clean == urls.strip_tracking(url)
+
+
+def test_the_list_of_tracking_parameters_can_be_changed() -> None:
+    assert urls.strip_tracking("https://example.com/?who=me&utm_source=x", ["who"]) == (
+        "https://example.com/?utm_source=x"
+    )
+
+
+@given(st.text(alphabet="abc=&?#%/:.+ é", max_size=60))
+def test_an_address_without_tracking_comes_back_byte_for_byte(text: str) -> None:
+    assert urls.strip_tracking(text) == text
+
+
+@given(st.lists(st.sampled_from(["a=1", "b=%41", "c", "=x", "", "utm_source=1", "gclid="])))
+def test_what_stays_keeps_its_order_and_spelling(pieces: list[str]) -> None:
+    cleaned = urls.strip_tracking("https://example.com/?" + "&".join(pieces))
+    kept = [piece for piece in pieces if piece not in {"utm_source=1", "gclid="}]
+    if len(kept) == len(pieces):
+        assert cleaned == "https://example.com/?" + "&".join(pieces)
+    else:
+        assert cleaned == "https://example.com/" + ("?" + "&".join(kept) if "&".join(kept) else "")
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["http://Rajesh%20Jain", "http://", "https://a b/", "https://[::1", "https://x:99999/", "https://a..b/"],
+)  # fmt: skip
+def test_an_address_that_leads_nowhere_is_told_why(url: str) -> None:
+    assert urls.fault_of(url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://example.com", "http://例え.example/x", "https://[::1]:8080/", "https://a:b@example.com/"],
+)  # fmt: skip
+def test_a_sound_address_has_no_fault(url: str) -> None:
+    assert urls.fault_of(url) == ""
+
+
+@pytest.mark.parametrize(
+    "written, scheme",
+    [
+        ("javascript:alert(1)", "javascript"),
+        ("  JavaScript:alert(1)", "javascript"),
+        ("java\nscript:alert(1)", "javascript"),
+        ("\x01javascript:alert(1)", "javascript"),
+        ("./a:b", ""),
+        ("/path", ""),
+        ("//example.com/x", ""),
+    ],
+)
+def test_a_scheme_is_seen_as_a_browser_sees_it(written: str, scheme: str) -> None:
+    assert urls.scheme_of(written) == scheme
+
+
+def test_an_absolute_address_is_not_touched_by_resolving() -> None:
+    odd = "https://example.com/a/../b?x={y}#é"
+    assert urls.absolute("https://example.org/issues/1/", odd) == odd
+
+
+def test_a_relative_address_is_resolved_against_the_permalink() -> None:
+    base = "https://example.com/issues/1/"
+    assert urls.absolute(base, "images/a.png") == "https://example.com/issues/1/images/a.png"
+    assert urls.absolute(base, "/about") == "https://example.com/about"
+    assert urls.absolute(base, "//cdn.example.org/a.js") == "https://cdn.example.org/a.js"
+
+
+@pytest.mark.parametrize(
+    "home, url, path",
+    [
+        ("https://example.com/", "https://example.com/a/b/", "a/b"),
+        ("https://example.com/letters", "http://www.example.com/letters/3-x", "3-x"),
+        ("https://example.com/letters", "https://example.com/lettersmore", None),
+        ("https://example.com/letters", "https://example.com/letters", ""),
+        ("https://example.com", "https://example.org/a", None),
+        ("https://example.com", "mailto:a@example.com", None),
+    ],
+)
+def test_a_home_is_compared_as_people_mean_it(home: str, url: str, path: str | None) -> None:
+    assert urls.path_below(home, url) == path
+
+
+@given(st.text(max_size=40))
+def test_no_address_makes_a_function_raise(text: str) -> None:
+    urls.scheme_of(text)
+    urls.fault_of(text)
+    urls.absolute("https://example.com/x/", text)
+    urls.path_below("https://example.com", text)
+    urls.with_suffix("https://example.com/", text)
