@@ -19,7 +19,8 @@ _NAMED_ZONES = {
 
 _CLOCK = r"""
     (?: (?:[Tt]|,?[ ]+(?:at[ ]+)?)
-        (?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,](?P<fraction>[0-9]{1,9}))?)?
+        (?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})
+        (?::(?P<second>[0-9]{2})(?:[.,](?P<fraction>[0-9]{1,9}))?)?
         (?:[ ]*(?P<zone>[+-][0-9]{1,2}(?::?[0-9]{2})?|[A-Za-z]{1,3})(?:[ ]*\([^()]*\))?)?
     )?
 """
@@ -33,14 +34,17 @@ _FORMS = tuple(
         # 2024年5月17日
         r"(?P<year>[0-9]{4})[ ]?年[ ]?(?P<month>[0-9]{1,2})[ ]?月[ ]?(?P<day>[0-9]{1,2})[ ]?日",
         # RFC 5322: Sun, 28 Apr 2019
-        r"(?:[A-Za-z]{3,9},?[ ]+)?(?P<day>[0-9]{1,2})[ ]+(?P<name>[A-Za-z]{3,9})\.?,?[ ]+(?P<year>[0-9]{4})",
+        r"""(?:[A-Za-z]{3,9},?[ ]+)?(?P<day>[0-9]{1,2})[ ]+(?P<name>[A-Za-z]{3,9})\.?,?[ ]+
+            (?P<year>[0-9]{4})""",
         # April 28, 2019
-        r"(?:[A-Za-z]{3,9},[ ]+)?(?P<name>[A-Za-z]{3,9})\.?[ ]+(?P<day>[0-9]{1,2}),?[ ]+(?P<year>[0-9]{4})",
+        r"""(?:[A-Za-z]{3,9},[ ]+)?(?P<name>[A-Za-z]{3,9})\.?[ ]+(?P<day>[0-9]{1,2}),?[ ]+
+            (?P<year>[0-9]{4})""",
     )
 )
 
 _IN_NAME = re.compile(
-    r"(?<![0-9])([0-9]{4})([-_.])([0-9]{2})\2([0-9]{2})(?![0-9])|\A([0-9]{4})([0-9]{2})([0-9]{2})(?![0-9])"
+    r"(?<![0-9])([0-9]{4})([-_.])([0-9]{2})\2([0-9]{2})(?![0-9])"
+    r"|\A([0-9]{4})([0-9]{2})([0-9]{2})(?![0-9])"
 )
 
 _FIRST_YEAR = 1970
@@ -83,7 +87,7 @@ def date_in_name(name: str) -> str | None:
     match = _IN_NAME.search(name)
     if match is None:
         return None
-    year, month, day = (int(match[group] or match[other]) for group, other in ((1, 5), (3, 6), (4, 7)))
+    year, month, day = (int(match[one] or match[other]) for one, other in ((1, 5), (3, 6), (4, 7)))
     try:
         return date(year, month, day).isoformat() if year >= _FIRST_YEAR else None
     except ValueError:

@@ -79,7 +79,9 @@ def unescaped(text: str) -> str:
     if "&" not in text:
         return text
     once = _REFERENCE.sub(lambda match: html.unescape(match[0]), text)
-    return _ESCAPED_TWICE.sub(lambda match: html.unescape(match[0]), once) if "&amp;" in text else once
+    if "&amp;" not in text:
+        return once
+    return _ESCAPED_TWICE.sub(lambda match: html.unescape(match[0]), once)
 
 
 def _instead(char: str) -> str:

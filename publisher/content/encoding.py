@@ -63,7 +63,7 @@ def decode(data: bytes) -> Decoded:
     while (repair := undone(text)) is not None:
         text, codec = repair
         layers.append(codec)
-    return Decoded(text.removeprefix("\ufeff"), " and ".join(layers) or None)
+    return Decoded(text.removeprefix("\ufeff"), " and ".join(dict.fromkeys(layers)) or None)
 
 
 def _unicode(data: bytes) -> str:
@@ -83,7 +83,7 @@ def _reason(data: bytes, offset: int, codec: str) -> str:
     if codec != "utf-8":
         return f"the text breaks off in the middle of a character of {codec.upper()}"
     reading = byte.decode("cp1252", "ignore")
-    meant = f"; in Windows-1252 it would be “{reading}”" if reading.isprintable() and reading else ""
+    meant = f"; in Windows-1252 it would be “{reading}”" if reading else ""
     return f"byte 0x{byte[0]:02X} is no UTF-8{meant}"
 
 

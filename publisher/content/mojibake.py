@@ -27,7 +27,7 @@ CODECS: dict[str, Callable[[str], bytes]] = {
     # Windows, and what databases call latin1; before Latin-1, of which it is the richer.
     "cp1252": _windows_1252,
     # Programs that widen each byte: their mojibake is full of invisible C1 characters.
-    "latin-1": lambda text: text.encode("latin-1"),
+    "latin_1": lambda text: text.encode("latin-1"),
 }
 """The codes that UTF-8 is mistaken for in the wild, each with its strict way back to bytes."""
 

@@ -77,6 +77,11 @@ CONTROL_IN_VALUE = Rule(
     "Titles become mail headers and slugs become file names: neither may break out.",
     "use plain characters on one line",
 )
+KEY_MISSPELT = Rule(
+    "C117", _WARNING, "unknown key that looks like a known one",
+    "Unknown keys are kept for templates and have no other effect.",
+    "correct the key, or give it a name that is less alike",
+)
 TITLE_MISSING = Rule(
     "C120", _ERROR, "issue has no title",
     "Inbox lines and feed entries show nothing but the title.",
@@ -156,7 +161,7 @@ DRAFT = Rule(
 ALL: tuple[Rule, ...] = (
     UNREADABLE, NOT_TEXT, MOJIBAKE, FORBIDDEN_CHARACTER, DOUBTFUL_CHARACTER, EMPTY, TOO_LARGE,
     NOT_CLOSED, MALFORMED, NOT_A_MAPPING, DUPLICATE_KEY, FORBIDDEN_YAML, WRONG_TYPE,
-    CONTROL_IN_VALUE, TITLE_MISSING, TITLE_TOO_LONG, DATE_UNREADABLE, DATE_MISSING,
+    CONTROL_IN_VALUE, KEY_MISSPELT, TITLE_MISSING, TITLE_TOO_LONG, DATE_UNREADABLE, DATE_MISSING,
     NUMBER_UNREADABLE, SAME_PERMALINK, ALSO_CLAIMED, SAME_NUMBER, SAME_ALIAS, DRAFT, SIDECAR_UNUSED,
     SIDECAR_MALFORMED, URL_MALFORMED, OLD_HOME_UNKNOWN, UNSAFE_DROPPED,
 )

@@ -16,7 +16,9 @@ from publisher.diagnostics import Position
 _ATX = re.compile(r" {0,3}#(?=[ \t])")
 _SETEXT = re.compile(r" {0,3}=+[ \t]*")
 _FENCE = re.compile(r" {0,3}(?P<fence>`{3,}(?=[^`]*\Z)|~{3,})")
-_VERBATIM = re.compile(r" {0,3}<(?:(?P<comment>!--)|(?P<element>pre|script|style|textarea)\b)", re.IGNORECASE)
+_VERBATIM = re.compile(
+    r" {0,3}<(?:(?P<comment>!--)|(?P<element>pre|script|style|textarea)\b)", re.IGNORECASE
+)
 # What a paragraph, and so the line above ===, cannot begin with.
 _OTHER_BLOCK = re.compile(r" {0,3}(?:[#>]|[-+*][ \t]|[0-9]{1,9}[.)][ \t]|<)| {4}|\t")
 _ATTRIBUTES = re.compile(r"[ \t]*\{:?[ ]*[#.][^{}]*\}[ \t]*\Z")
@@ -25,14 +27,15 @@ _INLINE = re.compile(
     r"(?P<ticks>`+)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)"
     r"|\\(?P<escaped>[!-/:-@\[-`{-~])"
     r"|<(?P<address>(?:https?://|mailto:)[^<>\s]+)>"
-    r"|!?\[(?P<label>(?:[^\[\]\\]|\\.|!?\[[^\[\]]*\](?:\([^()]*\))?)*+)\](?:\((?:[^()\\]|\\.|\([^()]*\))*+\)|\[[^\[\]]*\])"
+    r"|!?\[(?P<label>(?:[^\[\]\\]|\\.|!?\[[^\[\]]*\](?:\([^()]*\))?)*+)\]"
+    r"(?:\((?:[^()\\]|\\.|\([^()]*\))*+\)|\[[^\[\]]*\])"
     r"|</?(?P<element>[A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>"
 )
 # The elements that an author puts into a heading; `Vec<T>` has none of them.
 _ELEMENTS = frozenset(
     {
-        "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "del", "dfn", "em", "font", "i", "img",
-        "ins", "kbd", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike",
+        "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "del", "dfn", "em", "font", "i",
+        "img", "ins", "kbd", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike",
         "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
     }
 )  # fmt: skip

@@ -17,7 +17,7 @@ LARGEST = 65_536
 KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "title": ("title",),
-        "number": ("number", "issue"),
+        "number": ("number",),
         "date": ("date", "pubdate", "publishdate"),
         "updated": ("updated", "modified", "lastmod"),
         "slug": ("slug",),

@@ -22,7 +22,7 @@ _HEADER = re.compile(r"(?P<key>[A-Za-z][\w-]{0,60})[ \t]*:(?:[ \t]+(?P<value>.*)
 # Keys that a sentence begins with as well: alone, they make no header.
 _WORDS = frozenset(
     {
-        "category", "description", "excerpt", "image", "issue", "keywords", "published", "status",
+        "category", "description", "excerpt", "image", "keywords", "published", "status",
         "summary",
     }
 )  # fmt: skip
@@ -33,7 +33,7 @@ def read(text: str, path: str) -> FrontMatter | None:
     """The headers at the beginning of the text; None where it begins with none."""
     lines = list(_lines(text))
     headers = [_HEADER.fullmatch(line) for _, _, line in lines]
-    if not lines or not _is_meant([match["key"].lower() if match else "" for match in headers], lines):
+    if not _is_meant([header["key"].lower() if header else "" for header in headers], lines):
         return None
     fields: dict[str, Field] = {}
     found: list[Diagnostic] = []
@@ -76,10 +76,12 @@ def _lines(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _is_meant(keys: list[str], lines: list[tuple[int, int, str]]) -> bool:
-    if keys[0] in _STRONG or keys[0] not in _WORDS:
-        return keys[0] in _STRONG
-    is_all_header = all(key or line[0] in " \t" for key, (_, _, line) in zip(keys, lines, strict=True))
-    return is_all_header and any(key in _STRONG for key in keys)
+    if not keys or keys[0] not in _WORDS:
+        return bool(keys) and keys[0] in _STRONG
+    for key, (_, _, line) in zip(keys, lines, strict=True):
+        if not key and line[0] not in " \t":
+            return False
+    return any(key in _STRONG for key in keys)
 
 
 def _continued(field: Field, line: str) -> Field:

@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from publisher.content import rules
 from publisher.content.frontmatter.meta import (
     LARGEST,
-    Block,
     Field,
     FrontMatter,
     fenced,
     position_at,
 )
-from publisher.diagnostics import Position
+from publisher.diagnostics import Diagnostic, Position
 
 _DEEPEST = 16
 """Levels of nesting: metadata has two or three, and an attack hundreds."""
@@ -64,13 +63,13 @@ class Document:
     values: Mapping[str, object]
     statements: tuple[Statement, ...]
 
-    def field(self, statement: Statement, moved: int = 0, path: str = "") -> Field:
-        """The value of a statement, with its place (``moved`` lines further down)."""
+    def field(self, statement: Statement, path: str = "", above: int = 0) -> Field:
+        """The value of a statement in the file ``path``, with ``above`` lines over the text."""
         value: object = self.values
         for key in statement.keys:
             value = value.get(key) if isinstance(value, Mapping) else value
         place = statement.value or slice(statement.start, statement.start)
-        position = position_at(self.text, place.start).moved_down(moved)
+        position = position_at(self.text, place.start).moved_down(above)
         return _field(value, self.text[place], position, path)
 
 
@@ -81,9 +80,9 @@ def read(text: str, path: str) -> FrontMatter | None:
         return None
     above = position_at(text, block.start).line - 1
     fields: dict[str, Field] = {}
+    found: tuple[Diagnostic, ...] = ()
     try:
         fields = _fields(parse(block.source), above)
-        found = ()
     except TomlError as fault:
         found = (rules.MALFORMED.at(path, fault.position.moved_down(above), fault.message),)
     if not block.is_closed:
@@ -91,13 +90,13 @@ def read(text: str, path: str) -> FrontMatter | None:
     return FrontMatter("toml", fields, block.body, block.body_line, found)
 
 
-def parse(text: str) -> Document:
+def parse(text: str, largest: int = LARGEST) -> Document:
     """The values of a TOML document, and its statements with their places.
 
-    Raises TomlError for what TOML forbids and for what no metadata has: more than 65,536
+    Raises TomlError for what TOML forbids and for what no metadata has: more than ``largest``
     characters, more than 16 levels.
     """
-    if len(text) > LARGEST:
+    if len(text) > largest:
         raise TomlError(f"TOML of {len(text):,} characters is not read", Position())
     lines = list(_logical_lines(text))
     try:
@@ -119,7 +118,7 @@ def _fields(document: Document, above: int) -> dict[str, Field]:
         if name not in fields:
             is_whole = len(statement.keys) == 1
             first = Statement((name,), statement.start, statement.value if is_whole else None)
-            fields[name] = document.field(first, above)
+            fields[name] = document.field(first, above=above)
     return fields
 
 

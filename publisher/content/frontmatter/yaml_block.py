@@ -28,7 +28,9 @@ _DEEPEST = 16
 _MOST_FAULTS = 10
 _MOST_CHUNKS = 200
 
-_KEY_LINE = re.compile(r"""(?P<quote>["']?)(?P<key>[^\W\d][\w .-]{0,60})(?P=quote)[ \t]*:(?=[ \t\n]|\Z)""")
+_KEY_LINE = re.compile(
+    r"""(?P<quote>["']?)(?P<key>[^\W\d][\w .-]{0,60})(?P=quote)[ \t]*:(?=[ \t\n]|\Z)"""
+)
 _NOT_CONTENT = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*")
 _TOP_LEVEL = re.compile(r"^(?=[^\s#\-\]}])", re.MULTILINE)
 
@@ -101,7 +103,7 @@ class _PlainLoader(yaml.SafeLoader):
         self.depth += 1
         if self.depth > _DEEPEST:
             raise _FaultError(rules.MALFORMED, at, f"nested more than {_DEEPEST} levels deep")
-        node: yaml.Node | None = super().compose_node(parent, index)  # type: ignore[arg-type]
+        node: yaml.Node | None = super().compose_node(parent, index)
         self.depth -= 1
         return node
 
@@ -149,12 +151,7 @@ class _Reading:
                 rules.NOT_A_MAPPING, node.start_mark.index,
                 f"`{_short(source[node.start_mark.index:].splitlines()[0])}` is no `key: value`",
             )  # fmt: skip
-        return [(self._key(key, start), self._field(value, start)) for key, value in node.value]
-
-    def _key(self, node: yaml.Node, start: int) -> str:
-        if isinstance(node, yaml.ScalarNode):
-            return str(node.value)
-        raise _FaultError(rules.NOT_A_MAPPING, node.start_mark.index, "a key must be a word")
+        return [(_key(key), self._field(value, start)) for key, value in node.value]
 
     def _unique(self, pairs: list[tuple[str, Field]]) -> dict[str, Field]:
         """The pairs as a mapping; of a key that is given twice the first value counts."""
@@ -181,9 +178,15 @@ class _Reading:
         if isinstance(node, yaml.SequenceNode):
             items = tuple(self._field(item, start) for item in node.value)
             return Field([item.value for item in items], "", position, items)
-        pairs = [(self._key(key, start), self._field(value, start)) for key, value in node.value]
+        pairs = [(_key(key), self._field(value, start)) for key, value in node.value]
         members = self._unique(pairs)
         return Field({key: member.value for key, member in members.items()}, "", position)
+
+
+def _key(node: yaml.Node) -> str:
+    if isinstance(node, yaml.ScalarNode):
+        return str(node.value)
+    raise _FaultError(rules.NOT_A_MAPPING, node.start_mark.index, "a key must be a word")
 
 
 def _compose(source: str) -> yaml.Node | None:

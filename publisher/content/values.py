@@ -1,0 +1,208 @@
+"""One value of the front matter -> a typed value of an issue's metadata.
+
+Each function takes a field and gives the value, or raises ``ValueFault`` with the rule that it
+breaks. Knows no key's name and no file.
+"""
+
+import math
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import datetime, time
+from types import MappingProxyType
+from urllib.parse import unquote
+from zoneinfo import ZoneInfo
+
+from publisher.content import rules
+from publisher.content.characters import unescaped
+from publisher.content.frontmatter.meta import Field
+from publisher.dates import parse_date
+from publisher.diagnostics import Rule
+
+LONGEST_TITLE = 300
+LONGEST_SLUG = 200
+"""Bytes of UTF-8: file systems take 255 for a name, and a suffix follows."""
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*")
+_SEPARATORS = re.compile(r"[/\\]")
+_YES = frozenset({"true", "yes", "on", "1"})
+_NO = frozenset({"false", "no", "off", "0", ""})
+# What is hidden in Pelican has a page, but is in no list and no feed.
+_STATUSES = {"draft": True, "hidden": True, "published": False}
+
+
+class ValueFault(Exception):
+    """A value breaks a rule; ``value`` is what can be used of it all the same, if anything."""
+
+    def __init__(
+        self, rule: Rule, message: str, hint: str | None = None, value: object = None
+    ) -> None:
+        super().__init__(message)
+        self.rule = rule
+        self.message = message
+        self.hint = hint
+        self.value = value
+
+
+def is_empty(field: Field) -> bool:
+    """Whether nothing is written after the key (or YAML's ``~`` or ``null`` for nothing)."""
+    return not field.items and (field.value is None or field.value == "")
+
+
+def plain_text(field: Field) -> str:
+    """A scalar as it was written, whatever the dialect's types make of it."""
+    if isinstance(field.value, list | Mapping):
+        kind = "a list" if isinstance(field.value, list) else "a table"
+        raise ValueFault(rules.WRONG_TYPE, f"must be text, and is {kind}")
+    return field.text
+
+
+def one_line(field: Field) -> str:
+    """Text with references decoded, on one line; raises for control characters in it."""
+    text = unescaped(plain_text(field)).strip()
+    folded = " ".join("".join(" " if _is_control(char) else char for char in text).split())
+    if any(_is_control(char) and char != "\t" for char in text):
+        raise ValueFault(rules.CONTROL_IN_VALUE, f"has {_named_control(text)} in it", value=folded)
+    return re.sub(r"[ \t]+", " ", text)
+
+
+def title(field: Field) -> str:
+    """The title: one line of plain text."""
+    text = one_line(field)
+    if _climbs(text):
+        raise ValueFault(rules.CONTROL_IN_VALUE, "is a path to a parent folder", value=text)
+    if len(text) > LONGEST_TITLE:
+        raise ValueFault(
+            rules.TITLE_TOO_LONG, f"has {len(text):,} characters",
+            value=text[: LONGEST_TITLE - 1].rstrip() + "…",
+        )  # fmt: skip
+    return text
+
+
+def number(field: Field) -> int:
+    """A whole number from 0, with a ``#`` before it or none."""
+    text = field.text.strip().removeprefix("#").strip()
+    if isinstance(field.value, bool) or not re.fullmatch(r"[0-9]{1,9}", text):
+        raise ValueFault(rules.NUMBER_UNREADABLE, f"{shown(field)} is not a whole number")
+    return int(text)
+
+
+def moment(field: Field, zone: ZoneInfo, publish_time: time) -> datetime:
+    """A date, with a time or at ``publish_time``."""
+    if isinstance(field.value, list | Mapping) or not field.text.strip():
+        raise ValueFault(rules.DATE_UNREADABLE, f"{shown(field)} is no date")
+    try:
+        return parse_date(field.text, zone, publish_time)
+    except ValueError as fault:
+        raise ValueFault(rules.DATE_UNREADABLE, str(fault)) from fault
+
+
+def slug(field: Field) -> str:
+    """A name that is one segment of a URL and one name of a file."""
+    text = plain_text(field).strip()
+    if any(map(_is_control, text)):
+        raise ValueFault(rules.CONTROL_IN_VALUE, f"has {_named_control(text)} in it")
+    if _SEPARATORS.search(text) or ".." in text or text == ".":
+        raise ValueFault(rules.CONTROL_IN_VALUE, f"{shown(field)} is a path", "use one name")
+    if len(text.encode("utf-8", "replace")) > LONGEST_SLUG:
+        raise ValueFault(rules.CONTROL_IN_VALUE, f"has {len(text):,} characters", "shorten it")
+    return text
+
+
+def alias(field: Field) -> str:
+    """An address, whole or its path alone, under which the issue was once found."""
+    text = plain_text(field).strip()
+    if any(map(_is_control, text)) or " " in text:
+        raise ValueFault(rules.CONTROL_IN_VALUE, f"{shown(field)} is no address")
+    if _climbs(unquote(text)) or "\\" in text:
+        raise ValueFault(rules.CONTROL_IN_VALUE, f"{shown(field)} leads to a parent folder")
+    return text
+
+
+def language(field: Field) -> str:
+    """A language tag (RFC 5646) such as ``zh-CN``."""
+    text = plain_text(field).strip()
+    if not _LANGUAGE.fullmatch(text):
+        raise ValueFault(rules.WRONG_TYPE, f"{shown(field)} is no language tag such as `en-GB`")
+    return text.replace("_", "-")
+
+
+def truth(field: Field) -> bool:
+    """Yes or no, as YAML, TOML or a Pelican header say it."""
+    text = plain_text(field).strip().lower()
+    if text in _YES:
+        return True
+    if text in _NO:
+        return False
+    raise ValueFault(rules.WRONG_TYPE, f"{shown(field)} is neither true nor false")
+
+
+def status(field: Field) -> bool:
+    """Pelican's ``Status``: whether it keeps the issue out of lists and feeds."""
+    text = plain_text(field).strip().lower()
+    if text not in _STATUSES:
+        raise ValueFault(rules.WRONG_TYPE, f"{shown(field)} is none of {', '.join(_STATUSES)}")
+    return _STATUSES[text]
+
+
+def person(field: Field) -> str:
+    """A name; of a table, as some themes want it, the one under ``name``."""
+    name = field.value.get("name") if isinstance(field.value, Mapping) else None
+    if isinstance(name, str):
+        return one_line(Field(name, name, field.position, path=field.path))
+    return one_line(field)
+
+
+def members(field: Field, separators: str = "") -> tuple[Field, ...]:
+    """The members of a list; of text its parts at the first separator that occurs in it.
+
+    A number is no list; a table counts as its only member.
+    """
+    if field.items or isinstance(field.value, list):
+        return field.items
+    if isinstance(field.value, Mapping):
+        return (field,)
+    if isinstance(field.value, int | float) and not isinstance(field.value, bool):
+        raise ValueFault(rules.WRONG_TYPE, f"{shown(field)} is not a list")
+    separator = next((mark for mark in separators if mark in field.text), None)
+    parts = field.text.split(separator) if separator else [field.text]
+    return tuple(
+        Field(part.strip(), part.strip(), field.position, path=field.path)
+        for part in parts
+        if part.strip()
+    )
+
+
+def frozen(value: object, levels: int = 16) -> object:
+    """The value with lists as tuples and tables read-only, for templates to look into."""
+    if isinstance(value, Mapping):
+        return MappingProxyType(
+            {str(key): frozen(member, levels - 1) for key, member in value.items() if levels}
+        )
+    if isinstance(value, list | tuple):
+        return tuple(frozen(member, levels - 1) for member in value if levels)
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)  # JSON has no infinity
+    return value
+
+
+def shown(field: Field) -> str:
+    """The value as a message quotes it: on one line and short."""
+    if isinstance(field.value, list | Mapping):
+        return "a list" if isinstance(field.value, list) else "a table"
+    text = " ".join(field.text.split())
+    return f"`{text if len(text) <= 60 else text[:59] + '…'}`"
+
+
+def _is_control(char: str) -> bool:
+    return unicodedata.category(char) in ("Cc", "Zl", "Zp", "Cs")
+
+
+def _named_control(text: str) -> str:
+    control = next(filter(_is_control, text))
+    return "a line break" if control in "\n\r\u2028\u2029\x85" else f"U+{ord(control):04X}"
+
+
+def _climbs(path: str) -> bool:
+    """Whether a segment of the path is ``..``."""
+    return ".." in _SEPARATORS.split(path.partition("?")[0].partition("#")[0].strip())
