@@ -14,7 +14,7 @@ import pytest
 FAMILIES = {
     "publisher.content.frontmatter": {"meta"},
     "publisher.content.steps": set(),
-    "publisher.content.syntax": set(),
+    "publisher.content.syntax": {"elements", "emphasis", "tree"},
     "publisher.mail.steps": set(),
     "publisher.feed.formats": {"feedgen_fixes"},
     "publisher.senders": {"options", "protocol", "replies"},
