@@ -24,8 +24,17 @@ TRACKING_PARAMETERS: tuple[str, ...] = (
 _HOST_FORBIDDEN = re.compile(r"[\x00-\x20\x7f#%/:<>?@\[\\\]^|`{}\"]")
 """Forbidden domain code points (WHATWG URL standard, section 3.1) and quotes."""
 
-SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms", "xmpp", "geo", "magnet", "ftp"})
-"""Schemes that may stand in a link. ``javascript:``, ``data:``, ``file:`` and others may not."""
+USUAL_SCHEMES = frozenset(
+    "http https mailto tel sms xmpp irc ircs matrix geo magnet ftp sftp ssh git news nntp "
+    "webcal feed gemini gopher urn doi cid mid acct bitcoin".split()
+)
+"""Schemes that people put into links; another one is a slip of the pen, such as ``ttps:``."""
+
+DANGEROUS_SCHEMES = frozenset(
+    "javascript vbscript livescript data file blob filesystem about jar view-source mhtml "
+    "ms-its mk res chrome".split()
+)
+"""Schemes that run something or read the reader's own machine; they may stand in no link."""
 
 
 def scheme_of(url: str) -> str:

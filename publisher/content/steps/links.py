@@ -28,6 +28,9 @@ def resolved(page: Page, written: str, position: Position) -> str:
             return urls.with_suffix(local, written)
     url = urls.absolute(page.permalink, written)
     if not urls.is_web(url):
+        scheme = urls.scheme_of(url)
+        if scheme not in urls.USUAL_SCHEMES:
+            page.report(rules.URL_MALFORMED, position, f"{url} leads nowhere: who knows {scheme}:?")
         return url
     fault = urls.fault_of(url)
     if fault:
@@ -35,16 +38,13 @@ def resolved(page: Page, written: str, position: Position) -> str:
         return url
     if page.options.strip_tracking:
         url = urls.strip_tracking(url, page.options.tracking_parameters)
-    return _at_home(page, url, position)
-
-
-def _at_home(page: Page, url: str, position: Position) -> str:
     if not page.directory.is_home(url):
         return url
     home = page.directory.permalink_of(url)
     if home is not None:
         return urls.with_suffix(home, url)
-    if urls.path_below(page.directory.site_url, url) is None:
+    once = any(urls.path_below(old, url) is not None for old in page.options.previous_urls)
+    if once and urls.scheme_of(written):
         page.report(
             rules.OLD_HOME_UNKNOWN, position, f"no issue here answers to {url}; it was left as it is"
         )

@@ -77,9 +77,7 @@ def _is_safe(element: dom.Element, name: str, value: str) -> bool:
         return False
     if scheme == "data":
         return element.tag == "img" and value.strip().lower().startswith("data:image/")
-    if scheme == "cid":
-        return element.tag == "img"
-    return not scheme or scheme in urls.SAFE_SCHEMES
+    return scheme not in urls.DANGEROUS_SCHEMES
 
 
 def _clean_text(element: dom.Element) -> None:
