@@ -25,6 +25,7 @@ from mdit_py_plugins.tasklists import tasklists_plugin
 from publisher.content.parse import to_html
 
 EMPHASIS = frozenset({"em", "strong", "del", "s", "b", "i"})
+_SAME = {"s": "del", "/s": "/del"}
 UNSEEN = frozenset({"span", "code", "input", "thead", "tbody"})
 """Elements that are no structure of their own: their words are compared."""
 
@@ -73,7 +74,7 @@ def structure(html: str, *, emphasis: bool = False) -> list[str]:
             text.append(value)
         elif value not in UNSEEN and (emphasis or value.strip("/") not in EMPHASIS):
             flush()
-            lines.append(f"<{'del' if value == 's' else value}>")
+            lines.append(f"<{_SAME.get(value, value)}>")
     flush()
     return lines
 

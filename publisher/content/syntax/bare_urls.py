@@ -16,7 +16,7 @@ from publisher.content.syntax.tree import Element
 
 _HOST = r"[\w-]+(?:\.[\w-]+)*"
 _URL_END = re.compile(rf"[\s<>\"`|\\]|[“”‘’…—]|{CJK.pattern}")
-_TRAILING = "?!.,:;*_~'\""
+_TRAILING = "?!.,:;*_~'\"(["
 _ENTITY_END = re.compile(r"&[a-zA-Z0-9]+;$")
 _PAIRS = {")": "(", "]": "["}
 _MAIL_NAME = re.compile(r"[a-zA-Z0-9._+-]{1,64}$")

@@ -20,7 +20,14 @@ class Characters(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         """The lines, without characters that cannot be published."""
         text = _LINE_END.sub("\n", "\n".join(lines)).replace("\f", " ").replace("\v", " ")
-        return _FORBIDDEN.sub("", text).expandtabs(4).split("\n")
+        return [_spaced(line) for line in _FORBIDDEN.sub("", text).split("\n")]
+
+
+def _spaced(line: str) -> str:
+    """The line with spaces for tabs; a tab at its end is not the two spaces of a line break."""
+    if "\t" not in line:
+        return line
+    return (line.rstrip() if line.endswith(("\t", "\t ")) else line).expandtabs(4)
 
 
 class CharacterExtension(Extension):

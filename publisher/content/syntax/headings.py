@@ -14,7 +14,7 @@ from publisher.content.syntax.tree import Element, SubElement
 _ATX = re.compile(r"(#{1,6})(?: +|$)")
 _UNDERLINE = re.compile(r"(?:=+|-+) *$")
 _BREAK = re.compile(r"(?:(?:\* *){3,}|(?:- *){3,}|(?:_ *){3,})$")
-_RUNS_OF_SPACES = re.compile(r" {2,}")
+_RUNS_OF_SPACES = re.compile(r"(?<=[^ \n]) {2,}(?=[^ \n])")
 
 
 class OneLine(Leaf):

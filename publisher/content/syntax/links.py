@@ -18,7 +18,7 @@ from publisher.content.syntax.references import (
     normalise,
     title_text,
 )
-from publisher.content.syntax.tree import Element, Node, fill, plain_text
+from publisher.content.syntax.tree import Element, Node, fill, plain_text, unwrap
 
 _BARE = re.compile(r"(?:[^ \n()\\]|\\[!-/:-@\[-`{-~]|\\)+|[()]")
 _GAP = re.compile(r"[ \n]*")
@@ -92,12 +92,9 @@ class CloseBracket:
 
 
 def _link(url: str, inside: list[Node]) -> Element:
-    element = Element("a", {"href": url})
-    for node in inside:
-        if isinstance(node, Element) and node.tag == "a":  # a bare address in the text
-            fill(element, [node.text or ""])
-        else:
-            fill(element, [node])
+    element = fill(Element("a", {"href": url}), inside)
+    for part in list(element.iter()):
+        unwrap(part, "a")  # a bare address in the text of a link is its text
     return element
 
 

@@ -1,17 +1,26 @@
-"""A line that ends between two Chinese, Japanese or Korean characters ends in nothing.
+"""A line that ends between two Chinese or Japanese characters ends in nothing.
 
 Everywhere else a newline is a space; there, a space would stand in the middle of a sentence
-(CSS Text 3, section 4.1.3, "Segment Break Transformation Rules").
+(CSS Text 3, section 4.1.3, "Segment Break Transformation Rules"). Korean is written with spaces.
 """
 
+import re
 from collections.abc import Iterator
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from publisher.content.syntax.emphasis import CJK
 from publisher.content.syntax.tree import Element
+
+_WIDE = re.compile(
+    "[\u2e80-\u2fdf\u2ff0-\u303f\u3040-\u312f\u31a0-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f"
+    "\uff00-\uff9f\uffe0-\uffe6\U0001b000-\U0001b16f\U00020000-\U0003ffff]"
+)
+"""Characters written without spaces between words."""
+
+_SHARED = frozenset("“”‘’…—·")
+"""Punctuation that is as wide as the characters beside it."""
 
 _BLOCKS = frozenset("p li h1 h2 h3 h4 h5 h6 td th dt dd".split())
 _INLINE = frozenset("a em strong del".split())
@@ -30,7 +39,7 @@ class SoftBreaks(Treeprocessor):
 def _join(block: Element) -> None:
     pieces = list(_pieces(block))
     text = "".join(piece for _, _, piece in pieces)
-    if "\n" not in text or not CJK.search(text):
+    if "\n" not in text or not _WIDE.search(text):
         return
     pos = 0
     for element, is_tail, piece in pieces:
@@ -47,7 +56,9 @@ def _join(block: Element) -> None:
 
 def _between(text: str, at: int) -> bool:
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
-    return bool(before and after and CJK.match(before) and CJK.match(after))
+    if _WIDE.match(before):
+        return bool(_WIDE.match(after)) or after in _SHARED
+    return before in _SHARED and bool(_WIDE.match(after))
 
 
 def _pieces(block: Element) -> Iterator[tuple[Element, bool, str]]:

@@ -40,12 +40,14 @@ def fill(parent: Element, nodes: Iterable[Node]) -> Element:
 
 def plain_text(nodes: Iterable[Node]) -> str:
     """The text of the nodes, with images as what they show."""
-    return "".join(
-        node
-        if isinstance(node, str)
-        else node.get("alt", "\n" if node.tag == "br" else "".join(node.itertext()))
-        for node in nodes
-    )
+    return "".join(node if isinstance(node, str) else _element_text(node) for node in nodes)
+
+
+def _element_text(root: Element) -> str:
+    if root.tag == "br":
+        return " "
+    text = root.get("alt", root.text or "")
+    return text + "".join(_element_text(child) + (child.tail or "") for child in root)
 
 
 def unwrap(parent: Element, tag: str) -> None:
@@ -57,6 +59,9 @@ def unwrap(parent: Element, tag: str) -> None:
         parent.remove(child)
     for child in children:
         if child.tag == tag:
-            add_text(parent, (child.text or "") + (child.tail or ""))
+            tail = child.tail or ""
+            if tail.startswith("\n"):  # behind a backslash it would be a hard break
+                tail = " " + tail[1:]
+            add_text(parent, (child.text or "") + tail)
         else:
             parent.append(child)
