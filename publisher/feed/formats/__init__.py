@@ -1,0 +1,33 @@
+"""The feed formats: each turns one ``Feed`` into the bytes of a document.
+
+A member has ``MEDIA_TYPE``, ``write(feed) -> bytes`` and ``weigh(entry) -> int``, the bytes
+that an entry will take, so that a document can be filled before it is written.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from publisher.feed.document import Feed
+from publisher.feed.entry import Entry
+from publisher.feed.formats import atom, json_feed, rss
+from publisher.feed.options import FormatName
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One member of the family."""
+
+    name: FormatName
+    extension: str
+    """Of feeds whose names are not set one by one, those of stories: no two formats share it."""
+    media_type: str
+    write: Callable[[Feed], bytes]
+    weigh: Callable[[Entry], int]
+
+
+FORMATS: dict[FormatName, Format] = {
+    "rss": Format("rss", ".xml", rss.MEDIA_TYPE, rss.write, rss.weigh),  # what most readers ask for
+    "atom": Format("atom", ".atom", atom.MEDIA_TYPE, atom.write, atom.weigh),
+    "json": Format("json", ".json", json_feed.MEDIA_TYPE, json_feed.write, json_feed.weigh),
+}
+"""Every format, in the order in which they are offered to subscribers."""

@@ -1,0 +1,66 @@
+"""A feed to JSON Feed 1.1. Knows no disk."""
+
+import json
+from html import escape
+from typing import Any
+
+from publisher import dates
+from publisher.feed.document import Feed
+from publisher.feed.entry import Entry
+
+MEDIA_TYPE = "application/feed+json"
+
+_VERSION = "https://jsonfeed.org/version/1.1"
+
+
+def write(feed: Feed) -> bytes:
+    """The feed as a JSON Feed in UTF-8, with a line for each key and for each item.
+
+    Older entries are at ``next_url``, which is JSON Feed's word for what RFC 5005 archives.
+    """
+    head = feed.head
+    keys = {
+        "version": _VERSION,
+        "title": head.title,
+        "home_page_url": head.home_url,
+        "feed_url": feed.self_url,
+        "description": head.description,
+        "icon": head.logo or head.icon,
+        "favicon": head.icon,
+        "authors": [{"name": head.author, "url": head.home_url}] if head.author else [],
+        "language": head.language,
+        "next_url": feed.prev_archive,
+        "hubs": [{"type": "WebSub", "url": head.hub}] if head.hub else [],
+    }
+    lines = [f"{_dumped(name)}: {_dumped(value)}" for name, value in keys.items() if value]
+    items = ",\n".join(_dumped(_item(entry)) for entry in feed.entries)
+    lines.append(f'"items": [\n{items}\n]')
+    return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
+
+
+def _item(entry: Entry) -> dict[str, Any]:
+    keys = {
+        "id": entry.id,
+        "url": entry.link,
+        "external_url": entry.external_url,
+        "title": entry.title,
+        "content_html": entry.content_html or escape(entry.title, quote=False),
+        "content_text": entry.content_text,
+        "summary": entry.summary,
+        "image": entry.image,
+        "date_published": dates.rfc3339(entry.published),
+        "date_modified": dates.rfc3339(entry.updated),
+        "authors": [{"name": name} for name in entry.authors],
+        "tags": list(entry.categories),
+        "language": entry.language,
+    }
+    return {name: value for name, value in keys.items() if value}
+
+
+def _dumped(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def weigh(entry: Entry) -> int:
+    """Bytes that the entry takes in a document."""
+    return len(_dumped(_item(entry)).encode()) + 2
