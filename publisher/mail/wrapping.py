@@ -1,0 +1,141 @@
+"""A paragraph to lines of a display width, in any script. Knows no HTML and no email.
+
+Columns are those of a terminal and of a plain-text mail window: East Asian wide characters
+and emoji take two, combining marks none (Unicode Standard Annex 11, by wcwidth).
+"""
+
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from wcwidth import wcswidth
+
+# Unicode's noncharacters are for a program's own use and never stand in a text (section 23.7).
+KEEP_START, KEEP_END, GLUE = "\ufdd0", "\ufdd1", "\ufdd2"
+"""Marks around what is never broken, and a space at which no line ends."""
+
+_UNMARKED = str.maketrans({KEEP_START: None, KEEP_END: None, GLUE: " "})
+_WITHOUT_MARKS = str.maketrans(dict.fromkeys((KEEP_START, KEEP_END, GLUE)))
+
+_NOT_AT_START = frozenset(
+    "!%),.:;?]}>¢°’”†‡…‰′″℃、。〃々〉》」』】〕〗〙〛〞〟〻–—―‐゠〜～ヽヾーァィゥェォッャュョヮヵヶぁぃぅぇぉっゃゅょゎゕゖ゛゜"
+    "ㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ・·！％），．：；？］｝｠＞｡｣､･\"'*_`~/|"
+)
+_NOT_AT_END = frozenset("$([{<£¥‘“〈《「『【〔〖〘〚〝＄（［｛｟＜￡￥｢#№\"'*_`~/|")
+"""Kinsoku: what may not start or end a line (JIS X 4051; CLREQ, section 3.1.5).
+
+Marks that open as well as close, such as ``*`` and quotation marks, are in both.
+"""
+
+
+def keep(text: str) -> str:
+    """The text marked to stay on one line; what stands in it is not looked at."""
+    return f"{KEEP_START}{text.replace(' ', GLUE)}{KEEP_END}"
+
+
+def unmarked(text: str) -> str:
+    """The text as it is read, once it is wrapped."""
+    return text.translate(_UNMARKED)
+
+
+def without_marks(text: str) -> str:
+    """An author's text, free of what would be taken for our marks."""
+    return text.translate(_WITHOUT_MARKS)
+
+
+@lru_cache(maxsize=65536)
+def width_of(text: str) -> int:
+    """How many columns the text takes; marks take none."""
+    text = text.translate(_UNMARKED)
+    if text.isascii():
+        return len(text)
+    width = wcswidth(text)
+    return width if width >= 0 else len(text)
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """The text in lines of at most ``width`` columns, greedily filled; marks are gone.
+
+    A line feed in the text ends a line. A line that goes on ends in a space, as RFC 3676 has
+    it for a soft break; where it broke at a space between two characters that could part
+    without one, in two, so that the space is known to be the text's own (DelSp). A word
+    without a place to break keeps its line to itself, longer than ``width`` as it may be.
+    """
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        lines.extend(_filled(paragraph.strip(" "), width))
+    return lines
+
+
+def _filled(paragraph: str, width: int) -> Iterator[str]:
+    line, used = "", 0
+    for unit, spaced in _units(paragraph):
+        gap = 1 if spaced and line else 0
+        size = width_of(unit)
+        if line and used + gap + size > width and not (spaced and unit.startswith(">")):
+            yield unmarked(line) + _soft_end(line, unit, spaced=spaced)
+            line, used = unit, size
+        else:
+            line, used = f"{line}{' ' * gap}{unit}", used + gap + size
+    yield unmarked(line)
+
+
+def _soft_end(line: str, following: str, *, spaced: bool) -> str:
+    before, after = unmarked(line)[-1:], unmarked(following)[:1]
+    return "  " if spaced and may_part(before, after) else " "
+
+
+def _units(paragraph: str) -> Iterator[tuple[str, bool]]:
+    """What is set as one, and whether a space stands before it."""
+    for word in paragraph.split(" "):
+        if not word:
+            continue
+        if word.isascii():
+            yield word, True
+            continue
+        spaced, start, kept = True, 0, False
+        for place in range(1, len(word)):
+            kept = (kept or word[place - 1] == KEEP_START) and word[place - 1] != KEEP_END
+            before, after = _neighbours(word, place)
+            if not kept and may_part(before, after):
+                yield word[start:place], spaced
+                spaced, start = False, place
+        yield word[start:], spaced
+
+
+def _neighbours(word: str, place: int) -> tuple[str, str]:
+    """The readable characters at a place; a mark that opens belongs to what follows it."""
+    before, after = word[place - 1], word[place]
+    if before in {KEEP_START, GLUE} or after in {KEEP_END, GLUE}:
+        return "", ""
+    if before == KEEP_END:
+        before = word[place - 2] if place >= 2 else ""
+    if after == KEEP_START:
+        after = word[place + 1] if place + 1 < len(word) else ""
+    return before, after
+
+
+@lru_cache(maxsize=65536)
+def may_part(before: str, after: str) -> bool:
+    """Whether a line may end between two neighbours without a space.
+
+    Unicode Standard Annex 14's rules for ideographs (ID) and kinsoku. Korean words stay whole.
+    """
+    if not before or not after or not (_is_ideograph(before) or _is_ideograph(after)):
+        return False
+    if after in _NOT_AT_START or before in _NOT_AT_END:
+        return False
+    if before == after and before in "…—":
+        return False
+    return unicodedata.category(after)[0] != "M" and not {before, after} & {
+        "\u2060",
+        "\xa0",
+        "\u200d",
+    }
+
+
+def _is_ideograph(character: str) -> bool:
+    if character < "\u2e80" or "\uac00" <= character <= "\ud7a3":
+        return False
+    wide = unicodedata.east_asian_width(character) in {"W", "F"}
+    return wide and unicodedata.category(character) not in {"So", "Sk"}
