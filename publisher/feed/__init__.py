@@ -1,1 +1,22 @@
-"""Archives to feed documents. Knows no email and no sender, and writes nothing."""
+"""Archives to feed documents. Knows no email and no sender, and writes nothing.
+
+Its doors are ``build`` and ``adopt``. They are loaded when they are asked for: the settings
+import this room's options, and ``publisher --help`` needs no feedgen.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from publisher.feed.adopt import adopt
+    from publisher.feed.publication import build
+
+__all__ = ["adopt", "build"]
+
+_HOMES = {"adopt": "publisher.feed.adopt", "build": "publisher.feed.publication"}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)

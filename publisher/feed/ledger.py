@@ -8,7 +8,7 @@ change even when its entry is relocated or exported).
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from publisher.errors import UsageError
 
@@ -38,7 +38,26 @@ class Ledger:
 
     rows: tuple[Row, ...] = ()
 
-    def serialise(self) -> bytes:
+    @classmethod
+    def from_bytes(cls, data: bytes, shown: str = FILE_NAME) -> Self:
+        """The ledger that ``to_bytes`` wrote; ``shown`` is how an error names the file.
+
+        Raises UsageError where it is damaged: going on with an empty ledger could give an
+        issue that was renamed a second id.
+        """
+        try:
+            document = json.loads(data)
+        except (ValueError, RecursionError) as error:
+            raise UsageError(f"{shown} is no JSON: {error}", _HINT) from error
+        if not isinstance(document, dict) or not isinstance(document.get("ids"), list):
+            raise UsageError(f"{shown} holds no list of ids", _HINT)
+        if document.get("version") != VERSION:
+            raise UsageError(f"{shown} was written by another version of publisher", _HINT)
+        rows = tuple(_row(item, shown) for item in document["ids"])
+        _refuse_duplicates(rows, shown)
+        return cls(rows)
+
+    def to_bytes(self) -> bytes:
         """JSON, one line an id, sorted: two branches that add issues merge line by line."""
         rows = sorted(self.rows, key=lambda row: (row.date, row.slug, row.id))
         lines = ",\n".join(
@@ -51,25 +70,6 @@ class Ledger:
         )  # fmt: skip
         opening = f'{{"version": {VERSION}, "ids": ['
         return f"{opening}\n{lines}\n]}}\n".encode() if rows else f"{opening}]}}\n".encode()
-
-
-def parse(data: bytes, shown: str = FILE_NAME) -> Ledger:
-    """The ledger that ``serialise`` wrote; ``shown`` is how an error names the file.
-
-    Raises UsageError where it is damaged: going on with an empty ledger could give an issue
-    that was renamed a second id.
-    """
-    try:
-        document = json.loads(data)
-    except (ValueError, RecursionError) as error:
-        raise UsageError(f"{shown} is no JSON: {error}", _HINT) from error
-    if not isinstance(document, dict) or not isinstance(document.get("ids"), list):
-        raise UsageError(f"{shown} holds no list of ids", _HINT)
-    if document.get("version") != VERSION:
-        raise UsageError(f"{shown} was written by another version of publisher", _HINT)
-    rows = tuple(_row(item, shown) for item in document["ids"])
-    _refuse_duplicates(rows, shown)
-    return Ledger(rows)
 
 
 def _row(item: Any, shown: str) -> Row:  # noqa: ANN401 - whatever stands in a file

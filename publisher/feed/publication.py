@@ -16,9 +16,9 @@ from publisher.feed.document import Bounds, Document, Feed, Head, archived, in_p
 from publisher.feed.entry import Entry, Numbered, entry_of, numbered
 from publisher.feed.formats import FORMATS, Format
 from publisher.feed.ids import assign
-from publisher.feed.ledger import FILE_NAME, Ledger
+from publisher.feed.ledger import Ledger
 from publisher.feed.options import FeedOptions
-from publisher.model import Issue, Newsletter
+from publisher.model import Archive, Issue, Newsletter
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 """When a feed without entries was updated: a fixed moment, since there is no other."""
@@ -40,10 +40,10 @@ class FeedBuild:
     ledger: Ledger
     diagnostics: tuple[Diagnostic, ...] = ()
 
+    @property
     def documents(self) -> Iterator[Document]:
-        """Every file of the feeds, made one by one; the ledger is the last."""
+        """Every file of the feeds but the ledger, made one by one, anew each time."""
         yield from self._issue_documents()
-        yield Document(FILE_NAME, self.ledger.serialise(), "application/json")
 
     def entries(self) -> Iterator[Entry]:
         """Every issue's entry, newest first, made one by one."""
@@ -109,16 +109,16 @@ class FeedBuild:
 
 
 def build(
-    newsletter: Newsletter, published: Sequence[Issue], options: FeedOptions, ledger: Ledger
+    archive: Archive, published: Sequence[Issue], options: FeedOptions, ledger: Ledger
 ) -> FeedBuild:
     """The feeds of the issues that are published: dated, no drafts, none of the future.
 
     Pure: the same issues, options and ledger give the same bytes. ``ledger`` is what the
-    last build left (``publisher.feed.ledger.parse``), or an empty one.
+    last build left (``Ledger.from_bytes``), or an empty one.
     """
     assignment = assign(published, ledger, options)
     return FeedBuild(
-        newsletter=newsletter,
+        newsletter=archive.newsletter,
         options=options,
         issues=tuple(numbered(published, assignment.ids)),
         ids=assignment.ids,
