@@ -15,6 +15,8 @@ class Message:
     """With its angle brackets, as the header has it."""
     data: bytes
     """Headers and body, CRLF line ends, no line over 998 octets, no bare CR or LF."""
+    name: str = ""
+    """What a person would call it in a folder, such as the issue's slug; '' for none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,62 @@
 """Messages and envelopes to receipts. Knows no issue, no theme and no feed."""
+
+from collections.abc import Callable
+from pathlib import Path
+from pkgutil import resolve_name
+
+from publisher.errors import SenderError
+from publisher.senders.options import SenderOptions
+from publisher.senders.protocol import Sender
+
+SENDERS = {
+    "file": "publisher.senders.file:open_file_sender",  # the default: nothing leaves the machine
+    "smtp": "publisher.senders.smtp:open_smtp_sender",
+}
+"""Every sender that is shipped, and where it is opened: loaded when it is asked for."""
+
+ENTRY_POINTS = "publisher.senders"
+"""The entry-point group in which an installed package names a sender of its own."""
+
+OpenSender = Callable[[SenderOptions, Path], Sender]
+"""Opens a sender: options, and the folder that relative paths in them start from."""
+
+
+def open_sender(name: str, options: SenderOptions, folder: Path = Path()) -> Sender:
+    """The sender of that name, to be used in a ``with`` block.
+
+    ``folder`` is what relative paths in the options are relative to. Raises SenderError for
+    a name that nobody knows or an adapter that does not load, SettingsError for options that
+    the sender cannot work with.
+    """
+    return _find(name)(options, folder)
+
+
+def sender_names() -> tuple[str, ...]:
+    """The shipped senders, then the installed ones; a shipped name cannot be taken over."""
+    return tuple(dict.fromkeys((*SENDERS, *sorted(_installed()))))
+
+
+def _find(name: str) -> OpenSender:
+    if name in SENDERS:
+        opener: OpenSender = resolve_name(SENDERS[name])
+        return opener
+    installed = _installed()
+    if name not in installed:
+        raise SenderError(
+            f"there is no sender {name!r}", f"sender is one of: {', '.join(sender_names())}"
+        )
+    try:
+        opener = resolve_name(installed[name])
+    except (ImportError, AttributeError) as error:
+        raise SenderError(
+            f"the sender {name!r} does not load: {error}",
+            f"reinstall the package that brings {installed[name]}",
+        ) from error
+    return opener
+
+
+def _installed() -> dict[str, str]:
+    # Read when asked for: looking through what is installed takes longer than most commands.
+    from importlib.metadata import entry_points  # noqa: PLC0415
+
+    return {point.name: point.value for point in entry_points(group=ENTRY_POINTS)}

@@ -1,0 +1,175 @@
+"""Messages to files: an ``.eml`` for each recipient, or a Maildir. Knows no network.
+
+A file appears whole or not at all, and no message is ever written over another.
+"""
+
+import hashlib
+import itertools
+import os
+import socket
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Self
+
+from publisher.errors import SenderError
+from publisher.message import Envelope, Message, Outcome, Receipt
+from publisher.senders.options import SenderOptions
+from publisher.senders.protocol import distinct_recipients
+
+LONGEST_PART = 100
+"""Octets of a file name for the issue, and for the recipient; file systems take 255."""
+
+_deliveries = itertools.count(1)
+
+
+def open_file_sender(options: SenderOptions, folder: Path) -> "FileSender":
+    """A file sender as the options want it; ``outbox_dir`` is relative to ``folder``."""
+    return FileSender(folder / options.outbox_dir, maildir=options.maildir)
+
+
+class FileSender:
+    """Writes each recipient's message into a folder.
+
+    As ``.eml`` it has the octets that would have gone over the wire. In a Maildir it has the
+    line ends of the machine and, as after any final delivery (RFC 5321, section 4.4),
+    ``Return-Path`` and ``Delivered-To`` on top.
+    """
+
+    def __init__(
+        self,
+        outbox: Path,
+        *,
+        maildir: bool = False,
+        clock_ns: Callable[[], int] = time.time_ns,
+        hostname: Callable[[], str] = socket.gethostname,
+    ) -> None:
+        self._outbox = outbox
+        self._is_maildir = maildir
+        self._clock_ns = clock_ns
+        self._hostname = hostname
+
+    def __enter__(self) -> Self:
+        """Make the folders. Raises SenderError when that is impossible."""
+        folders = ("tmp", "new", "cur") if self._is_maildir else ("",)
+        try:
+            for name in folders:
+                (self._outbox / name).mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise SenderError(
+                f"cannot write into {self._outbox}: {error.strerror or error}",
+                "set outbox_dir to a folder that you may write to",
+            ) from error
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Nothing is kept open."""
+
+    def send(self, message: Message, envelope: Envelope) -> tuple[Receipt, ...]:
+        """Write one file for each recipient; a receipt's detail is its path.
+
+        A recipient whose file cannot be written now (a full disk) is deferred.
+        """
+        return tuple(
+            self._receipt(message, envelope.mail_from, recipient)
+            for recipient in distinct_recipients(envelope)
+        )
+
+    def _receipt(self, message: Message, mail_from: str, recipient: str) -> Receipt:
+        try:
+            if self._is_maildir:
+                path = self._deliver_to_maildir(message, mail_from, recipient)
+            else:
+                path = self._deliver_as_eml(message, recipient)
+        except OSError as error:
+            detail = f"cannot write into {self._outbox}: {error.strerror or error}"
+            return Receipt(recipient, Outcome.DEFERRED, detail=detail)
+        return Receipt(recipient, Outcome.ACCEPTED, detail=str(path))
+
+    def _deliver_as_eml(self, message: Message, recipient: str) -> Path:
+        temporary = self._outbox / f".{self._unique_name()}.new"
+        for path in (self._outbox / name for name in eml_names(message, recipient)):
+            if path.is_file() and path.read_bytes() == message.data:
+                return path  # the very same message is here already
+            if not path.exists() and _put(path, message.data, temporary):
+                return path
+        raise AssertionError("there are endless names")  # pragma: no cover
+
+    def _deliver_to_maildir(self, message: Message, mail_from: str, recipient: str) -> Path:
+        trace = f"Return-Path: <{mail_from}>\r\nDelivered-To: {recipient}\r\n"
+        data = (trace.encode() + message.data).replace(b"\r\n", b"\n")
+        while True:
+            name = self._unique_name()
+            path = self._outbox / "new" / name
+            if _put(path, data, self._outbox / "tmp" / name):
+                return path
+
+    def _unique_name(self) -> str:
+        """A name that no other delivery has: time, process, count and host, as Maildir asks."""
+        seconds, rest = divmod(self._clock_ns(), 1_000_000_000)
+        host = self._hostname().replace("/", r"\057").replace(":", r"\072")
+        return f"{seconds}.M{rest // 1000}P{os.getpid()}Q{next(_deliveries)}.{host}"
+
+
+def eml_names(message: Message, recipient: str) -> Iterator[str]:
+    """The file names a message to a recipient may have, best first, without end.
+
+    Named by issue and recipient: ``059-a-title--reader@example.com.eml``, then ``…-2.eml``.
+    """
+    issue = message.name or message.message_id.strip("<>") or "message"
+    stem = f"{safe_part(issue)}--{safe_part(recipient)}"
+    yield f"{stem}.eml"
+    for number in itertools.count(2):
+        yield f"{stem}-{number}.eml"
+
+
+def safe_part(text: str) -> str:
+    """Part of a file name that leads nowhere, and that no other text has.
+
+    Letters and digits of any script and ``@+-_=.`` stay; all else, and a dot in front,
+    becomes %XX. What is too long ends in a digest of the whole.
+    """
+    encoded = "".join(
+        character
+        if character.isalnum() or (character in "@+-_=." and (character != "." or place))
+        else "".join(f"%{octet:02X}" for octet in character.encode(errors="surrogatepass"))
+        for place, character in enumerate(text)
+    )
+    octets = encoded.encode()
+    if len(octets) <= LONGEST_PART:
+        return encoded
+    digest = hashlib.blake2s(octets, digest_size=8).hexdigest()
+    return octets[: LONGEST_PART - len(digest) - 1].decode(errors="ignore") + "~" + digest
+
+
+def _put(path: Path, data: bytes, temporary: Path) -> bool:
+    """Make a new file of these bytes in one step; False when the name is taken.
+
+    Raises OSError when it cannot be written; nothing half-written is left behind.
+    """
+    try:
+        with temporary.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        # Unlike a rename, a link never takes the place of a file that is there.
+        os.link(temporary, path)
+    except FileExistsError:
+        return False
+    except OSError:
+        if not temporary.is_file() or temporary.stat().st_size != len(data):
+            raise
+        return _put_without_links(path, temporary)
+    finally:
+        temporary.unlink(missing_ok=True)
+    return True
+
+
+def _put_without_links(path: Path, temporary: Path) -> bool:
+    """As ``_put``, on a file system that has no hard links (FAT, some shares)."""
+    try:
+        path.open("xb").close()  # the name is ours from here on
+    except FileExistsError:
+        return False
+    temporary.replace(path)
+    return True
