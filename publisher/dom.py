@@ -12,9 +12,7 @@ from lxml.html import HtmlElement, HTMLParser, fragment_fromstring
 
 Element = HtmlElement
 
-VOID = frozenset(
-    "area base br col embed hr img input link meta param source track wbr".split()
-)
+VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 """Elements without an end tag (HTML standard, section 13.1.2)."""
 
 RAW_TEXT = frozenset({"script", "style"})
@@ -47,10 +45,8 @@ def inner_html(element: Element) -> str:
 
 def opening_tag(element: Element) -> str:
     """The element's start tag with its attributes, in their order."""
-    attributes = "".join(
-        f' {name}="{_attribute(value)}"' for name, value in element.attrib.items()
-    )
-    return f"<{element.tag}{attributes}>"
+    attributes = "".join(f' {name}="{_attribute(value)}"' for name, value in element.attrib.items())
+    return f"<{name_of(element)}{attributes}>"
 
 
 def _written(root: Element, *, inside: bool = False) -> Iterator[str]:
@@ -63,9 +59,9 @@ def _written(root: Element, *, inside: bool = False) -> Iterator[str]:
         elif event == "comment":
             yield f"<!--{node.text or ''}-->{_text(node.tail)}"
         elif node is not root:
-            yield _text(node.tail) if node.tag in VOID else f"</{node.tag}>{_text(node.tail)}"
+            yield _text(node.tail) if node.tag in VOID else f"</{name_of(node)}>{_text(node.tail)}"
         elif not inside and node.tag not in VOID:
-            yield f"</{node.tag}>"
+            yield f"</{name_of(node)}>"
 
 
 def _text(text: str | None) -> str:
@@ -74,6 +70,11 @@ def _text(text: str | None) -> str:
 
 def _attribute(value: str) -> str:
     return value.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
+
+
+def name_of(node: etree._Element) -> str:
+    """The element's name in lower case; '' for a comment or processing instruction."""
+    return node.tag if isinstance(node.tag, str) else ""
 
 
 def is_element(node: etree._Element) -> bool:

@@ -266,7 +266,8 @@ class Archive:
     def latest(self) -> Issue | None:
         """The newest dated issue; where none has a date, the last one."""
         dated = [issue for issue in self.issues if issue.date is not None]
-        return (dated or list(self.issues) or [None])[-1]
+        candidates = dated or list(self.issues)
+        return candidates[-1] if candidates else None
 
     def by_number(self, number: int) -> Issue | None:
         """The issue with this number; the first, where two claim it."""

@@ -20,7 +20,6 @@ from pydantic_settings import (
     EnvSettingsSource,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
-    TomlConfigSettingsSource,
 )
 
 from publisher.content.options import ContentOptions
@@ -49,7 +48,7 @@ class NewsletterOptions(BaseModel):
 
     @field_validator("site_url")
     @classmethod
-    def _absolute(cls, url: str) -> str:
+    def _site_is_absolute(cls, url: str) -> str:
         if url and not url.startswith(("http://", "https://")):
             raise ValueError("write the whole address, starting with https://")
         return f"{url.rstrip('/')}/" if url else ""
@@ -114,13 +113,8 @@ class Settings(
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Flags, environment, ``.env`` and ``publisher.toml``, in this order."""
-        return (
-            init_settings,
-            _Environment(settings_cls),
-            _DotEnv(settings_cls, env_file=cls.model_config.get("env_file")),
-            TomlConfigSettingsSource(settings_cls),
-        )
+        """None but what ``load_settings`` hands over: it knows the project's folder."""
+        return (init_settings,)
 
 
 class _CommaLists:
@@ -160,17 +154,31 @@ def load_settings(folder: Path, flags: Mapping[str, object] | None = None) -> Se
     _refuse_unknown(_variables(dotenv), ".env")
     _refuse_unknown(_variables(os.environ), "the environment")
 
-    class _Here(Settings):
-        model_config = SettingsConfigDict(
-            toml_file=toml_file, env_file=env_file, env_file_encoding="utf-8"
-        )
-
     try:
-        return _Here(**dict(flags or {}))
+        layers = (
+            table,
+            _DotEnv(Settings, env_file=env_file, env_file_encoding="utf-8")(),
+            _Environment(Settings)(),
+            flags or {},
+        )
+        return Settings(**_merged(layers))
     except ValidationError as error:
         raise SettingsError(*_explained(error, table, dotenv, flags or {})) from None
     except ValueError as error:  # a variable that should hold JSON
         raise SettingsError(_first_line(error)) from None
+
+
+def _merged(layers: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """The layers in one, a later one winning; tables are merged key by key."""
+    merged: dict[str, Any] = {}
+    for layer in layers:
+        for key, value in layer.items():
+            before = merged.get(key)
+            if isinstance(before, Mapping) and isinstance(value, Mapping):
+                merged[key] = _merged((before, value))
+            else:
+                merged[key] = value
+    return merged
 
 
 def _toml(path: Path) -> Mapping[str, object]:

@@ -38,10 +38,10 @@ DANGEROUS_SCHEMES = frozenset(
 
 
 def scheme_of(url: str) -> str:
-    """The scheme in lower case, as a browser sees it: leading blanks and controls do not hide it.
+    r"""The scheme in lower case, as a browser sees it: leading blanks and controls do not hide it.
 
     '' for a relative address. Browsers drop tabs and line breaks anywhere in an address
-    (WHATWG URL standard, section 4.4), so ``java\\nscript:`` is a scheme too.
+    (WHATWG URL standard, section 4.4), so ``java\nscript:`` is a scheme too.
     """
     seen = re.sub(r"[\t\r\n]", "", url).lstrip("".join(map(chr, range(0x21))))
     match = re.match(r"([A-Za-z][A-Za-z0-9+.\-]*):", seen)

@@ -48,7 +48,10 @@ def common(
     version: Annotated[
         bool,
         typer.Option(
-            "--version", help="Print the version.", callback=_print_version, is_eager=True,
+            "--version",
+            help="Print the version.",
+            callback=_print_version,
+            is_eager=True,
             show_default=False,
         ),
     ] = False,
@@ -74,4 +77,6 @@ def run() -> None:
 
 
 def _status(error: PublisherError) -> int:
-    return WRONG_CONTENT if isinstance(error, TemplateFault | SenderError | OutputError) else WRONG_USE
+    return (
+        WRONG_CONTENT if isinstance(error, TemplateFault | SenderError | OutputError) else WRONG_USE
+    )

@@ -48,9 +48,7 @@ class Frame:
         return open_project(self.folder, Path.cwd(), given)
 
 
-def frame(
-    context: typer.Context, folder: Path | None, verbose: bool, quiet: bool
-) -> Frame:
+def frame(context: typer.Context, folder: Path | None, verbose: bool, quiet: bool) -> Frame:
     """The common options, wherever on the line they stand: before the command or after it."""
     before = context.obj if isinstance(context.obj, Frame) else Frame()
     return Frame(folder or before.folder, verbose or before.verbose, quiet or before.quiet)

@@ -39,9 +39,9 @@ def count_findings(found: Iterable[Diagnostic]) -> str:
     """``1 error, 2 warnings``; '' where nothing was found."""
     severities = [finding.severity for finding in found]
     counts = ((severities.count(severity), severity.value) for severity in Severity)
-    return ", ".join(
-        plural(count, name) for count, name in counts if count and name != "info"
-    ) or (f"{len(severities)} info" if severities else "")
+    return ", ".join(plural(count, name) for count, name in counts if count and name != "info") or (
+        f"{len(severities)} info" if severities else ""
+    )
 
 
 def plural(count: int, noun: str) -> str:

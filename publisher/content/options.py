@@ -46,9 +46,7 @@ class ContentOptions(BaseModel):
     previous_urls: list[str] = Field(
         default=[], description="where this newsletter once lived; links there are led home"
     )
-    strip_tracking: bool = Field(
-        default=True, description="drop tracking parameters from links"
-    )
+    strip_tracking: bool = Field(default=True, description="drop tracking parameters from links")
     tracking_parameters: list[str] = Field(
         default=list(TRACKING_PARAMETERS),
         description="which parameters track: name or name=value, * for any characters",
@@ -78,7 +76,7 @@ class ContentOptions(BaseModel):
 
     @field_validator("previous_urls")
     @classmethod
-    def _absolute(cls, urls: list[str]) -> list[str]:
+    def _homes_are_absolute(cls, urls: list[str]) -> list[str]:
         for url in urls:
             if not url.startswith(("http://", "https://")):
                 raise ValueError(f"{url!r} is no absolute address; start it with https://")

@@ -122,7 +122,7 @@ class _Cutter:
         return QuickLinks(
             items=tuple(self._quick_link(item, group) for item in block if item.tag == "li"),
             opening=dom.opening_tag(block),
-            closing=f"</{block.tag}>",
+            closing=f"</{dom.name_of(block)}>",
             lead_html="" if lead is None else dom.outer_html(lead),
             group=group,
         )

@@ -9,27 +9,28 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from publisher import feed, files
+from publisher import files
 from publisher.content.archive import Shelf
 from publisher.content.manuscript import Manuscript
 from publisher.diagnostics import Diagnostic, Position, in_order
-from publisher.feed.ledger import Ledger
-from publisher.mail.render import render
-from publisher.mail.rendered import RenderedEmail
-from publisher.mail.theme import Theme, load_theme
+from publisher.feed import ledger
+from publisher.feed.build import FeedBuild
+from publisher.feed.build import build as build_feeds
 from publisher.model import Archive, Issue
 from publisher.pipeline import rules
+from publisher.pipeline.editions import Edition, editions
 from publisher.pipeline.lookup import find_manuscripts
 from publisher.pipeline.manifest import EmailFiles, manifest
 from publisher.pipeline.project import Project, relative
 from publisher.pipeline.stale import remove_stale
 from publisher.settings import FILE_NAME
 
-LEDGER = "ids.json"
-"""In the feeds folder, committed with it: the ids that entries have for good."""
-
 Progress = Callable[[int, int, str], None]
 """Told after each issue: how many are done, of how many, and the issue's source."""
+
+
+def _silent(_done: int, _total: int, _name: str) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,96 +54,90 @@ class BuildReport:
         return any(found.is_error for found in self.archive.diagnostics)
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """An issue and its email."""
-
-    issue: Issue
-    email: RenderedEmail
-
-
 def build(
     project: Project,
     now: datetime,
-    progress: Progress = lambda done, total, name: None,
+    progress: Progress = _silent,
+    jobs: int = 0,
 ) -> BuildReport:
     """Build everything; write only what changed. Raises PublisherError on a machine's fault."""
     shelf = project.shelf()
-    editions = list(_editions(project, shelf, shelf.manuscripts, progress))
-    archive = _with_findings(project, shelf, editions)
+    rendered = _rendered(project, shelf, shelf.manuscripts, progress, jobs)
+    archive = _with_findings(project, shelf, rendered)
     published = archive.published(now)
-    ledger_path = project.path(project.settings.feeds_dir) / LEDGER
-    feeds = feed.build(archive, published, project.settings, _ledger(ledger_path))
+    feeds = feeds_of(project, published)
     archive = replace(archive, diagnostics=in_order((*archive.diagnostics, *feeds.diagnostics)))
-    email_files = {edition.issue.slug: _email_files(project, edition) for edition in editions}
-    folder = project.path(project.settings.feeds_dir)
-    outputs: dict[Path, bytes] = {ledger_path: feeds.ledger.to_bytes()}
-    outputs |= {folder / document.name: document.data for document in feeds.documents}
-    outputs |= dict(_email_outputs(project, editions))
-    names = sorted(relative(folder / document.name, project.folder) for document in feeds.documents)
-    manifest_path = project.path(project.settings.manifest_file)
-    ours = (folder, project.path(project.settings.emails_dir))
-    removed = remove_stale(manifest_path, project.folder, ours, set(outputs))
-    outputs[manifest_path] = manifest(archive, email_files, names)
-    written = [path for path, data in outputs.items() if files.write_if_changed(path, data)]
+    output = _Output(project)
+    for path, data in _email_outputs(project, rendered):
+        output.write(path, data)
+    feeds_dir = project.settings.feeds_dir
+    names = [output.write(feeds_dir / file.name, file.data) for file in feeds.documents()]
+    removed = output.remove_stale()
+    emails = {edition.issue.slug: _email_files(project, edition) for edition in rendered}
+    output.write(project.settings.manifest_file, manifest(archive, emails, sorted(names)))
     return BuildReport(
         archive=archive,
-        emails=len(editions),
+        emails=len(rendered),
         entries=len(published),
         held_back=len(shelf.held_back),
-        written=tuple(relative(path, project.folder) for path in written),
+        written=tuple(output.changed),
         removed=tuple(relative(path, project.folder) for path in removed),
-        unchanged=len(outputs) - len(written),
+        unchanged=len(output.paths) - len(output.changed),
     )
+
+
+def feeds_of(project: Project, published: Sequence[Issue]) -> FeedBuild:
+    """The feeds of the issues that are out, with the ids that the ledger has for them."""
+    settings = project.settings
+    path = project.path(settings.feeds_dir) / ledger.FILE_NAME
+    shown = project.shown(settings.feeds_dir / ledger.FILE_NAME)
+    known = ledger.parse(path.read_bytes(), shown) if path.is_file() else ledger.Ledger()
+    return build_feeds(settings.newsletter, published, settings, known)
 
 
 def build_emails(
     project: Project,
     names: Sequence[str],
     current: Path,
-    progress: Progress = lambda done, total, name: None,
+    progress: Progress = _silent,
+    jobs: int = 0,
 ) -> BuildReport:
     """Build the emails of some issues, and leave feeds and manifest as they are."""
     shelf = project.shelf()
     chosen = find_manuscripts(shelf, names, current)
-    editions = list(_editions(project, shelf, chosen, progress))
-    outputs = dict(_email_outputs(project, editions))
-    written = [path for path, data in outputs.items() if files.write_if_changed(path, data)]
+    rendered = _rendered(project, shelf, chosen, progress, jobs)
+    output = _Output(project)
+    for path, data in _email_outputs(project, rendered):
+        output.write(path, data)
     return BuildReport(
-        archive=_with_findings(project, replace(shelf, diagnostics=()), editions),
-        emails=len(editions),
+        archive=_with_findings(project, replace(shelf, diagnostics=()), rendered),
+        emails=len(rendered),
         entries=0,
         held_back=0,
-        written=tuple(relative(path, project.folder) for path in written),
+        written=tuple(output.changed),
         removed=(),
-        unchanged=len(outputs) - len(written),
+        unchanged=len(output.paths) - len(output.changed),
     )
 
 
-def theme_of(project: Project, name: str = "") -> Theme:
-    """The theme that the settings, or a flag, name."""
-    options = project.settings
-    return load_theme(name or options.theme, project.path(options.templates_dir))
+def _rendered(
+    project: Project, shelf: Shelf, chosen: Sequence[Manuscript], progress: Progress, jobs: int
+) -> list[Edition]:
+    rendered = []
+    for edition in editions(project, shelf, chosen, jobs):
+        rendered.append(edition)
+        progress(len(rendered), len(chosen), edition.issue.source.path)
+    return rendered
 
 
-def _editions(
-    project: Project, shelf: Shelf, manuscripts: Sequence[Manuscript], progress: Progress
-) -> Iterable[Edition]:
-    theme = theme_of(project)
-    for done, manuscript in enumerate(manuscripts, start=1):
-        issue = shelf.issue(manuscript)
-        yield Edition(issue, render(issue, shelf.newsletter, project.settings, theme))
-        progress(done, len(manuscripts), manuscript.source.path)
-
-
-def _with_findings(project: Project, shelf: Shelf, editions: Sequence[Edition]) -> Archive:
+def _with_findings(project: Project, shelf: Shelf, rendered: Sequence[Edition]) -> Archive:
     """The archive; each issue also holds what was found in its email."""
     issues = [
         replace(
             edition.issue,
             diagnostics=in_order((*edition.issue.diagnostics, *edition.email.diagnostics)),
         )
-        for edition in editions
+        for edition in rendered
     ]
     archive = shelf.archive(issues)
     settings = tuple(_settings_findings(project, shelf))
@@ -160,8 +155,29 @@ def _settings_findings(project: Project, shelf: Shelf) -> Iterable[Diagnostic]:
         yield rules.NO_ISSUES.at(shown, start, "no file in this folder is an issue")
 
 
-def _ledger(path: Path) -> Ledger:
-    return Ledger.from_bytes(path.read_bytes()) if path.is_file() else Ledger()
+class _Output:
+    """What one build writes: each file only where its bytes changed."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self.paths: set[Path] = set()
+        self.changed: list[str] = []
+
+    def write(self, setting: Path, data: bytes) -> str:
+        """Write a file named as the settings name it; how the manifest names it."""
+        path = self._project.path(setting)
+        shown = self._project.shown(setting)
+        self.paths.add(path)
+        if files.write_if_changed(path, data):
+            self.changed.append(shown)
+        return shown
+
+    def remove_stale(self) -> tuple[Path, ...]:
+        """Delete what an earlier build wrote into the output folders and this one did not."""
+        project, settings = self._project, self._project.settings
+        ours = (project.path(settings.feeds_dir), project.path(settings.emails_dir))
+        manifest_file = project.path(settings.manifest_file)
+        return remove_stale(manifest_file, project.folder, ours, self.paths)
 
 
 def _email_paths(project: Project, issue: Issue) -> tuple[Path, Path]:
@@ -174,8 +190,8 @@ def _email_files(project: Project, edition: Edition) -> EmailFiles:
     return EmailFiles(project.shown(html), project.shown(text), edition.email.html_bytes)
 
 
-def _email_outputs(project: Project, editions: Iterable[Edition]) -> Iterable[tuple[Path, bytes]]:
-    for edition in editions:
+def _email_outputs(project: Project, rendered: Iterable[Edition]) -> Iterable[tuple[Path, bytes]]:
+    for edition in rendered:
         html, text = _email_paths(project, edition.issue)
-        yield project.path(html), edition.email.html.encode()
-        yield project.path(text), edition.email.text.encode()
+        yield html, edition.email.html.encode()
+        yield text, edition.email.text.encode()

@@ -55,7 +55,7 @@ def open_project(
     if folder is not None:
         home = (current / folder).resolve()
         if not home.is_dir():
-            raise UsageError(f"there is no folder {folder}", "--project names a newsletter's folder")
+            raise UsageError(f"there is no folder {folder}", "--project names one that is there")
     else:
         home = _nearest(current.resolve())
     return Project(home, load_settings(home, flags))

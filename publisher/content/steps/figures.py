@@ -7,7 +7,7 @@ from publisher.content.page import Page
 
 
 def make_figures(page: Page) -> None:
-    """Turn an image with a caption in italics, on the next line or after a blank one, into a figure.
+    """Turn an image with a caption in italics, right under it or after a blank line, into a figure.
 
     Alt text that only repeats the caption is emptied: a screen reader would read it twice,
     and the figure is named by its caption (HTML standard, section 4.4.12).
@@ -25,9 +25,7 @@ def make_figures(page: Page) -> None:
 
 
 def _starts_with_image(paragraph: dom.Element) -> bool:
-    return (
-        not (paragraph.text or "").strip() and len(paragraph) > 0 and _is_image(paragraph[0])
-    )
+    return not (paragraph.text or "").strip() and len(paragraph) > 0 and _is_image(paragraph[0])
 
 
 def _is_image(element: dom.Element) -> bool:

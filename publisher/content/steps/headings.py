@@ -17,7 +17,7 @@ def level_headings(page: Page) -> None:
     Each heading without an id gets one made of its words, unique in the issue.
     """
     headings = list(page.elements(*LEVELS))
-    written = [int(heading.tag[1]) for heading in headings]
+    written = [int(dom.name_of(heading)[1]) for heading in headings]
     if written and written[0] > 1:
         # A lone level 1 among sections of level 2 is one of them, mistyped.
         written = [max(level, 2) for level in written]

@@ -46,7 +46,9 @@ def resolved(page: Page, written: str, position: Position) -> str:
     once = any(urls.path_below(old, url) is not None for old in page.options.previous_urls)
     if once and urls.scheme_of(written):
         page.report(
-            rules.OLD_HOME_UNKNOWN, position, f"no issue here answers to {url}; it was left as it is"
+            rules.OLD_HOME_UNKNOWN,
+            position,
+            f"no issue here answers to {url}; it was left as it is",
         )
     return url
 

@@ -29,15 +29,15 @@ def drop_unsafe(page: Page) -> None:
     dropped: dict[str, int] = {}
     for element in page.elements(*_DROPPED):
         if not _is_checkbox(element):
-            dropped[f"<{element.tag}>"] = dropped.get(f"<{element.tag}>", 0) + 1
+            _count(dropped, element)
             dom.remove(element)
     for element in page.elements("input"):
         if not _is_checkbox(element):
-            dropped["<input>"] = dropped.get("<input>", 0) + 1
+            _count(dropped, element)
             dom.remove(element)
     for element in page.elements(*_UNWRAPPED):
         if element.tag != "label":  # task lists write labels; they are words, no controls
-            dropped[f"<{element.tag}>"] = dropped.get(f"<{element.tag}>", 0) + 1
+            _count(dropped, element)
         dom.unwrap(element)
     for element in page.tree.iter():
         _clean_attributes(element, dropped)
@@ -51,6 +51,11 @@ def _finding(page: Page, what: str, times: str) -> Diagnostic:
     return rules.UNSAFE_DROPPED.at(
         page.path, page.places.next_of(what.rstrip(">")), f"{what} was left out{times}"
     )
+
+
+def _count(dropped: dict[str, int], element: dom.Element) -> None:
+    tag = f"<{dom.name_of(element)}>"
+    dropped[tag] = dropped.get(tag, 0) + 1
 
 
 def _is_checkbox(element: dom.Element) -> bool:
