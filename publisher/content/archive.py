@@ -84,7 +84,9 @@ def read_shelf(
         options=options,
         manuscripts=tuple(publishable),
         held_back=held_back,
-        directory=directory_of(map(_listed, publishable), newsletter.site_url, options.previous_urls),
+        directory=directory_of(
+            map(_listed, publishable), newsletter.site_url, options.previous_urls
+        ),
         pictures=Pictures(folder),
         diagnostics=in_order(found),
     )

@@ -64,8 +64,7 @@ def _at(text: Manuscript, key: str, rule: Rule, message: str) -> Diagnostic:
 
 def _same_address(text: Manuscript, rival: Manuscript) -> Diagnostic:
     message = (
-        f"{text.permalink} is already the address of {rival.source.path}; "
-        "this issue was held back"
+        f"{text.permalink} is already the address of {rival.source.path}; this issue was held back"
     )
     return _at(text, "slug", rules.SAME_PERMALINK, message)
 

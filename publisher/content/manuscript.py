@@ -45,8 +45,7 @@ class Manuscript:
     def is_publishable(self) -> bool:
         """Whether nothing was found that must not go out."""
         return not any(
-            found.is_error and found.code not in PUBLISHED_WITH_ERRORS
-            for found in self.diagnostics
+            found.is_error and found.code not in PUBLISHED_WITH_ERRORS for found in self.diagnostics
         )
 
 

@@ -26,6 +26,7 @@ _NO_ISSUES = frozenset({"readme", "changelog", "contributing", "license"})
 
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
 
+
 @dataclass(frozen=True, slots=True)
 class File:
     """One file of the content folder, read whole."""
@@ -71,7 +72,10 @@ def _read(path: Path, shown: str) -> File | Diagnostic:
             return rules.UNREADABLE.at(shown, start, "this is a folder, not an issue")
         if path.is_symlink() and not path.exists():
             return rules.UNREADABLE.at(
-                shown, start, "this is a link to a file that is not there", "mend or delete the link"
+                shown,
+                start,
+                "this is a link to a file that is not there",
+                "mend or delete the link",
             )
         if not path.is_file():
             return rules.UNREADABLE.at(shown, start, "this is no regular file")
@@ -105,7 +109,9 @@ class Pictures:
         name = unquote(reference.partition("#")[0].partition("?")[0])
         if not name or "\0" in name or PurePosixPath(name).suffix.lower() not in _PICTURES:
             return None
-        path = issue.parent / name.lstrip("/") if not name.startswith("/") else self._root / name[1:]
+        path = (
+            issue.parent / name.lstrip("/") if not name.startswith("/") else self._root / name[1:]
+        )
         if path not in self._known:
             self._known[path] = self._measure(path)
         return self._known[path]

@@ -8,7 +8,21 @@ EXCERPT_LIMIT = 300
 
 _ABBREVIATIONS = "".join(
     rf"(?<!\b{word}\.)"
-    for word in ("al", "e.g", "i.e", "vs", "cf", "Mr", "Mrs", "Ms", "Dr", "Prof", "St", "No", "approx")
+    for word in (
+        "al",
+        "e.g",
+        "i.e",
+        "vs",
+        "cf",
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Dr",
+        "Prof",
+        "St",
+        "No",
+        "approx",
+    )
 )
 _SENTENCE_END = re.compile(
     rf"(?<=[.!?…]){_ABBREVIATIONS}"

@@ -13,9 +13,10 @@ from publisher import files
 from publisher.content.archive import Shelf
 from publisher.content.manuscript import Manuscript
 from publisher.diagnostics import Diagnostic, Position, in_order
-from publisher.feed import ledger
-from publisher.feed.build import FeedBuild
-from publisher.feed.build import build as build_feeds
+from publisher.feed.ledger import FILE_NAME as LEDGER
+from publisher.feed.ledger import Ledger
+from publisher.feed.publication import FeedBuild
+from publisher.feed.publication import build as build_feeds
 from publisher.model import Archive, Issue
 from publisher.pipeline import rules
 from publisher.pipeline.editions import Edition, editions
@@ -89,9 +90,9 @@ def build(
 def feeds_of(project: Project, published: Sequence[Issue]) -> FeedBuild:
     """The feeds of the issues that are out, with the ids that the ledger has for them."""
     settings = project.settings
-    path = project.path(settings.feeds_dir) / ledger.FILE_NAME
-    shown = project.shown(settings.feeds_dir / ledger.FILE_NAME)
-    known = ledger.parse(path.read_bytes(), shown) if path.is_file() else ledger.Ledger()
+    path = project.path(settings.feeds_dir) / LEDGER
+    shown = project.shown(settings.feeds_dir / LEDGER)
+    known = Ledger.from_bytes(path.read_bytes(), shown) if path.is_file() else Ledger()
     return build_feeds(settings.newsletter, published, settings, known)
 
 
