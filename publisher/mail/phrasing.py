@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from publisher import dom, urls
-from publisher.mail.wrapping import GLUE, keep, width_of, without_marks
+from publisher.mail.wrapping import GLUE, JOINER, is_ideograph, keep, width_of, without_marks
 
 INLINE_URL = 32
 """Columns up to which an address stands in the sentence; a longer one becomes a reference."""
@@ -68,9 +68,9 @@ class References:
         return without_marks(whole).replace(" ", "%20")
 
 
-def mark_of(number: int) -> str:
-    """A reference in the text, kept on the line of the word before it."""
-    return f"{GLUE}{keep(f'[{number}]')}"
+def mark_of(number: int, before: str = "") -> str:
+    """A reference in the text, kept on the line of the word before it; ideographs want no space."""
+    return f"{JOINER if is_ideograph(before) else GLUE}{keep(f'[{number}]')}"
 
 
 def phrase(nodes: Iterable[str | dom.Element], references: References) -> str:
@@ -198,19 +198,20 @@ class _Writer:
         elif tag == "rt":
             self.pieces.append(")")
         elif tag == "a" and node.get("href") and not self.openers:
-            self.pieces.append(link_end(node, self.references))
+            before = self.pieces[-1][-1:] if self.pieces else ""
+            self.pieces.append(link_end(node, self.references, before))
         elif tag == "abbr" and (title := node.get("title")):
             self.pieces.append(f" ({without_marks(' '.join(title.split()))})")
 
 
-def link_end(link: dom.Element, references: References) -> str:
-    """What follows the words of a link: its address, or the number of it."""
+def link_end(link: dom.Element, references: References, before: str = "") -> str:
+    """What follows the words of a link, and the character before: its address or its number."""
     url = references.absolute(link.get("href") or "")
     address = _address_of(url) or url
     is_in_table = next(link.iterancestors("table"), None) is not None
     if width_of(address) <= INLINE_URL and not is_in_table:
         return f"{GLUE if width_of(address) < 20 else ' '}{keep(f'<{address}>')}"
-    return mark_of(references.number_of(url))
+    return mark_of(references.number_of(url), before)
 
 
 def _shows_itself(link: dom.Element, references: References) -> bool:

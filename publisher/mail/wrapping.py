@@ -11,11 +11,11 @@ from functools import lru_cache
 from wcwidth import wcswidth
 
 # Unicode's noncharacters are for a program's own use and never stand in a text (section 23.7).
-KEEP_START, KEEP_END, GLUE = "\ufdd0", "\ufdd1", "\ufdd2"
-"""Marks around what is never broken, and a space at which no line ends."""
+KEEP_START, KEEP_END, GLUE, JOINER = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
+"""Marks around what is never broken; a space, and a place without one, at which no line ends."""
 
-_UNMARKED = str.maketrans({KEEP_START: None, KEEP_END: None, GLUE: " "})
-_WITHOUT_MARKS = str.maketrans(dict.fromkeys((KEEP_START, KEEP_END, GLUE)))
+_WITHOUT_MARKS = str.maketrans(dict.fromkeys((KEEP_START, KEEP_END, GLUE, JOINER)))
+_UNMARKED = _WITHOUT_MARKS | {ord(GLUE): " "}
 
 _NOT_AT_START = frozenset(
     "!%),.:;?]}>¢°’”†‡…‰′″℃、。〃々〉》」』】〕〗〙〛〞〟〻–—―‐゠〜～ヽヾーァィゥェォッャュョヮヵヶぁぃぅぇぉっゃゅょゎゕゖ゛゜"
@@ -26,6 +26,10 @@ _NOT_AT_END = frozenset("$([{<£¥‘“〈《「『【〔〖〘〚〝＄（［�
 
 Marks that open as well as close, such as ``*`` and quotation marks, are in both.
 """
+
+
+_BINDS_NEXT = frozenset({KEEP_START, GLUE, JOINER})
+_BINDS_BEFORE = frozenset({KEEP_END, GLUE, JOINER})
 
 
 def keep(text: str) -> str:
@@ -72,7 +76,7 @@ def _filled(paragraph: str, width: int) -> Iterator[str]:
     for unit, spaced in _units(paragraph):
         gap = 1 if spaced and line else 0
         size = width_of(unit)
-        if line and used + gap + size > width and not (spaced and unit.startswith(">")):
+        if line and used + gap + size > width and not unit.startswith(">"):
             yield unmarked(line) + _soft_end(line, unit, spaced=spaced)
             line, used = unit, size
         else:
@@ -106,7 +110,7 @@ def _units(paragraph: str) -> Iterator[tuple[str, bool]]:
 def _neighbours(word: str, place: int) -> tuple[str, str]:
     """The readable characters at a place; a mark that opens belongs to what follows it."""
     before, after = word[place - 1], word[place]
-    if before in {KEEP_START, GLUE} or after in {KEEP_END, GLUE}:
+    if before in _BINDS_NEXT or after in _BINDS_BEFORE:
         return "", ""
     if before == KEEP_END:
         before = word[place - 2] if place >= 2 else ""
@@ -121,7 +125,7 @@ def may_part(before: str, after: str) -> bool:
 
     Unicode Standard Annex 14's rules for ideographs (ID) and kinsoku. Korean words stay whole.
     """
-    if not before or not after or not (_is_ideograph(before) or _is_ideograph(after)):
+    if not before or not after or not (is_ideograph(before) or is_ideograph(after)):
         return False
     if after in _NOT_AT_START or before in _NOT_AT_END:
         return False
@@ -134,7 +138,10 @@ def may_part(before: str, after: str) -> bool:
     }
 
 
-def _is_ideograph(character: str) -> bool:
+def is_ideograph(character: str) -> bool:
+    """Whether a character is set without spaces: an ideograph, kana, or the marks among them."""
+    if not character:
+        return False
     if character < "\u2e80" or "\uac00" <= character <= "\ud7a3":
         return False
     wide = unicodedata.east_asian_width(character) in {"W", "F"}
