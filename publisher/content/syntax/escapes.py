@@ -74,6 +74,8 @@ class LineBreak(InlineProcessor):
     ) -> tuple[Element | str, int, int]:
         """The break, or the newline without the spaces around it."""
         start = m.start()
+        if data[m.end() : m.end() + 1] in {"", STX}:  # the end of the text, or a block of HTML
+            return m[0], start, m.end()
         while data[start - 1 : start] == " ":
             start -= 1
         hard = data[m.start()] == "\\" or m.start() - start >= 2

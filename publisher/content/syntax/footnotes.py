@@ -7,12 +7,14 @@ import re
 
 from markdown import Markdown
 from markdown.extensions.footnotes import (
-    FootnoteExtension as PythonMarkdownFootnotes,
+    FN_BACKLINK_TEXT,
+    NBSP_PLACEHOLDER,
+    FootnoteInlineProcessor,
 )
-from markdown.extensions.footnotes import FootnoteInlineProcessor
+from markdown.extensions.footnotes import FootnoteExtension as PythonMarkdownFootnotes
 
 from publisher.content.syntax.document import DocumentParser, Leaf, Line, document_parser
-from publisher.content.syntax.tree import Element
+from publisher.content.syntax.tree import Element, SubElement, add_text
 
 _LABEL = r"\[\^([^\]\s]{1,99})\]"  # bounded: an opening bracket looks no further
 _DEFINITION = re.compile(rf"{_LABEL}: *")
@@ -75,6 +77,29 @@ class FootnoteExtension(PythonMarkdownFootnotes):
 
     def __init__(self) -> None:
         super().__init__(USE_DEFINITION_ORDER=False)
+
+    def makeFootnotesDiv(self, root: Element) -> Element | None:  # noqa: ARG002, N802
+        """The notes with their links back: also of a note that is empty, or raw HTML."""
+        if not self.footnotes:
+            return None
+        div = Element("div", {"class": "footnote"})
+        SubElement(div, "hr")
+        notes = SubElement(div, "ol")
+        for name, text in self.footnotes.items():
+            note = SubElement(notes, "li", {"id": self.makeFootnoteId(name)})
+            self.parser.parseChunk(note, text)
+            self._add_link_back(note, name)
+        return div
+
+    def _add_link_back(self, note: Element, name: str) -> None:
+        if len(note) and note[-1].tag == "p" and not note[-1].tail:
+            paragraph = note[-1]
+            add_text(paragraph, NBSP_PLACEHOLDER)
+        else:
+            paragraph = SubElement(note, "p")
+        link = SubElement(paragraph, "a", {"class": "footnote-backref"})
+        link.set("href", "#" + self.makeFootnoteRefId(name))
+        link.text = FN_BACKLINK_TEXT
 
     def unique_ref(self, reference: str, found: bool = False) -> str:  # noqa: FBT001, FBT002
         """The id of a mark: ``fnref2:…`` for the second of its note; counted, not searched for."""

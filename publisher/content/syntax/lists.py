@@ -30,7 +30,7 @@ class ItemList:
         """In a tight list, paragraphs are bare text."""
         if not self.loose:
             for item in self.items:
-                unwrap(item, "p")
+                unwrap(item, "p", gap="\n")
 
 
 class Item(Container):
@@ -54,7 +54,9 @@ class Item(Container):
     def attach(self, parent: Container, *, parted: bool) -> None:
         """Join the list that stands last in the parent, or begin one."""
         if parent.last is not self.list:
-            parent.element.append(self.list.element)
+            siblings = parent.element
+            if not len(siblings) or siblings[-1] is not self.list.element:
+                siblings.append(self.list.element)
             parent.last = self.list
         elif parted:
             self.list.loose = True

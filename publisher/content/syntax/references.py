@@ -78,7 +78,9 @@ class References:
 
     def _define(self, text: str, pos: int) -> int | None:
         label = LABEL.match(text, pos)
-        if not label or not label[1].strip() or not text.startswith(":", label.end()):
+        if not label or not text.startswith(":", label.end()):
+            return None
+        if not label[1].strip() or label[1].startswith("^"):  # the latter is a footnote
             return None
         gap = _GAP.match(text, label.end() + 1)
         begin = gap.end() if gap else label.end() + 1

@@ -50,18 +50,20 @@ def _element_text(root: Element) -> str:
     return text + "".join(_element_text(child) + (child.tail or "") for child in root)
 
 
-def unwrap(parent: Element, tag: str) -> None:
-    """Take the tags off each child of that name which holds nothing but text."""
+def unwrap(parent: Element, tag: str, gap: str = "") -> None:
+    """Take the tags off each child of that name, which holds nothing but text.
+
+    Where an element follows directly, the gap parts the two.
+    """
     children = list(parent)
     if not any(child.tag == tag for child in children):
         return
     for child in children:
         parent.remove(child)
+    last = children[-1]
     for child in children:
         if child.tag == tag:
-            tail = child.tail or ""
-            if tail.startswith("\n"):  # behind a backslash it would be a hard break
-                tail = " " + tail[1:]
-            add_text(parent, (child.text or "") + tail)
+            text = child.tail or ("" if child is last else gap)
+            add_text(parent, (child.text or "") + text)
         else:
             parent.append(child)
