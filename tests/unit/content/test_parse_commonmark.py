@@ -115,7 +115,7 @@ def test_documents_have_the_structure_that_commonmark_gives_them(text: str) -> N
 
 _INLINE = st.lists(
     st.sampled_from(
-        ["*", "**", "***", "_", "__", "`", "``", "[", "](/u)", "](<u v>)", '](/u "t")', "[r]",
+        ["*", "**", "***", "_", "__", "`", "``", "[", "](/u)", "](<u v>)", '](/u "t")', "[r] ",
          "<b>", "</b>", "\\", "a", "bc", " ", " ", ".", ",", "&amp;", "(", ")", "\n", "&", "<", "1"],
     ),
     max_size=14,
