@@ -6,6 +6,7 @@ The tree::
       SettingsError (ValueError)      a setting is unknown, malformed or missing
       UsageError (ValueError)         the command line asks for something that is not there
       TemplateFault                   a theme's template cannot be read or rendered
+      HeaderFault (ValueError)        a value cannot stand in a mail header
       OutputError (OSError)           a result cannot be written
       SenderError                     the sender cannot work at all
 """
@@ -35,6 +36,10 @@ class TemplateFault(PublisherError):
         super().__init__(f"{path}:{line}: {message}", hint)
         self.path = path
         self.line = line
+
+
+class HeaderFault(PublisherError, ValueError):
+    """A value cannot stand in a mail header: it holds a line break, or is no address."""
 
 
 class OutputError(PublisherError, OSError):

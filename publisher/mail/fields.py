@@ -1,0 +1,165 @@
+"""Header fields to folded octets: tokens, encoded words, quoted strings. Knows no field's meaning.
+
+Written here since Python 3.11 to 3.13 fold some fields into what others cannot read: a long
+Message-ID or address becomes an encoded word (cpython issues 83061, 124452), a display name
+loses the quotes around its comma, an encoded word starts in the middle of a word.
+"""
+
+import base64
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from publisher.errors import HeaderFault
+
+LINE_WANTED = 76
+"""Characters of a line that holds encoded words (RFC 2047, section 2); under RFC 5322's 78."""
+
+LINE_LIMIT = 998
+"""Octets of any line (RFC 5322, section 2.1.1)."""
+
+_WORD_LIMIT = 62
+"""Octets of an encoded word: with the longest field name before it, still on one line."""
+
+_ATEXT = frozenset(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&'*+-/=?^_`{|}~"
+)
+"""RFC 5322, section 3.2.3."""
+
+_Q_SAFE = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!*+-/")
+"""Octets that stand for themselves in a Q encoded word of a phrase (RFC 2047, section 5)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A header field as tokens; between two of them, and nowhere else, a line may end."""
+
+    name: str
+    tokens: tuple[str, ...]
+
+    def octets(self) -> bytes:
+        """The field with its CRLF, folded at 76 characters where its tokens allow.
+
+        Raises HeaderFault where a token is too long for any line.
+        """
+        lines, line = [], self.name + ":"
+        for index, token in enumerate(self.tokens):
+            # Not before the first: some filters take a name alone on its line for an empty field.
+            if index and len(line) + 1 + len(token) > LINE_WANTED:
+                lines.append(line)
+                line = ""
+            line = f"{line} {token}"
+        data = [each.encode() for each in (*lines, line)]
+        if any(len(each) > LINE_LIMIT for each in data):
+            raise HeaderFault(f"{self.name} is too long for a mail header: {self.tokens[-1][:60]}…")
+        return b"\r\n".join(data) + b"\r\n"
+
+
+def checked(name: str, value: str) -> str:
+    """The value, free of everything that could start a header of its own or hide in one.
+
+    Raises HeaderFault for line ends, control characters and lone surrogates.
+    """
+    for character in value:
+        if unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"}:
+            raise HeaderFault(
+                f"{name} holds {_named(character)}, which cannot stand in a mail header",
+                f"remove it from {value[:60]!r}",
+            )
+    return value
+
+
+def _named(character: str) -> str:
+    return "a line break" if character in "\r\n" else f"the character U+{ord(character):04X}"
+
+
+def unstructured(name: str, text: str) -> Field:
+    """A field of free text, such as Subject: as it is where that can be read back, else encoded."""
+    checked(name, text)
+    words = text.split(" ")
+    is_plain = text.isascii() and "=?" not in text and all(0 < len(word) <= 60 for word in words)
+    return Field(name, tuple(words) if is_plain else tuple(_encoded_words(text)))
+
+
+def structured(name: str, *tokens: str) -> Field:
+    """A field whose tokens are written already; each is checked."""
+    return Field(name, tuple(checked(name, token) for token in tokens))
+
+
+def phrase_tokens(name: str, text: str) -> Iterator[str]:
+    """A display name (RFC 5322's phrase): atoms, a quoted string, or encoded words."""
+    checked(name, text)
+    words = text.split(" ")
+    is_regular = text.isascii() and "=?" not in text and all(0 < len(word) <= 60 for word in words)
+    if not is_regular:
+        yield from _encoded_words(text)
+    elif all(_ATEXT.issuperset(word) for word in words):
+        yield from words
+    else:
+        escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+        yield from f'"{escaped}"'.split(" ")
+
+
+def _encoded_words(text: str) -> Iterator[str]:
+    """RFC 2047: no character is cut, and what combines stays with its letter."""
+    charset_q, charset_b = "=?utf-8?q?", "=?utf-8?b?"
+    room = _WORD_LIMIT - len(charset_q) - len("?=")
+    octets = text.encode()
+    use_q = (
+        sum(1 if octet in _Q_SAFE or octet == 0x20 else 3 for octet in octets)
+        <= (len(octets) + 2) // 3 * 4
+    )
+    for piece in _pieces(text, room if use_q else room // 4 * 3, use_q=use_q):
+        if use_q:
+            yield f"{charset_q}{_q(piece)}?="
+        else:
+            yield f"{charset_b}{base64.b64encode(piece.encode()).decode()}?="
+
+
+def _pieces(text: str, room: int, *, use_q: bool) -> Iterator[str]:
+    piece, used = "", 0
+    for cluster in _clusters(text):
+        size = len(_q(cluster)) if use_q else len(cluster.encode())
+        if piece and used + size > room:
+            yield piece
+            piece, used = "", 0
+        if size <= room:
+            piece, used = piece + cluster, used + size
+            continue
+        for character in cluster:  # a letter under more marks than fit a line
+            size = len(_q(character)) if use_q else len(character.encode())
+            if piece and used + size > room:
+                yield piece
+                piece, used = "", 0
+            piece, used = piece + character, used + size
+    yield piece
+
+
+def _clusters(text: str) -> Iterator[str]:
+    """Characters with what combines with them, near enough to Unicode's grapheme clusters."""
+    cluster = ""
+    for character in text:
+        joins = (
+            unicodedata.category(character)[0] == "M"
+            or character == "\u200d"
+            or cluster.endswith("\u200d")
+            or "\U0001f3fb" <= character <= "\U0001f3ff"
+        )
+        if cluster and not joins:
+            yield cluster
+            cluster = ""
+        cluster += character
+    if cluster:
+        yield cluster
+
+
+def _q(text: str) -> str:
+    return "".join(
+        chr(octet) if octet in _Q_SAFE else "_" if octet == 0x20 else f"={octet:02X}"
+        for octet in text.encode()
+    )
+
+
+def written(fields: Iterable[Field]) -> bytes:
+    """The fields one after the other, without the empty line that ends them."""
+    return b"".join(field.octets() for field in fields)
