@@ -8,14 +8,14 @@ U+2028, U+2029                        a space: editors show a break      unsaid
                                       there, YAML and JavaScript too,
                                       Markdown none, and line numbers
                                       would count one more than editors
-VT, FF                                a space: XML forbids them, and     C105
-                                      they only ever part words
+VT, FF                                a space, since they part words;    C104
+                                      XML 1.0, section 2.2, forbids them
 C1 (U+0080 to U+009F)                 what Windows-1252 means by that    C105
                                       byte, as browsers read it; else
                                       nothing
 U+FFFD, U+007F, U+FEFF, noncharacters  nothing                           C105
-other controls, U+FFFE, U+FFFF,        nothing: XML 1.0, section 2.2,    C104
-lone surrogates                       forbids them
+other controls, U+FFFE, U+FFFF,        nothing: XML forbids them too     C104
+lone surrogates
 ====================================  ================================  ==========
 
 Bidirectional controls stay: Hebrew and Arabic texts need them.
@@ -33,8 +33,8 @@ from publisher.diagnostics import Diagnostic, Position, Rule
 _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
     chr(plane << 16 | low) for plane in range(1, 17) for low in (0xFFFE, 0xFFFF)
 )
-_FORBIDDEN = "\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff"
-_DOUBTFUL = "\x0b\x0c\x7f-\x9f\ufeff\ufffd" + _NONCHARACTERS
+_FORBIDDEN = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
+_DOUBTFUL = "\x7f-\x9f\ufeff\ufffd" + _NONCHARACTERS
 
 _BREAKS = re.compile("\r\n?|[\u2028\u2029]")
 _UNFIT = re.compile(f"[{_FORBIDDEN}{_DOUBTFUL}]")
@@ -128,4 +128,5 @@ def _findings(text: str, path: str, kind: _Kind) -> Iterator[Diagnostic]:
 def _said(char: str) -> str:
     instead = _instead(char)
     what = f"U+{ord(char):04X} {unicodedata.name(char, '')}".strip()
-    return f"{what} was {f'read as “{instead}”' if instead.strip() else 'left out'}"
+    done = "made a space" if instead == " " else f"read as “{instead}”" if instead else "left out"
+    return f"{what} was {done}"

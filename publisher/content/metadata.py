@@ -13,6 +13,7 @@ from typing import TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from publisher.content import rules, values
+from publisher.content.characters import clean
 from publisher.content.frontmatter.meta import KEYS, KNOWN_KEYS, Field, FrontMatter
 from publisher.content.values import ValueFault
 from publisher.diagnostics import Diagnostic, Position, Rule
@@ -24,8 +25,8 @@ _ELSEWHERE = frozenset(
     {
         "archetype", "categories", "category", "comments", "cover", "expirydate", "hidden",
         "images", "layout", "linktitle", "markup", "menu", "params", "permalink", "save_as",
-        "series", "sidebar", "state", "subtitle", "template", "toc", "translation", "translations", "type",
-        "uid", "url", "urls", "version", "weight",
+        "series", "sidebar", "state", "subtitle", "template", "toc", "translation", "translations",
+        "type", "uid", "url", "urls", "version", "weight",
     }
 )  # fmt: skip
 
@@ -144,7 +145,7 @@ class _Reading:
         for name, (key, it) in self.fields.items():
             if name in KNOWN_KEYS:
                 continue
-            kept[key] = values.frozen(it.value)
+            kept[clean(key, "").text] = values.frozen(it.value)
             nearest = get_close_matches(name[:40], _NEAR, n=1, cutoff=0.75)
             if nearest and name not in _ELSEWHERE:
                 self._report(

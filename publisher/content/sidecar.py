@@ -76,10 +76,7 @@ def read_sidecar(text: str, path: str) -> Sidecar:
         if values is None:
             strays.append(_stray(path, position, name))
             continue
-        fields = {
-            key: document.field(replace(places[*keys, key], keys=(*keys, key)), path)
-            for key in values
-        }
+        fields = {key: _field(document, places, (*keys, key), path) for key in values}
         tables[_composed(name)] = Table(name, MappingProxyType(fields), position)
     return Sidecar(path, MappingProxyType(tables), tuple(strays))
 
@@ -110,6 +107,19 @@ def _places(document: Document) -> Mapping[tuple[str, ...], Statement]:
             places.setdefault(statement.keys[:length], replace(statement, value=None))
         places.setdefault(statement.keys, statement)
     return places
+
+
+def _field(
+    document: Document,
+    places: Mapping[tuple[str, ...], Statement],
+    keys: tuple[str, ...],
+    path: str,
+) -> Field:
+    """The value under some keys, at its own place or, in an inline table, at that table's."""
+    own = places.get(keys)
+    if own is None:
+        own = replace(next(places[keys[:n]] for n in (2, 1) if keys[:n] in places), value=None)
+    return document.field(replace(own, keys=keys), path)
 
 
 def _stray(path: str, position: Position, name: str) -> Diagnostic:

@@ -6,7 +6,6 @@ breaks. Knows no key's name and no file.
 
 import math
 import re
-import unicodedata
 from collections.abc import Mapping
 from datetime import datetime, time
 from types import MappingProxyType
@@ -14,7 +13,7 @@ from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from publisher.content import rules
-from publisher.content.characters import unescaped
+from publisher.content.characters import clean, unescaped
 from publisher.content.frontmatter.meta import Field
 from publisher.dates import parse_date
 from publisher.diagnostics import Rule
@@ -24,6 +23,8 @@ LONGEST_SLUG = 200
 """Bytes of UTF-8: file systems take 255 for a name, and a suffix follows."""
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*")
+# What breaks lines, cannot be seen, or cannot be written as UTF-8 or XML.
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _SEPARATORS = re.compile(r"[/\\]")
 _YES = frozenset({"true", "yes", "on", "1"})
 _NO = frozenset({"false", "no", "off", "0", ""})
@@ -59,11 +60,12 @@ def plain_text(field: Field) -> str:
 
 def one_line(field: Field) -> str:
     """Text with references decoded, on one line; raises for control characters in it."""
-    text = unescaped(plain_text(field)).strip()
-    folded = " ".join("".join(" " if _is_control(char) else char for char in text).split())
-    if any(_is_control(char) and char != "\t" for char in text):
-        raise ValueFault(rules.CONTROL_IN_VALUE, f"has {_named_control(text)} in it", value=folded)
-    return re.sub(r"[ \t]+", " ", text)
+    text = re.sub(r"[ \t]+", " ", unescaped(plain_text(field)).strip())
+    control = _CONTROL.search(text)
+    if control is None:
+        return text
+    folded = " ".join(_CONTROL.sub(" ", text).split())
+    raise ValueFault(rules.CONTROL_IN_VALUE, f"has {_named(control[0])} in it", value=folded)
 
 
 def title(field: Field) -> str:
@@ -100,8 +102,8 @@ def moment(field: Field, zone: ZoneInfo, publish_time: time) -> datetime:
 def slug(field: Field) -> str:
     """A name that is one segment of a URL and one name of a file."""
     text = plain_text(field).strip()
-    if any(map(_is_control, text)):
-        raise ValueFault(rules.CONTROL_IN_VALUE, f"has {_named_control(text)} in it")
+    if control := _CONTROL.search(text):
+        raise ValueFault(rules.CONTROL_IN_VALUE, f"has {_named(control[0])} in it")
     if _SEPARATORS.search(text) or ".." in text or text == ".":
         raise ValueFault(rules.CONTROL_IN_VALUE, f"{shown(field)} is a path", "use one name")
     if len(text.encode("utf-8", "replace")) > LONGEST_SLUG:
@@ -112,7 +114,7 @@ def slug(field: Field) -> str:
 def alias(field: Field) -> str:
     """An address, whole or its path alone, under which the issue was once found."""
     text = plain_text(field).strip()
-    if any(map(_is_control, text)) or " " in text:
+    if _CONTROL.search(text) or " " in text:
         raise ValueFault(rules.CONTROL_IN_VALUE, f"{shown(field)} is no address")
     if _climbs(unquote(text)) or "\\" in text:
         raise ValueFault(rules.CONTROL_IN_VALUE, f"{shown(field)} leads to a parent folder")
@@ -177,10 +179,16 @@ def frozen(value: object, levels: int = 16) -> object:
     """The value with lists as tuples and tables read-only, for templates to look into."""
     if isinstance(value, Mapping):
         return MappingProxyType(
-            {str(key): frozen(member, levels - 1) for key, member in value.items() if levels}
+            {
+                clean(str(key), "").text: frozen(member, levels - 1)
+                for key, member in value.items()
+                if levels
+            }
         )
     if isinstance(value, list | tuple):
         return tuple(frozen(member, levels - 1) for member in value if levels)
+    if isinstance(value, str):
+        return clean(value, "").text  # YAML's escapes can write what XML forbids
     if isinstance(value, float) and not math.isfinite(value):
         return str(value)  # JSON has no infinity
     return value
@@ -194,12 +202,7 @@ def shown(field: Field) -> str:
     return f"`{text if len(text) <= 60 else text[:59] + '…'}`"
 
 
-def _is_control(char: str) -> bool:
-    return unicodedata.category(char) in ("Cc", "Zl", "Zp", "Cs")
-
-
-def _named_control(text: str) -> str:
-    control = next(filter(_is_control, text))
+def _named(control: str) -> str:
     return "a line break" if control in "\n\r\u2028\u2029\x85" else f"U+{ord(control):04X}"
 
 

@@ -24,7 +24,7 @@ _OTHER_BLOCK = re.compile(r" {0,3}(?:[#>]|[-+*][ \t]|[0-9]{1,9}[.)][ \t]|<)| {4}
 _ATTRIBUTES = re.compile(r"[ \t]*\{:?[ ]*[#.][^{}]*\}[ \t]*\Z")
 
 _INLINE = re.compile(
-    r"(?P<ticks>`+)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)"
+    r"(?<!`)(?P<ticks>`++)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)"
     r"|\\(?P<escaped>[!-/:-@\[-`{-~])"
     r"|<(?P<address>(?:https?://|mailto:)[^<>\s]+)>"
     r"|!?\[(?P<label>(?:[^\[\]\\]|\\.|!?\[[^\[\]]*\](?:\([^()]*\))?)*+)\]"
@@ -35,8 +35,8 @@ _INLINE = re.compile(
 _ELEMENTS = frozenset(
     {
         "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "del", "dfn", "em", "font", "i",
-        "img", "ins", "kbd", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike",
-        "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+        "img", "ins", "kbd", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span",
+        "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
     }
 )  # fmt: skip
 _EMPHASIS = re.compile(

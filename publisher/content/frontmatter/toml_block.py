@@ -68,9 +68,10 @@ class Document:
         value: object = self.values
         for key in statement.keys:
             value = value.get(key) if isinstance(value, Mapping) else value
-        place = statement.value or slice(statement.start, statement.start)
-        position = position_at(self.text, place.start).moved_down(above)
-        return _field(value, self.text[place], position, path)
+        start = statement.value.start if statement.value else statement.start
+        position = position_at(self.text, start).moved_down(above)
+        written = self.text[statement.value] if statement.value else _plain(value)
+        return _field(value, written, position, path)
 
 
 def read(text: str, path: str) -> FrontMatter | None:

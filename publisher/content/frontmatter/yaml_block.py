@@ -32,7 +32,7 @@ _KEY_LINE = re.compile(
     r"""(?P<quote>["']?)(?P<key>[^\W\d][\w .-]{0,60})(?P=quote)[ \t]*:(?=[ \t\n]|\Z)"""
 )
 _NOT_CONTENT = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*")
-_TOP_LEVEL = re.compile(r"^(?=[^\s#\-\]}])", re.MULTILINE)
+_TOP_LEVEL = re.compile(r"^(?=[^\s#\-\]}:])", re.MULTILINE)
 
 
 def read(text: str, path: str) -> FrontMatter | None:
@@ -197,7 +197,7 @@ def _compose(source: str) -> yaml.Node | None:
         return node
     except yaml.reader.ReaderError as fault:
         raise _FaultError(
-            rules.MALFORMED, fault.position, f"U+{ord(str(fault.character)):04X} cannot stand here"
+            rules.MALFORMED, fault.position, f"U+{int(fault.character):04X} cannot stand here"
         ) from fault
     except yaml.MarkedYAMLError as fault:
         raise _explained(fault, source) from fault
@@ -205,26 +205,21 @@ def _compose(source: str) -> yaml.Node | None:
 
 def _explained(fault: yaml.MarkedYAMLError, source: str) -> _FaultError:
     """The parser's complaint as a sentence for an author, with the way out."""
-    problem, context = fault.problem or "it cannot be parsed", fault.context or ""
-    mark = fault.problem_mark or fault.context_mark
-    if "quoted scalar" in context and fault.context_mark is not None:
-        quote = source[fault.context_mark.index : fault.context_mark.index + 1]
-        return _FaultError(
-            rules.MALFORMED, fault.context_mark.index, f"the quote {quote} is not closed",
-            "close it, or double a quote that is part of the text",
-        )  # fmt: skip
-    index = mark.index if mark is not None else 0
-    if source[index : index + 1] == "\t":
-        return _FaultError(
-            rules.MALFORMED, index, "a tab cannot stand here",
-            "indent with spaces: YAML takes no tabs",
-        )  # fmt: skip
+    problem = fault.problem or "it cannot be parsed"
+    mark = fault.problem_mark
     hint = "put the value in quotes: it has a character that YAML reads as its own"
-    if "mapping values are not allowed" in problem:
-        return _FaultError(
-            rules.MALFORMED, index, "a second colon in one line",
-            "put the value in quotes, since it has a colon in it",
-        )  # fmt: skip
+    if (fault.context or "").startswith("while scanning a") and fault.context_mark is not None:
+        mark = fault.context_mark  # where the word, quote or alias begins
+    index = mark.index if mark is not None else 0
+    if "unexpected end of stream" in problem:
+        problem = f"the quote {source[index : index + 1]} is not closed"
+        hint = "close it, or double a quote that is part of the text"
+    elif source[index : index + 1] == "\t":
+        problem = "a tab cannot stand here"
+        hint = "indent with spaces: YAML takes no tabs"
+    elif "mapping values are not allowed" in problem:
+        problem = "a second colon in one line"
+        hint = "put the value in quotes, since it has a colon in it"
     return _FaultError(rules.MALFORMED, index, problem, hint)
 
 
@@ -232,14 +227,14 @@ def _scalar(node: yaml.ScalarNode) -> object:
     """The scalar's value by YAML's types; what is none of them after all stays text."""
     try:
         value: object = yaml.SafeLoader("").construct_object(node)
-    except (ValueError, OverflowError):  # 2019-13-45, or a number of 5,000 digits
+    except (ValueError, OverflowError, yaml.YAMLError):  # 2019-13-45, 5,000 digits, `=`
         return node.value
     return value
 
 
 def _chunks(source: str) -> Iterator[tuple[int, str]]:
     """The block cut before each line that is not indented: a key with what belongs to it."""
-    starts = [match.start() for match in _TOP_LEVEL.finditer(source)]
+    starts = sorted({0, *(match.start() for match in _TOP_LEVEL.finditer(source))})
     if len(starts) > _MOST_CHUNKS:
         return
     for start, end in zip(starts, [*starts[1:], len(source)], strict=True):
