@@ -14,10 +14,11 @@ import pytest
 FAMILIES = {
     "publisher.content.frontmatter": {"meta"},
     "publisher.content.steps": set(),
-    "publisher.content.syntax": {"elements", "emphasis", "tree"},
+    "publisher.content.syntax": {"blocks", "elements", "emphasis", "tree"},
     "publisher.mail.steps": set(),
     "publisher.feed.formats": {"feedgen_fixes"},
-    "publisher.senders": {"options", "protocol", "replies"},
+    "publisher.feed.steps": set(),
+    "publisher.senders": {"options", "protocol"},
     "publisher.checks": {"options", "rule", "reporters"},
     "publisher.checks.reporters": set(),
 }
@@ -56,6 +57,13 @@ def test_a_member_stands_in_its_familys_list(family: str, member: str) -> None:
         for word in name.replace(":", ".").split(".")
     }
     assert member in words
+
+
+@pytest.mark.parametrize("sender", ["file", "smtp"])
+def test_a_sender_is_found_where_its_list_says(sender: str) -> None:
+    from publisher.senders import SENDERS
+
+    assert callable(pkgutil.resolve_name(SENDERS[sender]))
 
 
 def named_by(node: ast.AST) -> list[str]:
