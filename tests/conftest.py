@@ -201,11 +201,13 @@ def run_publisher(tmp_path: Path) -> RunPublisher:
     return run
 
 
-@pytest.fixture(autouse=True)
-def _no_setting_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A test knows no setting of the machine it runs on."""
-    for name in [name for name in os.environ if name.upper().startswith("PUBLISHER_")]:
-        monkeypatch.delenv(name)
+@pytest.fixture(scope="session", autouse=True)
+def _no_setting_from_outside() -> Iterator[None]:
+    """No test, and no fixture of any scope, knows a setting of the machine it runs on."""
+    with pytest.MonkeyPatch.context() as environment:
+        for name in [name for name in os.environ if name.upper().startswith("PUBLISHER_")]:
+            environment.delenv(name)
+        yield
 
 
 # --- a browser ---------------------------------------------------------------------------
