@@ -9,7 +9,8 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.util import AtomicString, code_escape
 
-from publisher.content.syntax.document import DocumentParser, Leaf, Line, document_parser
+from publisher.content.syntax.blocks import Leaf, Line
+from publisher.content.syntax.document import DocumentParser, document_parser
 from publisher.content.syntax.tree import Element, SubElement
 
 _FENCE = re.compile(r"(`{3,}(?!.*`)|~{3,}) *(.*)$")

@@ -8,7 +8,8 @@ import re
 from markdown import Markdown
 from markdown.extensions import Extension
 
-from publisher.content.syntax.document import Container, DocumentParser, Line, document_parser
+from publisher.content.syntax.blocks import Container, Line
+from publisher.content.syntax.document import DocumentParser, document_parser
 from publisher.content.syntax.lists import Item, ItemList
 from publisher.content.syntax.tree import Element, SubElement
 

@@ -13,7 +13,8 @@ from markdown.extensions.footnotes import (
 )
 from markdown.extensions.footnotes import FootnoteExtension as PythonMarkdownFootnotes
 
-from publisher.content.syntax.document import DocumentParser, Leaf, Line, document_parser
+from publisher.content.syntax.blocks import Leaf, Line
+from publisher.content.syntax.document import DocumentParser, document_parser
 from publisher.content.syntax.tree import Element, SubElement, add_text
 
 _LABEL = r"\[\^([^\]\s]{1,99})\]"  # bounded: an opening bracket looks no further

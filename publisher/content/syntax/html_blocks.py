@@ -8,13 +8,8 @@ import re
 from markdown import Markdown
 from markdown.extensions import Extension
 
-from publisher.content.syntax.document import (
-    DocumentParser,
-    Leaf,
-    Line,
-    Paragraph,
-    document_parser,
-)
+from publisher.content.syntax.blocks import Leaf, Line
+from publisher.content.syntax.document import DocumentParser, Paragraph, document_parser
 from publisher.content.syntax.elements import BLOCK_NAMES, TAG, is_element
 from publisher.content.syntax.tree import Element, add_text
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from markdown import Markdown
 from markdown.extensions import Extension
 
-from publisher.content.syntax.document import Container, DocumentParser, Line, document_parser
+from publisher.content.syntax.blocks import Container, Line
+from publisher.content.syntax.document import DocumentParser, document_parser
 from publisher.content.syntax.tree import Element, unwrap
 
 _MARKER = re.compile(r"(?:([*+-])|(\d{1,9})([.)]))(?=( *)(.?))")
@@ -51,9 +52,13 @@ class Item(Container):
         line.move(line.pos + self.width)
         return True
 
+    def joins(self, parent: Container) -> bool:
+        """Whether its list stands last in the parent."""
+        return parent.last is self.list
+
     def attach(self, parent: Container, *, parted: bool) -> None:
         """Join the list that stands last in the parent, or begin one."""
-        if parent.last is not self.list:
+        if not self.joins(parent):
             siblings = parent.element
             if not len(siblings) or siblings[-1] is not self.list.element:
                 siblings.append(self.list.element)

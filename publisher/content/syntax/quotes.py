@@ -6,7 +6,8 @@ A blank line parts two quotes, where Python-Markdown's own processor runs them t
 from markdown import Markdown
 from markdown.extensions import Extension
 
-from publisher.content.syntax.document import Container, DocumentParser, Line, document_parser
+from publisher.content.syntax.blocks import Container, Line
+from publisher.content.syntax.document import DocumentParser, document_parser
 from publisher.content.syntax.tree import Element
 
 

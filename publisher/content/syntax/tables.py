@@ -9,7 +9,8 @@ import re
 from markdown import Markdown
 from markdown.extensions import Extension
 
-from publisher.content.syntax.document import DocumentParser, Leaf, Line, document_parser
+from publisher.content.syntax.blocks import Leaf, Line
+from publisher.content.syntax.document import DocumentParser, document_parser
 from publisher.content.syntax.tree import Element, SubElement
 
 _DASHES = re.compile(r"\|? *:?-+:? *(?:\| *:?-+:? *)*\|? *$")

@@ -59,20 +59,24 @@ def _item(draw: st.DrawFn, marker: str, content: st.SearchStrategy[Lines]) -> Li
 @st.composite
 def _list(draw: st.DrawFn, content: st.SearchStrategy[Lines]) -> Lines:
     marker = draw(st.sampled_from(["-", "*", "+", "1.", "1.", "2)", "10."]))
-    loose = draw(st.booleans())
+    gap = draw(st.sampled_from([[], [""]]))
+    items = [draw(_item(marker, content)) for _ in range(draw(st.integers(1, 3)))]
+    return _joined([(item, gap) for item in items])
+
+
+def _joined(parts: list[tuple[Lines, Lines]]) -> Lines:
+    """The parts, each with its gap before the next; what is last ends without one."""
     lines: Lines = []
-    for _ in range(draw(st.integers(1, 3))):
-        lines += draw(_item(marker, content))
-        if loose:
-            lines.append("")
-    return lines
+    for part, gap in parts:
+        lines += part + gap
+    last_gap = parts[-1][1]
+    return lines[: len(lines) - len(last_gap)]
 
 
 def _blocks(inner: st.SearchStrategy[Lines]) -> st.SearchStrategy[Lines]:
     """Blocks one after the other, with or without a blank line between them."""
-    return st.lists(st.tuples(inner, st.sampled_from([[], [""]])), min_size=1, max_size=3).map(
-        lambda made: [line for lines, gap in made for line in lines + gap]
-    )
+    gap = st.sampled_from([[], [""]])
+    return st.lists(st.tuples(inner, gap), min_size=1, max_size=3).map(_joined)
 
 
 _DOCUMENT = _blocks(
@@ -104,6 +108,7 @@ def _in_scope(text: str) -> bool:
 @example("- a\n  - b\n\n    c\n- d")
 @example("1. a\n\n   ```\n   b\n\n   ```\n2. c")
 @example("- a\n > b\n  1. c")
+@example("- a\n  * b\n\n  * c\n- d")
 @example("* a\n    * b\n        * c\n\n        d")
 def test_documents_have_the_structure_that_commonmark_gives_them(text: str) -> None:
     if not _in_scope(text):
