@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from publisher.feed.adopt import adopt
+    from publisher.feed.adopt import adopt
     from publisher.feed.publication import build
 
 __all__ = ["adopt", "build"]

@@ -16,12 +16,14 @@ its own way:
 
 import nh3
 
+from publisher import urls
+
 ELEMENTS = frozenset(
     "a abbr b blockquote br caption cite code dd del dfn dl dt em figcaption figure h1 h2 h3 h4 "
     "h5 h6 hr i img ins kbd li ol p pre q rp rt ruby s samp small strong sub sup table td tfoot "
     "th thead time tr u ul var wbr".split()
 )
-"""``audio``, ``picture``, ``source`` and ``video`` would be kept too, but become links or images."""
+"""``audio``, ``picture`` and ``video`` would be kept too, but become links or images."""
 
 IDENTIFIED = frozenset("a dd dl h1 h2 h3 h4 h5 h6 li ol sup ul".split())
 """Elements on which an ``id`` survives."""
@@ -41,23 +43,24 @@ ATTRIBUTES: dict[str, set[str]] = {
     "th": {"align", "colspan", "rowspan", "scope"},
     "time": {"datetime"},
     "*": {"lang", "dir"},
-} | {}
+}
 for _element in IDENTIFIED:
     ATTRIBUTES.setdefault(_element, set()).add("id")
 
-SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms", "xmpp", "geo", "magnet", "ftp"})
+SCHEMES = urls.USUAL_SCHEMES
 """``data:`` is let through on images alone."""
 
-_UNSEEN = frozenset({"script", "style", "noscript", "template", "title", "iframe", "object"})
+UNSEEN = frozenset({"script", "style", "noscript", "template", "title"})
+"""Elements that go with what they hold: no browser shows it."""
 
 
 def _cleaner(*, with_data: bool) -> nh3.Cleaner:
     return nh3.Cleaner(
         tags=set(ELEMENTS),
-        clean_content_tags=set(_UNSEEN),
+        clean_content_tags=set(UNSEEN),
         attributes=ATTRIBUTES,
         attribute_filter=_only_image_data if with_data else None,
-        url_schemes=set(SCHEMES | {"data"}) if with_data else set(SCHEMES),
+        url_schemes=set(SCHEMES | ({"data"} if with_data else set())),
         link_rel=None,
         strip_comments=True,
     )
@@ -81,4 +84,4 @@ def sanitized(html: str) -> str:
     tree, so that no parser finds an error in it.
     """
     # The filter is asked for each attribute, in Python: four times the time.
-    return (_WITH_DATA if "data:" in html else _PLAIN).clean(html)
+    return (_WITH_DATA if "data:image" in html.lower() else _PLAIN).clean(html)

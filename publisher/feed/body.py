@@ -1,47 +1,27 @@
-"""An issue's HTML to that of a feed entry: nothing vanishes, nothing needs a style or a script.
+"""What the steps of this room work on: the body of one entry on its way into a feed."""
 
-The tree is walked by small steps in the order of ``STEPS``; then the allow-list
-(``publisher.feed.allowed``) has the last word. Knows no feed format.
-"""
+from dataclasses import dataclass
 
-from collections.abc import Callable
+from publisher.dom import Element
 
-from publisher import dom
-from publisher.feed.allowed import sanitized
-from publisher.feed.characters import fit
-from publisher.feed.tidying import (
-    drop_merge_tags,
-    drop_open_pixels,
-    make_addresses_absolute,
-    name_anchors,
-    open_details,
-    replace_checkboxes,
-    replace_media,
-    take_apart_wrappers,
+PHRASING = frozenset(
+    "a abbr b caption cite code del dfn dt em font h1 h2 h3 h4 h5 h6 i ins kbd label mark p pre q "
+    "s samp small span strong sub summary sup u var".split()
 )
-
-Step = Callable[[dom.Element, str, str], None]
-
-STEPS: tuple[Step, ...] = (
-    drop_merge_tags,  # before addresses: a merge tag in one is found as it was written
-    drop_open_pixels,
-    replace_media,  # before addresses: what it makes are links and images
-    open_details,
-    replace_checkboxes,
-    make_addresses_absolute,
-    name_anchors,
-    take_apart_wrappers,  # last: the others may leave a wrapper with nothing but text
-)
-"""Every step, in order, with the reason for its place; each takes tree, permalink and prefix."""
+"""Elements that hold no block, or are better without one (HTML standard, phrasing content)."""
 
 
-def entry_html(html: str, *, permalink: str, prefix: str) -> str:
-    """The HTML of an entry.
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The tree of one entry. The value lives inside one call; its tree is what changes."""
 
-    ``permalink`` is what fragments lead to; ``prefix`` is put before every ``id``, so that
-    no two entries of a feed share one.
-    """
-    tree = dom.parse(fit(html))
-    for step in STEPS:
-        step(tree, permalink, prefix)
-    return sanitized(dom.inner_html(tree)).strip()
+    tree: Element
+    permalink: str
+    """The page that the entry is about: what relative addresses and fragments start from."""
+    prefix: str
+    """Put before every ``id``, so that no two entries of a feed share one."""
+
+
+def is_inside(element: Element, tags: frozenset[str]) -> bool:
+    """Whether one of these elements is around it."""
+    return any(above.tag in tags for above in element.iterancestors())

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from publisher.feed.body import entry_html
 from publisher.feed.characters import fit, fit_line
+from publisher.feed.rendition import entry_html
 from publisher.model import Issue
 
 
@@ -17,6 +17,8 @@ class Origin:
     title: str
     link: str
     updated: datetime
+    feed_url: str
+    """The feed that the issue stands in."""
 
 
 @dataclass(frozen=True, slots=True)

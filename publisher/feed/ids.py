@@ -9,7 +9,7 @@ line of the ledger, and where no other sign speaks against it.
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from itertools import count
 from urllib.parse import quote, urlsplit
 
 from publisher import urls
@@ -18,10 +18,8 @@ from publisher.feed import rules
 from publisher.feed.characters import fit_line
 from publisher.feed.ledger import Ledger, Row
 from publisher.feed.options import DEFAULT_ID_TEMPLATE, FeedOptions
+from publisher.feed.singles import singles
 from publisher.model import Issue
-
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,27 +36,28 @@ def assign(issues: Sequence[Issue], ledger: Ledger, options: FeedOptions) -> Ass
     dated = [issue for issue in issues if issue.date is not None]
     known = _recognise(dated, ledger.rows)
     ids: dict[str, str] = {}
-    taken: dict[str, Issue] = {}
+    owners: dict[str, Issue] = {}
     found: list[Diagnostic] = []
-    reserved = {row.id for row in ledger.rows}
+    given = {row.id for row in ledger.rows}
     # Who has an id of their own, or in the ledger, comes before who gets a new one.
     for issue in sorted(dated, key=lambda one: (not one.id, one.slug not in known)):
         row = known.get(issue.slug)
         wanted = fit_line(issue.id) or (row.id if row else "")
-        if wanted in taken:
-            found.append(_same_id(issue, taken[wanted], wanted))
-            wanted = row.id if row and row.id not in taken else ""
-        if not wanted:
-            wanted = _free(_minted(issue, options), issue, reserved | taken.keys())
+        if wanted in owners:
+            found.append(_same_id(issue, owners[wanted], wanted))
+            wanted = row.id if row and row.id not in owners else ""
+        wanted = wanted or _free(_minted(issue, options), issue, given)
         ids[issue.slug] = wanted
-        taken[wanted] = issue
-    kept = {row.id: row for row in ledger.rows} | {
-        ids[issue.slug]: _row_of(issue, ids[issue.slug]) for issue in dated
-    }
-    return Assignment(ids, Ledger(tuple(kept.values())), tuple(found))
+        owners[wanted] = issue
+        given.add(wanted)
+    replaced = {row.id for slug, row in known.items() if ids[slug] != row.id}
+    rows = [row for row in ledger.rows if row.id not in replaced and row.id not in owners]
+    rows += [row_of(issue, ids[issue.slug]) for issue in dated]
+    return Assignment(ids, Ledger(tuple(rows)), tuple(found))
 
 
-def _row_of(issue: Issue, entry_id: str) -> Row:
+def row_of(issue: Issue, entry_id: str) -> Row:
+    """The ledger's line for an issue, with every sign to know it by again."""
     return Row(
         id=entry_id,
         slug=issue.slug,
@@ -121,23 +120,13 @@ def _recognise(issues: Sequence[Issue], rows: Sequence[Row]) -> dict[str, Row]:
             if row and row.id in free:
                 known[issue.slug] = free.pop(row.id)
     for signs_of_issue, sign_of_row in _WEAK:
-        unknown = [issue for issue in issues if issue.slug not in known]
-        rows_by_sign = _only(free.values(), lambda row: (sign_of_row(row),))  # noqa: B023
-        issues_by_sign = _only(unknown, signs_of_issue)
-        for sign, issue in issues_by_sign.items():
+        # Of all issues and rows: a title that every issue has, or had, tells nothing.
+        rows_by_sign = singles(rows, lambda row: (sign_of_row(row),))  # noqa: B023
+        for sign, issue in singles(issues, signs_of_issue).items():
             row = rows_by_sign.get(sign)
-            if row and not _contradict(issue, row):
+            if row and row.id in free and issue.slug not in known and not _contradict(issue, row):
                 known[issue.slug] = free.pop(row.id)
     return known
-
-
-def _only(things: Iterable[T], signs_of: Callable[[T], Iterable[Hashable]]) -> dict[Hashable, T]:
-    """The things that are alone in having a sign, by that sign."""
-    found: dict[Hashable, list[T]] = {}
-    for thing in things:
-        for sign in signs_of(thing):
-            found.setdefault(sign, []).append(thing)
-    return {sign: those[0] for sign, those in found.items() if len(those) == 1}
 
 
 def _contradict(issue: Issue, row: Row) -> bool:
@@ -171,15 +160,14 @@ def _filled(template: str, issue: Issue) -> str:
     )
 
 
-def _free(wanted: str, issue: Issue, taken: Iterable[str]) -> str:
+def _free(wanted: str, issue: Issue, given: set[str]) -> str:
     """The id, or one like it that nobody has: an issue may follow another at its address."""
-    names = set(taken)
-    candidates = [wanted, f"{wanted}#{issue.date:%Y-%m-%d}" if issue.date else wanted]
-    count = 2
-    while candidates[-1] in names and wanted in names:
-        candidates.append(f"{wanted}#{count}")
-        count += 1
-    return next(name for name in candidates if name not in names)
+    if wanted not in given:
+        return wanted
+    dated = f"{wanted}#{issue.date:%Y-%m-%d}"
+    if dated not in given:
+        return dated
+    return next(name for number in count(2) if (name := f"{dated}-{number}") not in given)
 
 
 def as_uri(entry_id: str, host: str) -> str:

@@ -44,7 +44,7 @@ class FeedOptions(BaseModel):
         default=True, description="keep older issues in archive documents (RFC 5005)"
     )
     feed_page: str = Field(
-        default="index.html", description="page that says how to subscribe; empty for none"
+        default="subscribe.html", description="page that says how to subscribe; empty for none"
     )
     id_template: str = Field(
         default="",
@@ -103,7 +103,3 @@ class FeedOptions(BaseModel):
     def file_of(self, name: FormatName) -> str:
         """The file name of a format's feed."""
         return {"rss": self.rss_file, "atom": self.atom_file, "json": self.json_file}[name]
-
-    def address(self, site_url: str, name: str) -> str:
-        """The address at which the file ``name`` of ``feeds_dir`` is served."""
-        return f"{(self.feed_url or site_url).rstrip('/')}/{name}"

@@ -5,19 +5,23 @@ entries of one document at a time, however long the archive is.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from publisher.diagnostics import Diagnostic
+from publisher.feed.addresses import Addresses
+from publisher.feed.archives import Bounds, archived, in_pairs, newest
 from publisher.feed.characters import fit_line
-from publisher.feed.document import Bounds, Document, Feed, Head, archived, in_pairs, newest
+from publisher.feed.document import Document, Feed, Head
 from publisher.feed.entry import Entry, Numbered, entry_of, numbered
 from publisher.feed.formats import FORMATS, Format
 from publisher.feed.ids import assign
 from publisher.feed.ledger import Ledger
 from publisher.feed.options import FeedOptions
+from publisher.feed.page import STYLESHEET, Offer, stylesheet, subscribe_page
+from publisher.feed.phrases import phrases_of
+from publisher.feed.stories import Piece, entry_of_piece, pieces
 from publisher.model import Archive, Issue, Newsletter
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -31,81 +35,125 @@ _HEAD_BYTES = 8_192
 class FeedBuild:
     """The feeds of an archive, with the ids that their entries have."""
 
-    newsletter: Newsletter
+    head: Head
     options: FeedOptions
     issues: tuple[Numbered, ...]
     """Every published issue, oldest first."""
     ids: Mapping[str, str]
     """The id of each published issue, by slug."""
     ledger: Ledger
+    """To be kept in ``feeds_dir``, beside the documents, for the next build."""
     diagnostics: tuple[Diagnostic, ...] = ()
 
     @property
     def documents(self) -> Iterator[Document]:
         """Every file of the feeds but the ledger, made one by one, anew each time."""
-        yield from self._issue_documents()
+        formats = self._formats
+        if not formats:
+            return
+        yield from self._main_documents()
+        offers = [self._offer(form, self._addresses.main(form), self.head) for form in formats]
+        for stem, head, chosen in self._story_feeds():
+            entries = self._stories(chosen)
+            for form in formats:
+                name = f"{stem}{form.extension}"
+                yield self._written(form, name, head, entries)
+                offers.append(self._offer(form, name, head, is_of_stories=True))
+        if self.options.feed_page:
+            page = subscribe_page(self.head, offers)
+            yield Document(self.options.feed_page, page, "text/html")
+        yield Document(STYLESHEET, stylesheet(self.head), "text/css")
 
     def entries(self) -> Iterator[Entry]:
         """Every issue's entry, newest first, made one by one."""
         return map(entry_of, reversed(self.issues))
 
-    def _issue_documents(self) -> Iterator[Document]:
-        formats = [FORMATS[name] for name in dict.fromkeys(self.options.feed_formats)]
-        if not formats:
-            return
-        bounds = Bounds(self.options.feed_limit, self.options.feed_max_bytes - _HEAD_BYTES)
+    # --- issues --------------------------------------------------------------------------
 
-        def weigh(entry: Entry) -> int:
-            return max(form.weigh(entry) for form in formats)
-
+    def _main_documents(self) -> Iterator[Document]:
+        """The archive documents, oldest first, then the subscription documents."""
+        addresses = self._addresses
+        bounds = self._bounds(self.options.feed_limit)
+        kept = self.issues if self.options.feed_archives else ()
         last = 0
-        if self.options.feed_archives:
-            full = in_pairs(archived(map(entry_of, self.issues), bounds, weigh))
-            for number, (entries, has_next) in enumerate(full, start=1):
-                last = number
-                for form in formats:
-                    yield self._archive_document(form, entries, number, has_next=has_next)
-        entries = tuple(newest(self.entries(), bounds, weigh))
-        for form in formats:
-            name = self.options.file_of(form.name)
-            feed = self._feed(name, entries, prev=archive_name(name, last) if last else "")
-            yield Document(name, form.write(feed), form.media_type)
+        for entries, has_next in in_pairs(archived(map(entry_of, kept), bounds, self._weigh)):
+            last += 1
+            for form in self._formats:
+                following = addresses.archive(form, last + 1) if has_next else ""
+                yield self._written(
+                    form,
+                    addresses.archive(form, last),
+                    self.head,
+                    entries[::-1],
+                    current=addresses.url(addresses.main(form)),
+                    prev_archive=addresses.url(addresses.archive(form, last - 1)),
+                    next_archive=addresses.url(following),
+                )
+        entries = tuple(newest(self.entries(), bounds, self._weigh))
+        for form in self._formats:
+            prev = addresses.url(addresses.archive(form, last))
+            yield self._written(form, addresses.main(form), self.head, entries, prev_archive=prev)
 
-    def _archive_document(
-        self, form: Format, entries: Sequence[Entry], number: int, *, has_next: bool
+    # --- stories -------------------------------------------------------------------------
+
+    def _story_feeds(self) -> Iterator[tuple[str, Head, list[Piece]]]:
+        """Path without extension, head and pieces (newest first) of each feed of stories."""
+        if not self.options.stories:
+            return
+        found = pieces(self.issues)[::-1]
+        name = phrases_of(self.head.language).single_stories
+        yield "stories", self._named(name, "stories"), found
+        sections: dict[str, list[Piece]] = {}
+        for piece in found:
+            sections.setdefault(piece.section_slug, []).append(piece)
+        for slug, chosen in sorted(sections.items()):
+            if slug:
+                title = fit_line(chosen[0].section.title)  # as it is spelled today
+                yield f"sections/{slug}", self._named(title, f"sections/{slug}"), chosen
+
+    def _named(self, name: str, fragment: str) -> Head:
+        """The head of a feed of its own: RFC 4287 gives two feeds two ids."""
+        base = self.head.id.partition("#")[0]
+        return replace(
+            self.head, id=f"{base}#{quote(fragment)}", title=f"{self.head.title}: {name}"
+        )
+
+    def _stories(self, chosen: Sequence[Piece]) -> tuple[Entry, ...]:
+        main = self._addresses.url(self._addresses.main(self._formats[0]))
+        made = (entry_of_piece(piece, main) for piece in chosen)
+        return tuple(newest(made, self._bounds(self.options.story_limit), self._weigh))
+
+    # --- both ----------------------------------------------------------------------------
+
+    @property
+    def _formats(self) -> list[Format]:
+        return [form for name, form in FORMATS.items() if name in self.options.feed_formats]
+
+    @property
+    def _addresses(self) -> Addresses:
+        return Addresses(self.options, self.head.home_url)
+
+    def _bounds(self, entries: int) -> Bounds:
+        return Bounds(entries, self.options.feed_max_bytes - _HEAD_BYTES)
+
+    def _weigh(self, entry: Entry) -> int:
+        """The most that an entry takes in any format, so that all hold the same entries."""
+        return max(form.weigh(entry) for form in self._formats)
+
+    def _written(
+        self, form: Format, name: str, head: Head, entries: Sequence[Entry], **links: str
     ) -> Document:
-        main = self.options.file_of(form.name)
-        name = archive_name(main, number)
-        feed = self._feed(
-            name,
-            tuple(reversed(entries)),
-            prev=archive_name(main, number - 1) if number > 1 else "",
-            following=archive_name(main, number + 1) if has_next else "",
-            current=main,
+        feed = Feed(
+            head=head,
+            entries=tuple(entries),
+            updated=max((entry.updated for entry in entries), default=_EPOCH),
+            self_url=self._addresses.url(name),
+            **links,
         )
         return Document(name, form.write(feed), form.media_type)
 
-    def _feed(
-        self,
-        name: str,
-        entries: tuple[Entry, ...],
-        *,
-        prev: str = "",
-        following: str = "",
-        current: str = "",
-    ) -> Feed:
-        return Feed(
-            head=head_of(self.newsletter, self.options),
-            entries=entries,
-            updated=max((entry.updated for entry in entries), default=_EPOCH),
-            self_url=self._address(name),
-            current=self._address(current),
-            prev_archive=self._address(prev),
-            next_archive=self._address(following),
-        )
-
-    def _address(self, name: str) -> str:
-        return self.options.address(self.newsletter.site_url, quote(name)) if name else ""
+    def _offer(self, form: Format, name: str, head: Head, *, is_of_stories: bool = False) -> Offer:
+        return Offer(self._addresses.url(name), form.media_type, head.title, is_of_stories)
 
 
 def build(
@@ -118,7 +166,7 @@ def build(
     """
     assignment = assign(published, ledger, options)
     return FeedBuild(
-        newsletter=archive.newsletter,
+        head=_head(archive.newsletter, options),
         options=options,
         issues=tuple(numbered(published, assignment.ids)),
         ids=assignment.ids,
@@ -127,14 +175,7 @@ def build(
     )
 
 
-def archive_name(name: str, number: int) -> str:
-    """The path of the archive document of a feed: ``archive/feed-001.xml`` of ``feed.xml``."""
-    path = PurePosixPath(name)
-    return f"archive/{path.stem}-{number:03d}{path.suffix}"
-
-
-def head_of(newsletter: Newsletter, options: FeedOptions) -> Head:
-    """What every document of the main feed says of the newsletter."""
+def _head(newsletter: Newsletter, options: FeedOptions) -> Head:
     return Head(
         id=options.feed_id or newsletter.site_url,
         title=fit_line(newsletter.title) or newsletter.site_url,
@@ -148,4 +189,5 @@ def head_of(newsletter: Newsletter, options: FeedOptions) -> Head:
         categories=tuple(filter(None, map(fit_line, options.feed_categories))),
         ttl=options.feed_ttl,
         hub=options.hub,
+        stylesheet=Addresses(options, newsletter.site_url).url(STYLESHEET),
     )

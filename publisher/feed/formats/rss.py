@@ -70,7 +70,7 @@ def _add(made: Any, entry: Entry, feed: Feed) -> None:  # noqa: ANN401 - feedgen
     for category in entry.categories:
         item.category(term=category)
     if entry.source:
-        item.source(url=feed.self_url, title=entry.source.title)
+        item.source(url=entry.source.feed_url, title=entry.source.title)
 
 
 def weigh(entry: Entry) -> int:

@@ -1,0 +1,134 @@
+"""The feeds to what a person sees of them: a page that says how to subscribe, and a style sheet.
+
+A feed opened in a browser is styled by CSS alone: XSLT is switched off in Chrome from
+release 158 (November 2026). Neither file loads or runs anything.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from string import Template
+
+from publisher.feed.document import Head
+from publisher.feed.phrases import is_known, phrases_of
+
+STYLESHEET = "feed.css"
+"""The file name of the style sheet that feeds name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A feed that can be subscribed to: its address, its media type and what it is called."""
+
+    url: str
+    media_type: str
+    title: str
+    is_of_stories: bool = False
+
+
+_NAMES = {
+    "application/rss+xml": "RSS",
+    "application/atom+xml": "Atom",
+    "application/feed+json": "JSON Feed",
+}
+
+_PAGE = Template("""\
+<!DOCTYPE html>
+<html lang="$language">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>$subscribe: $title</title>
+$alternates
+<style>
+:root { color-scheme: light dark; }
+body {
+  max-width: 38rem; margin: 3rem auto; padding: 0 1rem; font: 1.0625rem/1.6 system-ui, sans-serif;
+}
+h1, h2 { line-height: 1.25; }
+h2 { margin-top: 2.5rem; font-size: 1.125rem; }
+dt { font-weight: 600; margin-top: 1rem; }
+dd { margin: 0; overflow-wrap: anywhere; }
+</style>
+</head>
+<body>
+<main>
+<h1><a href="$home_url">$title</a></h1>
+$description<h2>$subscribe</h2>
+<p>$what_a_feed_is</p>
+<p>$how_to</p>
+$lists
+</main>
+</body>
+</html>
+""")
+
+_STYLESHEET = Template("""\
+/* For people who open a feed in a browser. Feed readers never load it. */
+rss, feed {
+  display: block; max-width: 44rem; margin: 2rem auto; padding: 0 1rem;
+  font: 1rem/1.6 system-ui, sans-serif; color-scheme: light dark;
+}
+rss::before, feed::before {
+  content: "$this_is_a_feed";
+  display: block; margin-bottom: 2rem; padding: 1rem; border: 1px solid; border-radius: .5rem;
+}
+channel, item, entry, title, description, subtitle, summary { display: block; }
+channel > *, feed > *, item > *, entry > * { display: none; }
+channel > title, feed > title { display: block; font: 700 2rem/1.25 system-ui, sans-serif; }
+channel > description, feed > subtitle { display: block; margin-bottom: 2rem; }
+channel > item, feed > entry { display: block; margin: 2rem 0; }
+item > title, entry > title { display: block; font-size: 1.25rem; font-weight: 600; }
+item > pubDate, entry > published { display: block; font-size: .875rem; opacity: .75; }
+item > description, entry > summary { display: block; }
+""")
+
+
+def subscribe_page(head: Head, offers: Sequence[Offer]) -> bytes:
+    """An HTML page that says what a feed is, and lists these in their order."""
+    phrases = phrases_of(head.language)
+    whole = [offer for offer in offers if not offer.is_of_stories]
+    single = [offer for offer in offers if offer.is_of_stories]
+    lists = [_list(phrases.all_issues, whole), _list(phrases.single_stories, single)]
+    page = _PAGE.substitute(
+        language=escape(head.language if is_known(head.language) else "en"),
+        title=escape(head.title),
+        home_url=escape(head.home_url),
+        description=f"<p>{escape(head.description)}</p>\n" if head.description else "",
+        subscribe=escape(phrases.subscribe),
+        what_a_feed_is=escape(phrases.what_a_feed_is),
+        how_to=escape(phrases.how_to),
+        alternates="\n".join(map(_alternate, offers)),
+        lists="\n".join(filter(None, lists)),
+    )
+    return page.encode()
+
+
+def _alternate(offer: Offer) -> str:
+    """What a reader finds when it is given the page's own address (autodiscovery)."""
+    return (
+        f'<link rel="alternate" type="{offer.media_type}" '
+        f'title="{escape(_name(offer))}" href="{escape(offer.url)}">'
+    )
+
+
+def _list(heading: str, offers: Sequence[Offer]) -> str:
+    if not offers:
+        return ""
+    items = "\n".join(
+        f'<dt>{escape(_name(offer))}</dt>\n<dd><a href="{escape(offer.url)}">{escape(offer.url)}'
+        "</a></dd>"
+        for offer in offers
+    )
+    return f"<h2>{escape(heading)}</h2>\n<dl>\n{items}\n</dl>"
+
+
+def _name(offer: Offer) -> str:
+    return f"{offer.title} ({_NAMES[offer.media_type]})"
+
+
+def stylesheet(head: Head) -> bytes:
+    """The style sheet that feeds name in their first lines."""
+    sentence = phrases_of(head.language).this_is_a_feed
+    quoted = sentence.replace("\\", "\\\\").replace('"', '\\"')
+    return _STYLESHEET.substitute(this_is_a_feed=quoted).encode()
