@@ -38,6 +38,8 @@ _DOUBTFUL = "\x7f-\x9f\ufeff\ufffd" + _NONCHARACTERS
 
 _BREAKS = re.compile("\r\n?|[\u2028\u2029]")
 _UNFIT = re.compile(f"[{_FORBIDDEN}{_DOUBTFUL}]")
+# One search tells a clean text, which nearly every text is.
+_UNUSUAL = re.compile(f"[\r\u2028\u2029{_FORBIDDEN}{_DOUBTFUL}]")
 _IS_FORBIDDEN = re.compile(f"[{_FORBIDDEN}]")
 
 _SHOWN = 5
@@ -62,10 +64,9 @@ def clean(text: str, path: str) -> Cleaned:
 
     Lines keep their numbers, and a finding has the line and column of the text as it was.
     """
-    if not text.isascii() or "\r" in text:
-        text = _BREAKS.sub(lambda match: "\n" if match[0][0] == "\r" else " ", text)
-    if _UNFIT.search(text) is None:
+    if _UNUSUAL.search(text) is None:
         return Cleaned(text)
+    text = _BREAKS.sub(lambda match: "\n" if match[0][0] == "\r" else " ", text)
     found = (*_findings(text, path, _FORBIDDEN_KIND), *_findings(text, path, _DOUBTFUL_KIND))
     return Cleaned(_UNFIT.sub(lambda match: _instead(match[0]), text), found)
 

@@ -168,7 +168,9 @@ class _Reading:
         try:
             return convert(it)
         except ValueFault as fault:
-            self._report(fault.rule, it, f"`{key}` {fault.message}", fault.hint)
+            # `date`: 'soon' is no date, but `title` has 400 characters.
+            mark = ":" if fault.message[0] in "'`" else ""
+            self._report(fault.rule, it, f"`{key}`{mark} {fault.message}", fault.hint)
             return cast("T | None", fault.value)
 
     def _report(self, rule: Rule, it: Field, message: str, hint: str | None = None) -> None:

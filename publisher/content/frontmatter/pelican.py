@@ -64,13 +64,15 @@ def _lines(text: str) -> Iterator[tuple[int, int, str]]:
     """Line number, offset and text of each line of the first paragraph."""
     offset = 0
     number = 1
+    has_begun = False
     while offset < min(len(text), LARGEST):
         end = text.find("\n", offset)
         end = len(text) if end < 0 else end
         line = text[offset:end]
         if line.strip():
+            has_begun = True
             yield number, offset, line
-        elif offset and text[:offset].strip():
+        elif has_begun:
             return
         offset, number = end + 1, number + 1
 

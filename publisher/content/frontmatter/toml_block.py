@@ -191,6 +191,8 @@ def _placed(message: str, text: str) -> TomlError:
     """The parser's complaint, with the place that it names in words."""
     place = _PLACE_IN_MESSAGE.search(message)
     sentence = message[: place.start()] if place else message
+    if sentence == "Illegal character '\\n'":
+        sentence = "a string is not closed in its line"
     if place is None or place[1] is None:
         return TomlError(sentence, position_at(text, len(text.rstrip())))
     return TomlError(sentence, Position(int(place[1]), int(place[2])))

@@ -25,6 +25,8 @@ from publisher.diagnostics import Diagnostic, Position, Rule
 _DEEPEST = 16
 """Levels of nesting: metadata has two or three, and an attack hundreds."""
 
+_STANDARD_TAG = "tag:yaml.org,2002:"
+
 _MOST_FAULTS = 10
 _MOST_CHUNKS = 200
 
@@ -96,8 +98,9 @@ class _PlainLoader(yaml.SafeLoader):
                 "write the value itself; put it in quotes if it begins with &",
             )  # fmt: skip
         if event.tag is not None:
+            tag = _short(event.tag.replace(_STANDARD_TAG, "!!"))
             raise _FaultError(
-                rules.FORBIDDEN_YAML, at, f"`{_short(event.tag)}` is a YAML tag",
+                rules.FORBIDDEN_YAML, at, f"`{tag}` is a YAML tag",
                 "write the value itself; put it in quotes if it begins with !",
             )  # fmt: skip
         self.depth += 1
