@@ -220,6 +220,8 @@ def _explained(fault: yaml.MarkedYAMLError, source: str) -> _FaultError:
     elif source[index : index + 1] == "\t":
         problem = "a tab cannot stand here"
         hint = "indent with spaces: YAML takes no tabs"
+    elif "expected <block end>" in problem:
+        problem = "more text where the value has ended"
     elif "mapping values are not allowed" in problem:
         problem = "a second colon in one line"
         hint = "put the value in quotes, since it has a colon in it"
