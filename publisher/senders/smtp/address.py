@@ -1,0 +1,40 @@
+"""An address to what stands between < and > in MAIL and RCPT. Pure."""
+
+import idna
+
+LONGEST_PATH = 254
+"""Octets (RFC 5321, section 4.5.3.1.3: 256 with the angle brackets)."""
+
+
+def smtp_path(address: str, *, has_smtputf8: bool) -> str:
+    """The address as the server is told it; '' is the null path.
+
+    A domain beyond ASCII is written in its ASCII form wherever that is enough. Raises
+    ValueError, with the reason, for what is no address, and for a local part beyond ASCII
+    where the server does not offer SMTPUTF8 (RFC 6531).
+    """
+    _check(address)
+    if address.isascii():
+        return address
+    local_part, _, domain = address.rpartition("@")
+    if not local_part.isascii():
+        if not has_smtputf8:
+            raise ValueError(
+                f"the address {address} needs SMTPUTF8, which the server does not offer"
+            )
+        return address
+    try:
+        return f"{local_part}@{idna.encode(domain, uts46=True).decode()}"
+    except idna.IDNAError as error:
+        raise ValueError(f"the address {address} has no valid domain: {error}") from error
+
+
+def _check(address: str) -> None:
+    """Raise ValueError for what could be read as more than an address."""
+    if not all(character.isprintable() and character not in "<>" for character in address):
+        raise ValueError(f"not an address: {address!r}")
+    # A space is fine inside a quoted local part; elsewhere a parameter would begin.
+    if " " in address and not address.startswith('"'):
+        raise ValueError(f"not an address: {address!r}")
+    if len(address.encode()) > LONGEST_PATH:
+        raise ValueError(f"the address is longer than {LONGEST_PATH} octets: {address}")

@@ -1,0 +1,151 @@
+"""One dialogue with an SMTP server on a socket: commands out, replies in.
+
+On the standard library's smtplib, which reads replies and the answer to EHLO. Knows no
+message, no retry and no rule of safety.
+"""
+
+import smtplib
+import socket
+import ssl
+
+from publisher.senders.smtp.extensions import Extensions
+from publisher.senders.smtp.faults import ConnectionFault
+from publisher.senders.smtp.replies import NO_REPLY, Reply, parse_reply
+
+CLOSING = 421
+"""The server closes the connection after this reply, whatever was asked (RFC 5321, 3.8)."""
+
+GOODBYE_S = 5.0
+"""Seconds to wait for the answer to QUIT: nothing hangs on it."""
+
+
+class Connection:
+    """A connection that is open until it is lost; every loss is a ConnectionFault."""
+
+    def __init__(self, sock: socket.socket, timeout_s: float) -> None:
+        """Take over a connected socket. ``timeout_s`` is the time each answer may take."""
+        # Without a host, smtplib opens no connection and asks no name server.
+        self._smtp = smtplib.SMTP(local_hostname="localhost", timeout=timeout_s)
+        self._smtp.sock = sock
+        self._farewell = NO_REPLY
+        self.timeout_s = timeout_s
+        self.extensions = Extensions()
+        self.transactions = 0
+        """Messages that went over this connection."""
+
+    @property
+    def sock(self) -> socket.socket | None:
+        """The socket, for asking about its ends and its encryption; None when lost."""
+        return self._smtp.sock
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether nothing can be said on this connection any more."""
+        return self._smtp.sock is None or self._farewell is not NO_REPLY
+
+    # --- octets out, replies in ----------------------------------------------------------
+
+    def write(self, octets: bytes, timeout_s: float | None = None) -> None:
+        """Hand octets to the network; when this fails, the last of them was not handed over."""
+        sock = self._open_socket()
+        sock.settimeout(timeout_s or self.timeout_s)
+        try:
+            sock.sendall(octets)
+        except OSError as error:
+            raise ConnectionFault(_loss(error, sock.gettimeout())) from error
+
+    def read_reply(self, timeout_s: float | None = None, *, may_continue: bool = False) -> Reply:
+        """The next reply; an answer that is none, or 3yz where nothing may follow, is a loss."""
+        sock = self._open_socket()
+        sock.settimeout(timeout_s or self.timeout_s)
+        try:
+            code, text = self._smtp.getreply()
+        except (smtplib.SMTPException, OSError) as error:
+            self.drop()
+            cause = error.__context__ if isinstance(error.__context__, OSError) else error
+            raise ConnectionFault(_loss(cause, timeout_s or self.timeout_s)) from error
+        reply = parse_reply(code, text)
+        if code // 100 not in ({2, 3, 4, 5} if may_continue else {2, 4, 5}):
+            self.drop()
+            raise ConnectionFault(f"the server's answer makes no sense: {reply}")
+        if code == CLOSING:
+            self._farewell = reply
+        return reply
+
+    def command(self, line: str, *, may_continue: bool = False) -> Reply:
+        """Say one line, and read the answer."""
+        self.write(f"{line}\r\n".encode())
+        return self.read_reply(may_continue=may_continue)
+
+    # --- beginning and end ---------------------------------------------------------------
+
+    def hello(self, local_hostname: str) -> Reply:
+        """Say EHLO, or HELO to a server that knows no extension (RFC 5321, section 4.1.1.1)."""
+        self._open_socket().settimeout(self.timeout_s)
+        try:
+            code, text = self._smtp.ehlo(local_hostname or self._address_literal())
+        except (smtplib.SMTPException, OSError) as error:
+            self.drop()
+            cause = error.__context__ if isinstance(error.__context__, OSError) else error
+            raise ConnectionFault(_loss(cause, self.timeout_s)) from error
+        reply = parse_reply(code, text)
+        if code == CLOSING:
+            self._farewell = reply
+        if reply.is_permanent_failure:
+            return self.command(f"HELO {local_hostname or self._address_literal()}")
+        self.extensions = Extensions.of(self._smtp.esmtp_features)
+        return reply
+
+    def encrypt(self, context: ssl.SSLContext, host: str) -> None:
+        """Begin TLS on this connection; what the server said before is forgotten.
+
+        Also what it has said already and nobody has read: it came over the clear connection,
+        from anybody (CVE-2011-0411; RFC 3207, section 4.2).
+        """
+        self._smtp.sock = context.wrap_socket(self._open_socket(), server_hostname=host)
+        self._smtp.file = None
+        self._smtp.esmtp_features = {}
+        self.extensions = Extensions()
+
+    def quit(self) -> None:
+        """Say goodbye in the good order, and close; nothing to be said is fine, too."""
+        try:
+            if not self.is_lost:
+                self.write(b"QUIT\r\n", GOODBYE_S)
+                self.read_reply(GOODBYE_S)
+        except ConnectionFault:
+            return  # gone already, which is what was wanted
+        finally:
+            self.drop()
+
+    def drop(self) -> None:
+        """Close without a word, as in the middle of a message, where QUIT would be part of it."""
+        self._smtp.close()
+
+    # --- inside --------------------------------------------------------------------------
+
+    def _open_socket(self) -> socket.socket:
+        if self._farewell is not NO_REPLY:
+            self.drop()
+            raise ConnectionFault(f"the server closed the connection: {self._farewell}",
+                                  self._farewell)  # fmt: skip
+        if self._smtp.sock is None:
+            raise ConnectionFault("the connection is closed")
+        return self._smtp.sock
+
+    def _address_literal(self) -> str:
+        """This end's address, for EHLO (RFC 5321, section 4.1.4).
+
+        A host name would have to be asked for, and is mostly one that nobody else knows.
+        """
+        address = str(self._open_socket().getsockname()[0]).partition("%")[0]
+        return f"[IPv6:{address}]" if ":" in address else f"[{address}]"
+
+
+def _loss(error: BaseException, timeout_s: float | None) -> str:
+    """How a connection was lost, in words."""
+    if isinstance(error, TimeoutError):
+        return f"the server did not answer within {timeout_s:g} s"
+    if isinstance(error, smtplib.SMTPServerDisconnected | ConnectionError | ssl.SSLError):
+        return "the server hung up"
+    return f"the connection was lost: {error}"

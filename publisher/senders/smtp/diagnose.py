@@ -1,0 +1,98 @@
+"""Options to findings: what works between here and the server, and what to do about the rest.
+
+It goes the way that a message goes, up to the login, and sends nothing.
+"""
+
+import socket
+import ssl
+from dataclasses import dataclass
+
+from publisher.errors import PublisherError, SenderError
+from publisher.senders.options import SmtpOptions
+from publisher.senders.smtp.faults import ConnectionFault
+from publisher.senders.smtp.safety import check_options
+from publisher.senders.smtp.session import open_connection, open_secured
+from publisher.senders.smtp.tls import certificate_names, is_name_mismatch, make_context
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One stage of a connection, and how it went, in words for the author."""
+
+    stage: str
+    """settings, name, port, TLS, greeting, server or login."""
+    is_ok: bool
+    words: str
+    hint: str = ""
+
+
+def check_connection(options: SmtpOptions) -> list[Finding]:
+    """Connect, encrypt and log in; return what was found, up to the first failure.
+
+    The connection works if all findings are ok. Raises nothing; takes no longer than the
+    options' timeouts.
+    """
+    findings: list[Finding] = []
+
+    def tell(stage: str, words: str) -> None:
+        findings.append(Finding(stage, is_ok=True, words=words))
+
+    try:
+        check_options(options)
+        context = make_context(options.ca_file)
+        tell("name", _addresses(options.host))
+        open_connection(options, context, tell).quit()
+    except PublisherError as error:
+        hint = error.hint
+        if is_name_mismatch(error.__cause__):
+            hint = _names_hint(options) or hint
+        findings.append(Finding(_next_stage(findings, options), False, error.message, hint))
+    except ConnectionFault as fault:
+        findings.append(Finding(_next_stage(findings, options), False, fault.words, fault.hint))
+    return findings
+
+
+def _addresses(host: str) -> str:
+    try:
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise SenderError(
+            f"the name {host} leads nowhere: {getattr(error, 'strerror', '') or error}",
+            "look at smtp.host, and at this machine's connection",
+        ) from error
+    addresses = list(dict.fromkeys(str(address[0]) for *_, address in found))
+    return f"{host} is {', '.join(addresses)}"
+
+
+def _next_stage(findings: list[Finding], options: SmtpOptions) -> str:
+    """The stage that failed: the one after the last that was passed."""
+    stages = {
+        "starttls": ["settings", "name", "port", "greeting", "TLS", "server", "login"],
+        "tls": ["settings", "name", "port", "TLS", "greeting", "server", "login"],
+        "none": ["settings", "name", "port", "greeting", "server", "login"],
+    }[options.security]
+    if not findings:
+        return "settings"
+    return stages[min(stages.index(findings[-1].stage) + 1, len(stages) - 1)]
+
+
+def _names_hint(options: SmtpOptions) -> str:
+    """The names that a certificate for another name is for.
+
+    Asked with the certificate checked and only its name let pass; nothing is said on that
+    connection but the greeting.
+    """
+    context = make_context(options.ca_file)
+    context.check_hostname = False
+    try:
+        connection = open_secured(options, context, lambda _stage, _words: None)
+    except (PublisherError, ConnectionFault):
+        return ""
+    sock = connection.sock
+    names = certificate_names(sock) if isinstance(sock, ssl.SSLSocket) else ()
+    connection.quit()
+    if not names:
+        return ""
+    return (
+        f"the certificate is for {', '.join(names)}: if that is your provider, set smtp.host to it"
+    )

@@ -1,0 +1,218 @@
+"""Messages and envelopes to receipts, over one SMTP connection at a time.
+
+Keeps the connection, the pace and the retries; how a message is said is ``transaction``'s, how
+a connection is made is ``session``'s.
+"""
+
+import logging
+import random
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Self
+
+from publisher.errors import SenderError
+from publisher.message import Envelope, Message, Outcome, Receipt
+from publisher.senders.options import SenderOptions, SmtpOptions
+from publisher.senders.protocol import distinct_recipients
+from publisher.senders.smtp.address import smtp_path
+from publisher.senders.smtp.connection import Connection
+from publisher.senders.smtp.extensions import mail_parameters, shortcoming
+from publisher.senders.smtp.faults import ConnectionFault
+from publisher.senders.smtp.rate import Pace
+from publisher.senders.smtp.retry import RetryPolicy, merged, took_some_for_now
+from publisher.senders.smtp.safety import check_options
+from publisher.senders.smtp.session import open_connection
+from publisher.senders.smtp.tls import describe, make_context
+from publisher.senders.smtp.transaction import Transaction, deferred
+from publisher.senders.smtp.wire import Wire, wire_form
+
+_log = logging.getLogger(__name__)
+
+
+def open_smtp_sender(options: SenderOptions, folder: Path) -> "SmtpSender":
+    """An SMTP sender as the options want it; ``ca_file`` is relative to ``folder``.
+
+    Raises SettingsError for options that are unsafe or cannot work.
+    """
+    return SmtpSender(options.smtp.below(folder))
+
+
+class SmtpSender:
+    """Sends one message after the other to one server.
+
+    The connection is made for the first message, used for the next ones, and made anew when
+    the server drops it. For more speed let several senders work in threads of their own, with
+    one ``pace`` for all.
+    """
+
+    def __init__(
+        self,
+        options: SmtpOptions,
+        *,
+        pace: Pace | None = None,
+        sleep: Callable[[float], None] = time.sleep,
+        chance: Callable[[], float] = random.random,
+    ) -> None:
+        """Raises SettingsError for options that are unsafe or cannot work."""
+        check_options(options)
+        self._options = options
+        self._context = make_context(options.ca_file)
+        self._policy = RetryPolicy.of(options)
+        self._pace = pace or Pace(options.max_per_second)
+        self._sleep = sleep
+        self._chance = chance
+        self._connection: Connection | None = None
+        self._is_given_up = False
+
+    def __enter__(self) -> Self:
+        """Nothing is opened before there is a message."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Say goodbye to the server."""
+        self._close()
+
+    def send(self, message: Message, envelope: Envelope) -> tuple[Receipt, ...]:
+        """Send to each recipient, again as often as the options allow; see ``Sender``."""
+        pending = distinct_recipients(envelope)
+        try:
+            wire = wire_form(message.data)
+        except ValueError as error:
+            return _refused(pending, str(error))
+        receipts: dict[str, Receipt] = {}
+        tries = retries = 0
+        while pending:
+            tries += 1
+            latest = self._try(wire, envelope.mail_from, pending, is_first=not receipts)
+            for given in latest:
+                receipts[given.recipient] = merged(
+                    receipts.get(given.recipient), replace(given, attempts=tries)
+                )
+            pending = tuple(given.recipient for given in latest if self._policy.wants(given))
+            if not pending or took_some_for_now(latest):
+                continue
+            retries += 1
+            if retries > (0 if self._is_given_up else self._policy.limit):
+                break
+            self._wait_for_retry(retries, latest)
+        self._is_given_up = bool(pending) and self._connection is None
+        return tuple(receipts[recipient] for recipient in distinct_recipients(envelope))
+
+    # --- one try -------------------------------------------------------------------------
+
+    def _try(
+        self, wire: Wire, mail_from: str, recipients: tuple[str, ...], *, is_first: bool
+    ) -> tuple[Receipt, ...]:
+        """Receipts of one attempt; a SenderError only while nothing was handed over to anybody."""
+        self._pace.wait()
+        try:
+            return self._transact(wire, mail_from, recipients)
+        except ConnectionFault as fault:
+            self._drop()
+            return tuple(deferred(recipient, fault) for recipient in recipients)
+        except SenderError as error:
+            if is_first:
+                raise
+            return tuple(
+                Receipt(recipient, Outcome.DEFERRED, detail=error.message)
+                for recipient in recipients
+            )
+
+    def _transact(
+        self, wire: Wire, mail_from: str, recipients: tuple[str, ...]
+    ) -> tuple[Receipt, ...]:
+        connection = self._connected()
+        try:
+            return self._transact_once(connection, wire, mail_from, recipients)
+        except ConnectionFault:
+            if not connection.transactions:
+                raise
+            # Servers hang up on connections that were idle or long in use: that is no failure.
+            self._drop()
+            return self._transact_once(self._connected(), wire, mail_from, recipients)
+
+    def _transact_once(
+        self, connection: Connection, wire: Wire, mail_from: str, recipients: tuple[str, ...]
+    ) -> tuple[Receipt, ...]:
+        extensions = connection.extensions
+        try:
+            reverse_path = smtp_path(mail_from, has_smtputf8=extensions.smtputf8)
+        except ValueError as error:
+            return _refused(recipients, str(error))
+        if reason := shortcoming(wire, extensions):
+            return _refused(recipients, reason)
+        paths, refused = _paths(recipients, has_smtputf8=extensions.smtputf8)
+        if not paths:
+            return refused
+        needs_utf8 = not all(path.isascii() for path in (reverse_path, *paths.values()))
+        parameters = mail_parameters(
+            wire, extensions, needs_smtputf8=needs_utf8 or wire.has_utf8_header
+        )
+        transaction = Transaction(
+            connection=connection,
+            mail=f"<{reverse_path}>{parameters}",
+            paths=paths,
+            wire=wire,
+            data_timeout_s=self._options.data_timeout_s,
+            has_pipelining=self._options.pipelining and extensions.pipelining,
+        )
+        return (*transaction.run(), *refused)
+
+    # --- the connection ------------------------------------------------------------------
+
+    def _connected(self) -> Connection:
+        """The connection in use, or a new one where it is lost or has served its time."""
+        connection = self._connection
+        if connection and connection.transactions >= self._options.max_per_connection:
+            self._close()
+        elif connection and connection.is_lost:
+            self._drop()
+        if self._connection is None:
+            self._connection = open_connection(self._options, self._context)
+            _log.debug(
+                "connected to %s:%s (%s)",
+                self._options.host,
+                self._options.effective_port,
+                describe(self._connection.sock),
+            )
+        return self._connection
+
+    def _close(self) -> None:
+        if self._connection:
+            self._connection.quit()
+            self._connection = None
+
+    def _drop(self) -> None:
+        if self._connection:
+            self._connection.drop()
+            self._connection = None
+
+    def _wait_for_retry(self, retry: int, latest: Iterable[Receipt]) -> None:
+        wait_s = self._policy.wait_s(retry, self._chance())
+        reason = next(given for given in latest if self._policy.wants(given))
+        _log.info(
+            "%s: %s %s; trying again in %.1f s (%d of %d)",
+            reason.recipient, reason.outcome, reason.detail, wait_s, retry, self._policy.limit,
+        )  # fmt: skip
+        self._sleep(wait_s)
+
+
+def _paths(
+    recipients: tuple[str, ...], *, has_smtputf8: bool
+) -> tuple[dict[str, str], tuple[Receipt, ...]]:
+    """Each recipient's path, and the receipts of those who cannot be told to this server."""
+    paths: dict[str, str] = {}
+    refused: list[Receipt] = []
+    for recipient in recipients:
+        try:
+            paths[recipient] = smtp_path(recipient, has_smtputf8=has_smtputf8)
+        except ValueError as error:
+            refused.extend(_refused((recipient,), str(error)))
+    return paths, tuple(refused)
+
+
+def _refused(recipients: tuple[str, ...], words: str) -> tuple[Receipt, ...]:
+    """The receipts of a refusal of ours, before anything was sent."""
+    return tuple(Receipt(recipient, Outcome.REFUSED, detail=words) for recipient in recipients)

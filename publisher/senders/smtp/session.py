@@ -1,0 +1,201 @@
+"""Options to a connection that is encrypted and logged in, or to the reason why not.
+
+Each passed stage is told to a listener, so that a check of the connection sees what a send
+sees. Knows no message.
+"""
+
+import socket
+import ssl
+from collections.abc import Callable
+
+from publisher.errors import SenderError
+from publisher.senders.options import SmtpOptions
+from publisher.senders.smtp.auth import choose_mechanism, log_in
+from publisher.senders.smtp.connection import Connection
+from publisher.senders.smtp.faults import ConnectionFault
+from publisher.senders.smtp.replies import Reply
+from publisher.senders.smtp.tls import describe, fault_of
+
+Tell = Callable[[str, str], None]
+"""Hears of each stage that was passed: its name, and what was found, in words."""
+
+
+def open_connection(
+    options: SmtpOptions, context: ssl.SSLContext, tell: Tell = lambda _stage, _words: None
+) -> Connection:
+    """Connect, encrypt, greet and log in.
+
+    Raises SenderError for what only a person can mend, ConnectionFault for what may pass.
+    """
+    connection = open_secured(options, context, tell)
+    try:
+        _log_in(connection, options, tell)
+    except (SenderError, ConnectionFault):
+        connection.quit()
+        raise
+    except BaseException:
+        connection.drop()
+        raise
+    connection.timeout_s = options.command_timeout_s
+    return connection
+
+
+def open_secured(options: SmtpOptions, context: ssl.SSLContext, tell: Tell) -> Connection:
+    """As ``open_connection``, up to before the login."""
+    connection = Connection(_dial(options, context, tell), options.connect_timeout_s)
+    try:
+        _greet(connection, options, tell)
+        connection.timeout_s = options.command_timeout_s
+        _hello(connection, options)
+        if options.security == "starttls":
+            _start_tls(connection, options, context)
+            tell("TLS", describe(connection.sock))
+            _hello(connection, options)
+        tell("server", _offers(connection))
+    except BaseException:
+        connection.drop()
+        raise
+    return connection
+
+
+# --- stages ------------------------------------------------------------------------------
+
+
+def _dial(options: SmtpOptions, context: ssl.SSLContext, tell: Tell) -> socket.socket:
+    host, port = options.host, options.effective_port
+    try:
+        sock = socket.create_connection((host, port), options.connect_timeout_s)
+    except (OSError, UnicodeError) as error:
+        raise _cannot_connect(error, options) from error
+    # The final dot is a packet of its own: it does not wait for the answer to the one before.
+    sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    tell("port", f"{host}:{port} answers")
+    if options.security != "tls":
+        return sock
+    try:
+        encrypted = context.wrap_socket(sock, server_hostname=host)
+    except OSError as error:
+        sock.close()
+        raise fault_of(error, options) from error
+    tell("TLS", describe(encrypted))
+    return encrypted
+
+
+def _cannot_connect(error: Exception, options: SmtpOptions) -> SenderError | ConnectionFault:
+    at = f"{options.host}:{options.effective_port}"
+    if isinstance(error, UnicodeError) or (
+        isinstance(error, socket.gaierror) and error.errno != socket.EAI_AGAIN
+    ):
+        return SenderError(f"there is no host named {options.host}", "look at smtp.host")
+    if isinstance(error, TimeoutError):
+        hint = "many networks let no mail out"
+        if options.effective_port == 25:
+            hint += " on port 25: try 587 with starttls, or 465 with tls"
+        return ConnectionFault(
+            f"{at} did not answer within {options.connect_timeout_s:g} s", hint=hint
+        )
+    reason = getattr(error, "strerror", "") or str(error)
+    return ConnectionFault(
+        f"cannot connect to {at}: {reason}", hint="look at smtp.host and smtp.port"
+    )
+
+
+def _greet(connection: Connection, options: SmtpOptions, tell: Tell) -> None:
+    """Wait for the server to speak first."""
+    at = f"{options.host}:{options.effective_port}"
+    try:
+        greeting = connection.read_reply()
+    except ConnectionFault as fault:
+        if options.security == "starttls" and options.effective_port == 465:
+            raise SenderError(
+                f"{at} does not greet in clear text: {fault.words}",
+                "465 speaks TLS from the start: set smtp.security = tls, or smtp.port = 587",
+            ) from fault
+        raise ConnectionFault(f"no greeting from {at}: {fault.words}", fault.reply) from fault
+    if not greeting.is_positive:
+        raise _turned_away(f"{at} takes no mail from here", greeting)
+    tell("greeting", greeting.words)
+
+
+def _hello(connection: Connection, options: SmtpOptions) -> None:
+    reply = connection.hello(options.local_hostname)
+    if not reply.is_positive:
+        raise _turned_away(
+            f"{options.host} does not take our greeting", reply, "look at smtp.local_hostname"
+        )
+
+
+def _start_tls(connection: Connection, options: SmtpOptions, context: ssl.SSLContext) -> None:
+    """Encrypt, or do not go on: there is no way back to clear text (RFC 3207, section 6)."""
+    if not connection.extensions.starttls:
+        raise SenderError(
+            f"{options.host}:{options.effective_port} offers no STARTTLS, and nothing is sent "
+            "without it",
+            "a server that speaks TLS from the start has port 465 and smtp.security = tls; "
+            "if STARTTLS should be there, something on the way takes it out",
+        )
+    reply = connection.command("STARTTLS")
+    if not reply.is_positive:
+        raise _turned_away(f"{options.host} does not begin TLS", reply)
+    try:
+        connection.encrypt(context, options.host)
+    except OSError as error:
+        raise fault_of(error, options) from error
+
+
+def _log_in(connection: Connection, options: SmtpOptions, tell: Tell) -> None:
+    offered = ", ".join(sorted(connection.extensions.mechanisms)).upper() or "none"
+    if not options.user:
+        tell("login", f"not tried, as smtp.user is not set; offered: {offered}")
+        return
+    is_encrypted = isinstance(connection.sock, ssl.SSLSocket)
+    mechanism = choose_mechanism(
+        options, connection.extensions.mechanisms, is_encrypted=is_encrypted
+    )
+    if mechanism is None:
+        raise SenderError(
+            f"{options.host} offers no login that can be used (offered: {offered})",
+            "look at smtp.auth, smtp.password and smtp.token; some servers offer a login only "
+            "with starttls or tls, or ask for none: then leave smtp.user empty",
+        )
+    reply = log_in(connection, mechanism, options)
+    if not reply.is_positive:
+        raise _turned_away(
+            f"{options.host} refuses the login of {options.user}", reply, login_hint(options)
+        )
+    tell("login", f"{options.user} is logged in with {mechanism.upper()}; offered: {offered}")
+
+
+# --- words -------------------------------------------------------------------------------
+
+
+def _turned_away(words: str, reply: Reply, hint: str = "") -> SenderError | ConnectionFault:
+    """For good, when the server says so; else it is worth another try."""
+    if reply.is_permanent_failure:
+        return SenderError(f"{words}: {reply}", hint)
+    return ConnectionFault(f"{words}: {reply}", reply, hint)
+
+
+def login_hint(options: SmtpOptions) -> str:
+    """What is usually wrong with a login."""
+    if options.token.get_secret_value():
+        return "tokens are short-lived: get a new one, with the scope for sending mail"
+    return (
+        "providers with two-factor login (Gmail, iCloud, Yahoo, Fastmail) want an app password "
+        "here; others want a user or key of their own for SMTP"
+    )
+
+
+def _offers(connection: Connection) -> str:
+    extensions = connection.extensions
+    if extensions.size_limit:
+        limit = f"messages up to {extensions.size_limit:,} octets"
+    else:
+        limit = "messages of any size"
+    offered = {
+        "PIPELINING": extensions.pipelining,
+        "8BITMIME": extensions.eight_bit_mime,
+        "SMTPUTF8": extensions.smtputf8,
+    }
+    names = ", ".join(name for name, is_there in offered.items() if is_there)
+    return f"takes {limit}; offers {names or 'no extensions that matter here'}"

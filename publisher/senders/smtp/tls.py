@@ -1,0 +1,116 @@
+"""A socket's encryption: what is trusted, and in words what failed.
+
+Knows sockets and certificates, no SMTP.
+"""
+
+import socket
+import ssl
+from pathlib import Path
+
+from publisher.errors import SenderError, SettingsError
+from publisher.senders.options import SmtpOptions
+from publisher.senders.smtp.faults import ConnectionFault
+
+# OpenSSL's X509_V_ERR_* (openssl/x509_vfy.h)
+NOT_YET_VALID, EXPIRED, SELF_SIGNED, SELF_SIGNED_IN_CHAIN = 9, 10, 18, 19
+NO_LOCAL_ISSUER, NO_ISSUER, OTHER_NAME, OTHER_ADDRESS = 20, 21, 62, 64
+
+_NOT_TLS = {
+    "WRONG_VERSION_NUMBER",
+    "HTTP_REQUEST",
+    "PACKET_LENGTH_TOO_LONG",
+    "RECORD_LAYER_FAILURE",
+}
+
+
+def make_context(ca_file: Path | None) -> ssl.SSLContext:
+    """TLS 1.2 or newer, certificate and host name checked.
+
+    ``ca_file`` is trusted instead of the system's authorities. Raises SettingsError where it
+    cannot be read.
+    """
+    try:
+        return ssl.create_default_context(cafile=ca_file)
+    except (OSError, ssl.SSLError) as error:
+        raise SettingsError(
+            f"smtp.ca_file cannot be used: {ca_file}: {error.strerror or error}",
+            "it is a file of certificates, each from -----BEGIN CERTIFICATE----- on (PEM)",
+        ) from error
+
+
+def fault_of(error: OSError, options: SmtpOptions) -> SenderError | ConnectionFault:
+    """What a failed handshake means, and whether another try could go better."""
+    at = f"{options.host}:{options.effective_port}"
+    if isinstance(error, ssl.SSLCertVerificationError):
+        words = f"the certificate of {at} is not to be trusted: {error.verify_message}"
+        return SenderError(words, _certificate_hint(error.verify_code, options.host))
+    if isinstance(error, TimeoutError):
+        return ConnectionFault(
+            f"{at} did not answer within {options.connect_timeout_s:g} s while TLS began"
+        )
+    if isinstance(error, ssl.SSLEOFError | ssl.SSLZeroReturnError | ConnectionError):
+        return ConnectionFault(f"{at} hung up while TLS began")
+    if isinstance(error, ssl.SSLError) and error.reason in _NOT_TLS:
+        hint = (
+            "587 and 25 begin in clear text: set smtp.security = starttls"
+            if options.security == "tls"
+            else "the server, or something between, speaks no TLS: ask your provider"
+        )
+        return SenderError(f"{at} does not answer with TLS", hint)
+    if isinstance(error, ssl.SSLError):
+        reason = (error.reason or str(error)).replace("_", " ").lower()
+        return SenderError(
+            f"TLS with {at} failed: {reason}",
+            "the server needs TLS 1.2 or newer and common ciphers",
+        )
+    return ConnectionFault(f"the connection to {at} was lost while TLS began: {error}")
+
+
+def is_name_mismatch(error: BaseException | None) -> bool:
+    """Whether a certificate is good, but for another name."""
+    return isinstance(error, ssl.SSLCertVerificationError) and error.verify_code in {
+        OTHER_NAME,
+        OTHER_ADDRESS,
+    }
+
+
+def _certificate_hint(code: int, host: str) -> str:
+    match code:
+        case 62 | 64:
+            return f"set smtp.host to a name that the certificate is for, instead of {host}"
+        case 10:
+            return "whoever runs the server has to renew it; also look at this machine's clock"
+        case 9:
+            return "it begins in the future: look at this machine's clock"
+        case 18 | 19:
+            return "if it is your own server, set smtp.ca_file to its certificate"
+        case 20 | 21:
+            return "set smtp.ca_file to the certificate of the authority that signed it"
+        case _:
+            return "ask whoever runs the server"
+
+
+def describe(sock: socket.socket | None) -> str:
+    """The encryption of a socket in words: version, and whose certificate until when."""
+    if not isinstance(sock, ssl.SSLSocket):
+        return "not encrypted"
+    certificate = sock.getpeercert() or {}
+    names = ", ".join(certificate_names(sock)) or "no name"
+    issuer = _attribute(certificate.get("issuer"), "organizationName") or _attribute(
+        certificate.get("issuer"), "commonName"
+    )
+    until = certificate.get("notAfter", "?")
+    return f"{sock.version()}; certificate for {names}, by {issuer or '?'}, valid until {until}"
+
+
+def certificate_names(sock: ssl.SSLSocket) -> tuple[str, ...]:
+    """The names that a checked certificate is for."""
+    names = (sock.getpeercert() or {}).get("subjectAltName", ())
+    return tuple(str(kind_and_value[1]) for kind_and_value in names)
+
+
+def _attribute(name: object, attribute: str) -> str:
+    """An attribute of a distinguished name, as the standard library nests it."""
+    if not isinstance(name, tuple):
+        return ""
+    return next((value for rdn in name for key, value in rdn if key == attribute), "")

@@ -1,0 +1,50 @@
+"""A message's octets to the octets that follow DATA. Pure."""
+
+from dataclasses import dataclass
+
+LONGEST_LINE = 998
+"""Octets without CRLF (RFC 5321, section 4.5.3.1.6)."""
+
+FINAL_DOT = b".\r\n"
+"""Ends the data, after a line end (RFC 5321, section 4.1.1.4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wire:
+    """A message as it crosses the wire, and what it asks of a server."""
+
+    body: bytes
+    """Ends with CRLF; a dot at the start of a line is doubled; without the final dot."""
+    size: int
+    """Octets of the message itself, which is what SIZE counts (RFC 1870, section 5)."""
+    is_eight_bit: bool
+    has_utf8_header: bool
+    """Header fields with octets above 127 need SMTPUTF8 (RFC 6531)."""
+
+
+def wire_form(data: bytes) -> Wire:
+    """Check a message, and double its leading dots (RFC 5321, section 4.5.2).
+
+    Raises ValueError, with the reason, for a message that a server could read differently from
+    how it was meant: with a CR or LF alone, the end of the data can be feigned (SMTP
+    smuggling, CVE-2023-51764).
+    """
+    line_ends = data.count(b"\r\n")
+    if data.count(b"\n") != line_ends or data.count(b"\r") != line_ends:
+        raise ValueError("the message has a CR or LF that is no line end")
+    if b"\0" in data:
+        raise ValueError("the message has a NUL octet")
+    lines = data.split(b"\r\n")
+    if max(map(len, lines)) > LONGEST_LINE:
+        raise ValueError(f"the message has a line of more than {LONGEST_LINE} octets")
+    if lines[-1]:
+        data += b"\r\n"
+    body = data.replace(b"\r\n.", b"\r\n..")
+    if body.startswith(b"."):
+        body = b"." + body
+    return Wire(
+        body=body,
+        size=len(data),
+        is_eight_bit=not data.isascii(),
+        has_utf8_header=not data.partition(b"\r\n\r\n")[0].isascii(),
+    )
