@@ -14,6 +14,7 @@ from publisher.cli.build import build
 from publisher.cli.init import init
 from publisher.cli.issues import issues
 from publisher.cli.options import Frame, ProjectOption, QuietOption, VerboseOption
+from publisher.cli.send import send
 from publisher.errors import OutputError, PublisherError, SenderError, TemplateFault
 
 DONE, WRONG_CONTENT, WRONG_USE = 0, 1, 2
@@ -29,7 +30,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (init, build, issues):
+for command in (init, build, issues, send):
     app.command()(command)
 
 

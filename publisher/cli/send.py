@@ -1,0 +1,155 @@
+"""``publisher send``: a test send through the configured sender."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.table import Table
+
+from publisher.cli.options import Frame, ProjectOption, QuietOption, VerboseOption, frame
+from publisher.cli.output import plural, print_findings, printable, progress_bar, results
+from publisher.errors import UsageError
+
+if TYPE_CHECKING:
+    from publisher.message import Receipt
+    from publisher.pipeline.dispatch import Dispatch
+    from publisher.pipeline.project import Project
+
+MANY = 5
+"""Recipients that are sent to without a question."""
+
+
+def send(
+    context: typer.Context,
+    *,
+    issue: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="ISSUE", help="A number, a slug, a path or 'latest'.", show_default=False
+        ),
+    ] = None,
+    to: Annotated[
+        list[str] | None,
+        typer.Option("--to", metavar="ADDR", help="Who gets it; repeat it for more."),
+    ] = None,
+    subject_prefix: Annotated[
+        str, typer.Option("--subject-prefix", help="Stands before the subject; '' for none.")
+    ] = "[TEST] ",
+    theme: Annotated[str, typer.Option("--theme", help="Another theme.", show_default=False)] = "",
+    sender: Annotated[
+        str, typer.Option("--sender", help="file, smtp or an installed one.", show_default=False)
+    ] = "",
+    maildir: Annotated[
+        bool | None,
+        typer.Option(
+            "--maildir", help="With the file sender: write a Maildir.", show_default=False
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would be sent, and send nothing.")
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Send in spite of errors in the issue.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing, for scripts.")] = False,
+    check_connection: Annotated[
+        bool, typer.Option("--check-connection", help="Try the SMTP server; send nothing.")
+    ] = False,
+    project: ProjectOption = None,
+    verbose: VerboseOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Send one issue to a few addresses, to see it in an inbox."""
+    from publisher.pipeline.dispatch import Wishes, prepare
+
+    here = frame(context, project, verbose, quiet)
+    opened = here.project(maildir=maildir)
+    if check_connection:
+        raise typer.Exit(0 if _print_connection(opened) else 1)
+    if issue is None:
+        raise UsageError("which issue?", "name it: a number, a slug, a path or 'latest'")
+    wishes = Wishes(tuple(to or ()), subject_prefix, theme, sender)
+    dispatch = prepare(opened, issue, wishes, datetime.now(UTC), Path.cwd())
+    if not here.quiet:
+        _print_dispatch(dispatch)
+    if dispatch.errors:
+        print_findings(dispatch.errors)
+        if not force:
+            raise typer.Exit(_refuse())
+    if dry_run:
+        raise typer.Exit(0)
+    _ask(len(dispatch.messages), yes=yes)
+    receipts = _deliver(opened, dispatch, here)
+    _print_receipts(receipts)
+    raise typer.Exit(0 if all(receipt.is_accepted for receipt in receipts) else 1)
+
+
+def _refuse() -> int:
+    typer.echo("nothing was sent: mend the errors, or send with --force", err=True)
+    return 1
+
+
+def _ask(recipients: int, *, yes: bool) -> None:
+    """A question before a send to many; without a terminal to ask on, it needs --yes."""
+    import sys
+
+    if yes or recipients <= MANY:
+        return
+    if not sys.stdin.isatty():
+        raise UsageError(f"{recipients} recipients are many for a test", "--yes sends all the same")
+    if not typer.confirm(f"Send to {recipients} recipients?"):
+        raise typer.Exit(1)
+
+
+def _deliver(project: "Project", dispatch: "Dispatch", here: Frame) -> "list[Receipt]":
+    from publisher.pipeline.dispatch import deliver
+
+    few = len(dispatch.messages) <= MANY
+    with progress_bar(quiet=here.quiet or few) as progress:
+        return list(deliver(project, dispatch, progress))
+
+
+def _print_dispatch(dispatch: "Dispatch") -> None:
+    email = dispatch.edition.email
+    console = results()
+    rows = {
+        "Issue": dispatch.edition.issue.source.path,
+        "Subject": dispatch.subject,
+        "Size": f"{dispatch.octets:,} bytes",
+        "Parts": f"text {len(email.text.encode()):,} bytes, HTML {email.html_bytes:,} bytes",
+        "From": dispatch.envelope_from,
+        "To": ", ".join(dispatch.recipients),
+        "Through": dispatch.sender,
+    }
+    for name, value in rows.items():
+        console.print(f"{name + ':':<9}{printable(value)}", markup=False)
+
+
+def _print_receipts(receipts: "Sequence[Receipt]") -> None:
+    table = Table("Recipient", "Outcome", "Code", "Answer", box=None, pad_edge=False)
+    for receipt in receipts:
+        code = " ".join(filter(None, (str(receipt.code or ""), receipt.enhanced_status)))
+        table.add_row(
+            printable(receipt.recipient), receipt.outcome.value, code, printable(receipt.detail)
+        )
+    console = results()
+    console.print(table)
+    accepted = sum(receipt.is_accepted for receipt in receipts)
+    console.print(f"{accepted} of {plural(len(receipts), 'recipient')} accepted", markup=False)
+
+
+def _print_connection(project: "Project") -> bool:
+    """What works and what does not, in plain words; whether everything does."""
+    from publisher.pipeline.connection import check_connection
+
+    console = results()
+    sound = True
+    for finding in check_connection(project):
+        sound = sound and finding.is_good
+        sign = "ok  " if finding.is_good else "FAIL"
+        console.print(f"{sign} {printable(finding.message)}", markup=False)
+        if finding.hint:
+            console.print(f"     {printable(finding.hint)}", markup=False)
+    return sound

@@ -1,0 +1,174 @@
+"""An issue and its recipients to messages through a sender: what `publisher send` does.
+
+Two halves, so that a shell can show the first before it asks for the second: ``prepare``
+decides everything, ``deliver`` hands over.
+"""
+
+import mimetypes
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from publisher.diagnostics import Diagnostic
+from publisher.errors import SettingsError, UsageError
+from publisher.mail import dkim
+from publisher.mail.addresses import parse_address
+from publisher.mail.compose import compose
+from publisher.mail.embedded import EmbeddedImage
+from publisher.mail.headers import Delivery, author_address
+from publisher.message import Envelope, Message, Receipt
+from publisher.model import Issue
+from publisher.pipeline.editions import Edition, edition, theme_of
+from publisher.pipeline.lookup import find_manuscript
+from publisher.pipeline.project import Project
+from publisher.senders import open_sender
+
+TEST_PREFIX = "[TEST] "
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatch:
+    """A message for each recipient, ready to go."""
+
+    edition: Edition
+    subject: str
+    envelope_from: str
+    messages: tuple[tuple[str, Message], ...]
+    """Each recipient's address with the message made for it."""
+    sender: str
+
+    @property
+    def recipients(self) -> tuple[str, ...]:
+        """The addresses, in the order they were given, each once."""
+        return tuple(recipient for recipient, _ in self.messages)
+
+    @property
+    def octets(self) -> int:
+        """The size of one message."""
+        return len(self.messages[0][1].data)
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """What was found in the issue or its email that must not go out."""
+        found = (*self.edition.issue.diagnostics, *self.edition.email.diagnostics)
+        return tuple(finding for finding in found if finding.is_error)
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a test send was asked to be."""
+
+    recipients: tuple[str, ...]
+    subject_prefix: str = TEST_PREFIX
+    theme: str = ""
+    sender: str = ""
+
+
+def prepare(project: Project, name: str, wishes: Wishes, now: datetime, current: Path) -> Dispatch:
+    """Everything about a send but the sending.
+
+    ``now`` becomes the Date. Raises UsageError for an issue or a recipient that is none,
+    SettingsError where the newsletter has no address to come from.
+    """
+    settings = project.settings
+    recipients = addresses(wishes.recipients or settings.test_recipients)
+    shelf = project.shelf()
+    manuscript = find_manuscript(shelf, name, current)
+    made = edition(project, shelf, manuscript, theme_of(project, wishes.theme))
+    images = _images(project, made.issue) if settings.embed_images else {}
+    key = _dkim_key(project)
+    messages = []
+    for recipient in recipients:
+        delivery = Delivery(now, recipient, wishes.subject_prefix)
+        message = compose(
+            made.email, made.issue, settings.newsletter, settings, delivery, images=images
+        )
+        message = replace(_signed(message, project, key, now), name=made.issue.slug)
+        messages.append((recipient, message))
+    author = str(author_address(settings.newsletter))
+    return Dispatch(
+        edition=made,
+        subject=f"{wishes.subject_prefix}{made.email.subject}",
+        envelope_from=settings.smtp.envelope_from or author,
+        messages=tuple(messages),
+        sender=wishes.sender or settings.sender,
+    )
+
+
+def deliver(
+    project: Project,
+    dispatch: Dispatch,
+    progress: Callable[[int, int, str], None] | None = None,
+) -> Iterable[Receipt]:
+    """Hand each message over; a receipt for every recipient, as it comes.
+
+    Raises SenderError when nothing can be sent until somebody mends something.
+    """
+    total = len(dispatch.messages)
+    with open_sender(dispatch.sender, project.settings, project.folder) as sender:
+        for done, (recipient, message) in enumerate(dispatch.messages, start=1):
+            yield from sender.send(message, Envelope(dispatch.envelope_from, (recipient,)))
+            if progress is not None:
+                progress(done, total, recipient)
+
+
+def addresses(written: Sequence[str]) -> tuple[str, ...]:
+    """The addresses as an envelope has them, each once. Raises UsageError for what is none."""
+    if not written:
+        raise UsageError(
+            "there is nobody to send to", "name them with --to, or set PUBLISHER_TEST_RECIPIENTS"
+        )
+    found = []
+    for text in written:
+        try:
+            found.append(str(parse_address(text, "a recipient")))
+        except ValueError as error:
+            raise UsageError(f"{text!r} is no address: {error}") from error
+    return tuple(dict.fromkeys(found))
+
+
+def message_for_file(project: Project, made: Edition, now: datetime) -> Message:
+    """The message as a file shows it: to nobody, dated as the issue is; ``now`` for a draft."""
+    settings = project.settings
+    images = _images(project, made.issue) if settings.embed_images else {}
+    delivery = Delivery(made.issue.date or now)
+    return compose(made.email, made.issue, settings.newsletter, settings, delivery, images=images)
+
+
+def _images(project: Project, issue: Issue) -> Mapping[str, EmbeddedImage]:
+    """The local images of an issue, by their address. Only what the content room measured."""
+    folder = project.path(project.settings.content_dir)
+    found = {}
+    for image in issue.images:
+        if image.file:
+            kind = mimetypes.guess_type(image.file)[0] or "application/octet-stream"
+            found[image.src] = EmbeddedImage((folder / image.file).read_bytes(), kind)
+    return found
+
+
+def _dkim_key(project: Project) -> bytes:
+    options = project.settings.dkim
+    if not options.domain:
+        return b""
+    if options.key_file is None:
+        raise SettingsError("dkim.domain is set, and dkim.key_file is not")
+    path = project.path(options.key_file)
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise SettingsError(f"dkim.key_file cannot be read: {reason}") from error
+
+
+def _signed(message: Message, project: Project, key: bytes, now: datetime) -> Message:
+    if not key:
+        return message
+    options = project.settings.dkim
+    return dkim.sign(
+        message,
+        domain=options.domain,
+        selector=options.selector,
+        key=key,
+        timestamp=int(now.timestamp()),
+    )
