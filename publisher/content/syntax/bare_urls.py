@@ -27,14 +27,12 @@ _DOMAIN = re.compile(rf"(?:{_HOST}|\[[0-9a-fA-F:.]+\])(?=[/:?#]|$)")
 def trimmed(url: str) -> str:
     """An address without the punctuation of the sentence around it."""
     url = _balanced(url)
-    while url:
-        if url[-1] == ";" and (entity := _ENTITY_END.search(url)):
-            url = url[: entity.start()]
-        elif url[-1] in _TRAILING:
-            url = url[:-1]
-        else:
-            break
-    return url
+    end = len(url)
+    while end and url[end - 1] in _TRAILING:
+        # An entity is cut off whole; the longest name has 31 letters.
+        entity = url[end - 1] == ";" and _ENTITY_END.search(url, max(end - 33, 0), end)
+        end = entity.start() if entity else end - 1
+    return url[:end]
 
 
 def _balanced(url: str) -> str:

@@ -23,9 +23,8 @@ class DelimiterMark:
         if walk.text[at] == "~" and end - at != 2:
             return end
         run = Run(walk.text[at], end - at, walk.text[max(at - 1, 0) : at], walk.text[end : end + 1])
-        if run.can_open or run.can_close or run.touching:
-            walk.add(run, at, end)
-            walk.runs.append(run)
+        walk.add(run, at, end)
+        walk.runs.append(run)
         return end
 
 

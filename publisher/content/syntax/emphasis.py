@@ -36,7 +36,7 @@ def _kind(char: str) -> str:
 class Run:
     """Delimiters of one kind in a row, and the tags that they turn out to be."""
 
-    __slots__ = ("can_close", "can_open", "char", "closes", "count", "length", "opens", "touching")
+    __slots__ = ("can_close", "can_open", "char", "closes", "count", "length", "opens")
 
     def __init__(self, char: str, length: int, before: str, after: str) -> None:
         self.char = char
@@ -55,27 +55,36 @@ class Run:
             )
         self.can_open = opens
         self.can_close = closes
-        self.touching = char != "_" and right + left != "ss"
-        """May it open or close because a link stands beside it?"""
 
 
 def resolve(parts: list[Node | Run], runs: list[Run]) -> list[Node]:
     """The nodes that the parts make when runs have been paired."""
     if not runs:
         return parts  # type: ignore[return-value]  # no runs, nothing but nodes
-    _touch(parts)
     _pair(runs)
+    if _touch(parts):
+        for run in runs:
+            run.count = run.length
+            run.opens, run.closes = [], []
+        _pair(runs)
     return _build(parts)
 
 
-def _touch(parts: list[Node | Run]) -> None:
-    """Let runs that touch a link open and close, where punctuation would forbid it."""
+def _touch(parts: list[Node | Run]) -> bool:
+    """Let runs that found no partner and touch a link open or close there; whether there are any.
+
+    CommonMark's rule takes the brackets for punctuation, and forbids it.
+    """
+    found = False
     for index, part in enumerate(parts):
-        if isinstance(part, Run) and part.touching and not (part.can_open and part.can_close):
-            after = parts[index + 1] if index + 1 < len(parts) else ""
-            before = parts[index - 1] if index else ""
-            part.can_open = part.can_open or _is_link(after)
-            part.can_close = part.can_close or _is_link(before)
+        if not isinstance(part, Run) or part.count < part.length or part.char == "_":
+            continue
+        before_link = index + 1 < len(parts) and _is_link(parts[index + 1])
+        behind_link = index > 0 and _is_link(parts[index - 1])
+        found |= (before_link and not part.can_open) or (behind_link and not part.can_close)
+        part.can_open |= before_link
+        part.can_close |= behind_link
+    return found
 
 
 def _is_link(part: Node | Run) -> bool:
