@@ -6,7 +6,17 @@ Knows no issue. What stands inside a paragraph is ``phrasing``'s, how it is brok
 from dataclasses import dataclass
 
 from publisher import dom
-from publisher.mail.elements import alignment, has_link, is_block, is_footnotes, items, nodes, rows
+from publisher.mail.elements import (
+    alignment,
+    has_link,
+    is_all_in,
+    is_block,
+    is_compound,
+    is_footnotes,
+    items,
+    nodes,
+    rows,
+)
 from publisher.mail.phrasing import References, image_text, link_end, phrase
 from publisher.mail.tables import Table, table_lines
 from publisher.mail.wrapping import unmarked, width_of, without_marks, wrap
@@ -73,13 +83,13 @@ class Layout:
                 return self._quotation(element, width)
             case "pre":
                 return self._code(element)
-            case "dl":
+            case "dl" if is_all_in(element, "dt", "dd"):
                 return self._definitions(element, width)
             case "hr":
                 return [] if is_footnotes(element.getparent()) else [["* * *"]]
             case "figure":
                 return self._figure(element, width)
-            case "table":
+            case "table" if is_all_in(element, "td", "th", "caption"):
                 return self._table(element, width)
             case "a" if element.get("href"):
                 end = unmarked(link_end(element, self.references)).strip()
@@ -108,12 +118,8 @@ class Layout:
         marked = list(items(element, bullet))
         room = max((width_of(marker) for marker, _ in marked), default=0)
         laid = [(marker, item, inside.blocks_in(item, width - room)) for marker, item in marked]
-        # An item of several paragraphs, or of many lines, wants air around it.
-        is_airy = any(
-            sum(1 for _ in item.iterchildren("p", "pre", "blockquote", "table")) > 1
-            for _, item, _ in laid
-        )
-        is_airy = is_airy or _is_long([_joined(blocks, tight=True) for _, _, blocks in laid])
+        is_airy = any(map(is_compound, (item for _, item in marked)))
+        is_airy = is_airy or _is_long([blocks[0] for _, _, blocks in laid if blocks])
         lines = [
             _hanging(_joined(blocks, tight=not is_airy), marker.rjust(room))
             for marker, _, blocks in laid
@@ -160,7 +166,7 @@ class Layout:
         return [wrap(text, width)]
 
     def _table(self, element: dom.Element, width: int) -> list[Lines]:
-        grid = list(rows(element))
+        grid = rows(element)
         captions = [self.blocks_in(caption, width) for caption in element.iterchildren("caption")]
         blocks = [block for caption in captions for block in caption]
         length = max((len(row) for row in grid), default=0)
@@ -196,6 +202,7 @@ def _joined(blocks: list[Lines], *, tight: bool = False) -> Lines:
 
 
 def _is_long(items: list[Lines]) -> bool:
+    """Whether the items of a list are paragraphs rather than lines."""
     return len(items) > 1 and sum(len(item) for item in items) / len(items) >= 3
 
 

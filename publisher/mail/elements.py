@@ -4,6 +4,9 @@ from collections.abc import Iterator
 
 from publisher import dom
 
+_FRAMES = frozenset({"div", "thead", "tbody", "tfoot", "tr", "colgroup", "col"})
+"""What stands between a table or a list and its cells."""
+
 
 def nodes(element: dom.Element) -> Iterator[str | dom.Element]:
     """Text and children of an element, in order."""
@@ -26,30 +29,63 @@ def has_link(element: dom.Element) -> bool:
     return element.find(".//a") is not None
 
 
+def is_compound(item: dom.Element) -> bool:
+    """Whether a list item holds more than a paragraph and lists, so that it wants air around it."""
+    if next(item.iterchildren("pre", "blockquote", "table", "dl", "figure"), None) is not None:
+        return True
+    return sum(1 for _ in item.iterchildren("p")) > 1
+
+
 def is_footnotes(element: dom.Element | None) -> bool:
     """Whether the element is the list of footnotes."""
     return element is not None and "footnote" in (element.get("class") or "").split()
 
 
 def items(element: dom.Element, bullet: str) -> Iterator[tuple[str, dom.Element]]:
-    """The items of a list with what stands before them."""
-    items = [child for child in element if dom.is_element(child) and _has_words(child)]
+    """The items of a list with what stands before them; words outside of any are one too."""
+    found = [item for node in nodes(element) if _has_words(item := _as_item(node, element))]
     if element.tag != "ol":
-        yield from ((bullet, item) for item in items)
+        yield from ((bullet, item) for item in found)
         return
     is_notes = is_footnotes(element.getparent())
     number = _whole_number(element.get("start"), 1)
     step = -1 if element.get("reversed") is not None else 1
     if step < 0 and element.get("start") is None:
-        number = len(items)
-    for item in items:
+        number = len(found)
+    for item in found:
         number = _whole_number(item.get("value"), number)
         yield (f"[^{number}] " if is_notes else f"{number}. "), item
         number += step
 
 
+def _as_item(node: str | dom.Element, around: dom.Element) -> dom.Element:
+    if not isinstance(node, str):
+        return node
+    item = around.makeelement("li")
+    item.text = node
+    return item
+
+
 def _has_words(element: dom.Element) -> bool:
     return bool(dom.line_of(element)) or next(element.iter("img", "input", "a"), None) is not None
+
+
+def is_all_in(element: dom.Element, *holders: str) -> bool:
+    """Whether all that can be read in a table or a list stands in its holders, such as cells.
+
+    HTML from elsewhere has words between the rows, which a layout in columns would lose.
+    """
+    pending = [element]
+    while pending:
+        for node in nodes(pending.pop()):
+            if isinstance(node, str):
+                if node.strip():
+                    return False
+            elif node.tag in _FRAMES:
+                pending.append(node)
+            elif node.tag not in holders:
+                return False
+    return True
 
 
 def _whole_number(value: str | None, otherwise: int) -> int:
@@ -59,18 +95,17 @@ def _whole_number(value: str | None, otherwise: int) -> int:
         return otherwise
 
 
-def rows(table: dom.Element) -> Iterator[list[dom.Element]]:
+def rows(table: dom.Element) -> list[list[dom.Element]]:
     """The rows of a table, without those of tables in its cells; a wide cell leaves room."""
-    for row in table.iter("tr"):
-        if next(row.iterancestors("table"), None) is not table:
+    found: dict[dom.Element | None, list[dom.Element]] = {}
+    for cell in table.iter("td", "th"):
+        if next(cell.iterancestors("table"), None) is not table:
             continue
-        cells: list[dom.Element] = []
-        for cell in row.iterchildren("td", "th"):
-            cells.append(cell)
-            span = min(_whole_number(cell.get("colspan"), 1), 20)
-            cells.extend(cell.makeelement(cell.tag) for _ in range(span - 1))
-        if cells:
-            yield cells
+        row = found.setdefault(cell.getparent(), [])
+        row.append(cell)
+        span = min(_whole_number(cell.get("colspan"), 1), 20)
+        row.extend(cell.makeelement(cell.tag) for _ in range(span - 1))
+    return list(found.values())
 
 
 def alignment(cell: dom.Element) -> str:

@@ -10,7 +10,15 @@ from urllib.parse import unquote
 from lxml import etree
 
 from publisher import dom, urls
-from publisher.mail.wrapping import GLUE, JOINER, is_ideograph, keep, width_of, without_marks
+from publisher.mail.wrapping import (
+    GLUE,
+    JOINER,
+    is_ideograph,
+    keep,
+    unmarked,
+    width_of,
+    without_marks,
+)
 
 INLINE_URL = 32
 """Columns up to which an address stands in the sentence; a longer one becomes a reference."""
@@ -107,7 +115,7 @@ class _Writer:
         self.has_gap = False
 
     def written(self) -> str:
-        return "".join(self.pieces).strip(" \n")
+        return "".join(self.pieces).strip(" \n\xa0")
 
     def text(self, text: str | None) -> None:
         spaced = without_marks(text or "").translate(_HTML_SPACE)
@@ -198,7 +206,7 @@ class _Writer:
         elif tag == "rt":
             self.pieces.append(")")
         elif tag == "a" and node.get("href") and not self.openers:
-            before = self.pieces[-1][-1:] if self.pieces else ""
+            before = unmarked(self.pieces[-1])[-1:] if self.pieces else ""
             self.pieces.append(link_end(node, self.references, before))
         elif tag == "abbr" and (title := node.get("title")):
             self.pieces.append(f" ({without_marks(' '.join(title.split()))})")
