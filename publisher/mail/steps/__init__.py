@@ -1,0 +1,31 @@
+"""What is done to an email's tree between template and HTML, in this order.
+
+A step is a function ``step(letter)`` in a file of its own that changes ``letter.tree``. Done
+twice it changes nothing more.
+"""
+
+from collections.abc import Callable
+
+from publisher.mail.letter import Letter
+from publisher.mail.steps.anchors import keep_used_anchors
+from publisher.mail.steps.fallbacks import replace_unsupported
+from publisher.mail.steps.images import fit_images
+from publisher.mail.steps.inline_css import inline_css
+from publisher.mail.steps.kept_css import keep_css
+from publisher.mail.steps.links import tag_links
+from publisher.mail.steps.outlook import add_attributes
+from publisher.mail.steps.shorten import shorten
+from publisher.mail.steps.wide_content import hold_width
+
+STEPS: tuple[Callable[[Letter], None], ...] = (
+    replace_unsupported,  # first: the others see only what clients know
+    fit_images,
+    hold_width,
+    tag_links,
+    keep_used_anchors,
+    inline_css,  # after everything that adds elements or classes
+    keep_css,  # while all classes are there to match
+    add_attributes,  # from the styles that were inlined
+    shorten,  # last: what is left over goes
+)
+"""The order matters where a line says so."""

@@ -1,0 +1,70 @@
+"""Colours as clients show them -> how well one can be read on another, and one that can.
+
+Contrast is that of WCAG 2.2, section 1.4.3: 1 (none) to 21 (black on white).
+"""
+
+from collections.abc import Iterable
+
+Rgb = tuple[int, int, int]
+
+LEGIBLE = 4.5
+"""The least contrast of body text (WCAG 2.2, level AA)."""
+
+_STEPS = 100
+
+
+def rgb(color: str) -> Rgb:
+    """Red, green and blue, 0 to 255, of ``#rgb`` or ``#rrggbb``. Raises ValueError for others."""
+    digits = color.strip().removeprefix("#")
+    if len(digits) == 3:
+        digits = "".join(2 * digit for digit in digits)
+    if not color.strip().startswith("#") or len(digits) != 6:
+        raise ValueError(f"{color!r} is no colour like #0b5cad")
+    return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two colours; their order does not matter."""
+    lighter, darker = sorted((_luminance(rgb(one)), _luminance(rgb(other))), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def legible(color: str, backgrounds: Iterable[str], least: float = LEGIBLE) -> str:
+    """``color``, mixed with as little black or white as it takes to be read on each background.
+
+    Towards black where the backgrounds are light, towards white where they are dark. Returned
+    as it is where nothing is to do; pure black or white where no mixture is enough.
+    """
+    grounds = tuple(backgrounds)
+    if all(contrast(color, ground) >= least for ground in grounds):
+        return color
+    dark = sum(_luminance(rgb(ground)) for ground in grounds) < 0.18 * len(grounds)
+    goal = 255 if dark else 0
+    mixtures = (_mixed(rgb(color), goal, step / _STEPS) for step in range(1, _STEPS + 1))
+    return next(
+        (
+            mixture
+            for mixture in mixtures
+            if all(contrast(mixture, ground) >= least for ground in grounds)
+        ),
+        "#ffffff" if dark else "#000000",
+    )
+
+
+def text_on(background: str) -> str:
+    """White where it can be read on the background, else black, which then can."""
+    return "#ffffff" if contrast("#ffffff", background) >= LEGIBLE else "#000000"
+
+
+def _mixed(color: Rgb, goal: int, share: float) -> str:
+    return "#" + "".join(f"{round(part + (goal - part) * share):02x}" for part in color)
+
+
+def _luminance(color: Rgb) -> float:
+    """Relative luminance (WCAG 2.2, definitions), 0 to 1."""
+    red, green, blue = (_linear(part / 255) for part in color)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4

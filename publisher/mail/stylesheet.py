@@ -1,0 +1,236 @@
+"""A theme's CSS -> rules to write into elements, and blocks to keep for clients that read them.
+
+Colours are named once, as custom properties of ``:root`` and of ``:root`` in
+``@media (prefers-color-scheme: dark)``. Mail clients know no ``var()`` (Gmail, Outlook and
+Yahoo do not), so the names are gone from what leaves here; and every rule that uses a name
+whose dark value differs gets its counterparts for dark mode. Knows no issue and no tree.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import tinycss2
+from tinycss2 import ast
+
+DARK = "(prefers-color-scheme: dark)"
+"""The media query under which Apple Mail and Outlook on phones ask for dark colours."""
+
+_BACKGROUNDS = frozenset({"background", "background-color"})
+
+
+class StylesheetError(ValueError):
+    """A stylesheet is not understood; ``line`` counts from 1."""
+
+    def __init__(self, message: str, line: int) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+class Block(StrEnum):
+    """Which ``<style>`` a kept rule goes to: Gmail drops a block whole if one rule displeases it."""
+
+    STATES = "states"
+    """``:hover`` and media queries, which Gmail understands."""
+    DARK = "dark"
+    """Dark mode by media query."""
+    OUTLOOK_COM = "outlook.com"
+    """Dark mode by the attributes that Outlook.com writes, as attribute selectors."""
+    OTHER = "other"
+    """Other at-rules, such as ``@font-face`` or ``@supports``."""
+
+
+Declaration = tuple[str, str]
+"""A property's name and its value, without ``!important``."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRule:
+    """A rule that cannot be inlined. ``css`` is the whole text where there is no selector."""
+
+    block: Block
+    selector: str
+    declarations: tuple[Declaration, ...] = ()
+    media: str = ""
+    css: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stylesheet:
+    """What a theme's CSS comes to under one palette."""
+
+    inline: str
+    """Plain rules, one a line, for the inliner."""
+    kept: tuple[KeptRule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The values of the custom properties, by name, in light and in dark."""
+
+    light: Mapping[str, str]
+    dark: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    selector: str
+    declarations: tuple[tuple[str, str, bool], ...]
+    """Name, value with its ``var()``, important."""
+    media: str
+    line: int
+
+
+def palette_of(css: str) -> Palette:
+    """The custom properties that ``:root`` names; the dark ones stand over the light ones."""
+    light: dict[str, str] = {}
+    dark: dict[str, str] = {}
+    for rule in _rules(css):
+        if rule.selector == ":root":
+            values = {name: value for name, value, _ in rule.declarations if name.startswith("--")}
+            (dark if rule.media == DARK else light).update(values)
+    return Palette(light, light | dark)
+
+
+def stylesheet(css: str, palette: Palette) -> Stylesheet:
+    """The rules with every ``var()`` replaced from the palette.
+
+    Raises StylesheetError with the line of what is not understood.
+    """
+    inline: list[str] = []
+    kept: list[KeptRule] = []
+    for rule in _rules(css):
+        if isinstance(rule, KeptRule):
+            kept.append(rule)
+            continue
+        if rule.selector == ":root":
+            continue
+        light = _resolved(rule, palette.light)
+        if not rule.media and not _needs_client(rule.selector):
+            body = ";".join(
+                f"{name}:{value}{' !important' if important else ''}"
+                for (name, value), (_, _, important) in zip(light, rule.declarations, strict=True)
+            )
+            inline.append(f"{rule.selector}{{{body}}}")
+        else:
+            block = Block.DARK if rule.media == DARK else Block.STATES
+            kept.append(KeptRule(block, rule.selector, light, rule.media))
+        kept.extend(_dark_counterparts(rule, palette))
+    return Stylesheet("\n".join(inline), tuple(kept))
+
+
+def written(rules: Iterable[KeptRule]) -> str:
+    """Kept rules as CSS. Each declaration is important: it has inlined ones to win over.
+
+    With a blank before ``!important``, without which Outlook on Windows drops the declaration.
+    """
+    pieces: list[str] = []
+    media = ""
+    for rule in rules:
+        if rule.media != media:
+            pieces.append(("}" if media else "") + (f"@media {rule.media}{{" if rule.media else ""))
+            media = rule.media
+        pieces.append(rule.css or _rule_text(rule))
+    return "".join(pieces) + ("}" if media else "")
+
+
+def _rule_text(rule: KeptRule) -> str:
+    body = ";".join(f"{name}:{value} !important" for name, value in rule.declarations)
+    return f"{rule.selector}{{{body}}}"
+
+
+def _dark_counterparts(rule: _Rule, palette: Palette) -> Iterator[KeptRule]:
+    """The same rule with the dark values of the names it uses, for each kind of dark mode."""
+    if rule.media:
+        return
+    changed = tuple(
+        dark
+        for light, dark in zip(
+            _resolved(rule, palette.light), _resolved(rule, palette.dark), strict=True
+        )
+        if light != dark
+    )
+    if not changed:
+        return
+    yield KeptRule(Block.DARK, rule.selector, changed, DARK)
+    grounds = tuple(pair for pair in changed if pair[0] in _BACKGROUNDS)
+    others = tuple(pair for pair in changed if pair[0] not in _BACKGROUNDS)
+    # Outlook.com marks what it recoloured: data-ogsb where it was the background, else data-ogsc.
+    for mark, declarations in (("[data-ogsb]", grounds), ("[data-ogsc]", others)):
+        if declarations:
+            selector = ",".join(f"{mark} {part.strip()}" for part in rule.selector.split(","))
+            yield KeptRule(Block.OUTLOOK_COM, selector, declarations)
+
+
+def _needs_client(selector: str) -> bool:
+    """Whether only the client can tell what the selector means, as for ``:hover``.
+
+    Of what has a colon the inliner knows ``:first-child`` and ``:last-child``.
+    """
+    rest = selector.replace(":first-child", "").replace(":last-child", "")
+    return ":" in rest or "[data-" in rest
+
+
+# --- reading ------------------------------------------------------------------------------
+
+
+def _rules(css: str) -> Iterator[Any]:
+    """Each rule flat: a ``_Rule`` for a selector list, a ``KeptRule`` for other at-rules."""
+    for node in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
+        if isinstance(node, ast.AtRule) and node.lower_at_keyword == "media":
+            media = _text(node.prelude)
+            for inner in tinycss2.parse_rule_list(
+                node.content or [], skip_comments=True, skip_whitespace=True
+            ):
+                yield _rule(inner, media)
+        elif isinstance(node, ast.AtRule):
+            yield KeptRule(Block.OTHER, "", css=" ".join(node.serialize().split()))
+        else:
+            yield _rule(node, "")
+
+
+def _rule(node: Any, media: str) -> _Rule:
+    if not isinstance(node, ast.QualifiedRule):
+        reason = getattr(node, "message", "") or "a media query holds plain rules only"
+        raise StylesheetError(reason, node.source_line)
+    declarations = []
+    for part in tinycss2.parse_blocks_contents(
+        node.content, skip_comments=True, skip_whitespace=True
+    ):
+        if not isinstance(part, ast.Declaration):
+            reason = getattr(part, "message", "") or "a rule inside a rule"
+            raise StylesheetError(reason, part.source_line)
+        declarations.append((part.name, _text(part.value), part.important))
+    return _Rule(_text(node.prelude), tuple(declarations), media, node.source_line)
+
+
+def _text(tokens: Iterable[Any]) -> str:
+    """Tokens as short CSS: no comments, single blanks, none after a comma or colon."""
+    shown = tinycss2.serialize([token for token in tokens if token.type != "comment"])
+    return " ".join(shown.split()).replace(", ", ",")
+
+
+def _resolved(rule: _Rule, values: Mapping[str, str]) -> tuple[Declaration, ...]:
+    return tuple(
+        (name, _without_names(value, values, rule.line)) for name, value, _ in rule.declarations
+    )
+
+
+def _without_names(value: str, values: Mapping[str, str], line: int) -> str:
+    """The value with each ``var(--name)`` or ``var(--name,other)`` replaced."""
+    if "var(" not in value:
+        return value
+    pieces = []
+    for token in tinycss2.parse_component_value_list(value):
+        if token.type != "function" or token.lower_name != "var":
+            pieces.append(token.serialize())
+            continue
+        name, *rest = [part for part in token.arguments if part.type != "whitespace"]
+        if name.value in values:
+            pieces.append(values[name.value])
+        elif rest:
+            pieces.append(_text(rest[1:]))
+        else:
+            raise StylesheetError(f"no :root rule names {name.value}", line)
+    return "".join(pieces)
