@@ -142,14 +142,13 @@ def _print_receipts(receipts: "Sequence[Receipt]") -> None:
 
 def _print_connection(project: "Project") -> bool:
     """What works and what does not, in plain words; whether everything does."""
-    from publisher.pipeline.connection import check_connection
+    from publisher.pipeline.dispatch import try_connection
 
     console = results()
-    sound = True
-    for finding in check_connection(project):
-        sound = sound and finding.is_good
-        sign = "ok  " if finding.is_good else "FAIL"
-        console.print(f"{sign} {printable(finding.message)}", markup=False)
+    findings = try_connection(project)
+    for finding in findings:
+        sign = "ok  " if finding.is_ok else "FAIL"
+        console.print(f"{sign} {finding.stage}: {printable(finding.words)}", markup=False)
         if finding.hint:
             console.print(f"     {printable(finding.hint)}", markup=False)
-    return sound
+    return all(finding.is_ok for finding in findings)

@@ -23,6 +23,7 @@ from publisher.pipeline.editions import Edition, edition, theme_of
 from publisher.pipeline.lookup import find_manuscript
 from publisher.pipeline.project import Project
 from publisher.senders import open_sender
+from publisher.senders.smtp.diagnose import Finding, check_connection
 
 TEST_PREFIX = "[TEST] "
 
@@ -111,6 +112,11 @@ def deliver(
             yield from sender.send(message, Envelope(dispatch.envelope_from, (recipient,)))
             if progress is not None:
                 progress(done, total, recipient)
+
+
+def try_connection(project: Project) -> list[Finding]:
+    """Connect to the SMTP server of the settings and log in; what works, and what does not."""
+    return check_connection(project.settings.smtp.below(project.folder))
 
 
 def addresses(written: Sequence[str]) -> tuple[str, ...]:
