@@ -66,13 +66,14 @@ def build(
     rendered = _rendered(project, shelf, shelf.manuscripts, progress, jobs)
     archive = _with_findings(project, shelf, rendered)
     published = archive.published(now)
-    feeds = feeds_of(project, published)
+    feeds = feeds_of(project, archive, published)
     archive = replace(archive, diagnostics=in_order((*archive.diagnostics, *feeds.diagnostics)))
     output = _Output(project)
     for path, data in _email_outputs(project, rendered):
         output.write(path, data)
     feeds_dir = project.settings.feeds_dir
-    names = [output.write(feeds_dir / file.name, file.data) for file in feeds.documents()]
+    names = [output.write(feeds_dir / file.name, file.data) for file in feeds.documents]
+    output.write(feeds_dir / LEDGER, feeds.ledger.to_bytes())
     removed = output.remove_stale()
     emails = {edition.issue.slug: _email_files(project, edition) for edition in rendered}
     output.write(project.settings.manifest_file, manifest(archive, emails, sorted(names)))
@@ -87,13 +88,13 @@ def build(
     )
 
 
-def feeds_of(project: Project, published: Sequence[Issue]) -> FeedBuild:
+def feeds_of(project: Project, archive: Archive, published: Sequence[Issue]) -> FeedBuild:
     """The feeds of the issues that are out, with the ids that the ledger has for them."""
     settings = project.settings
     path = project.path(settings.feeds_dir) / LEDGER
     shown = project.shown(settings.feeds_dir / LEDGER)
     known = Ledger.from_bytes(path.read_bytes(), shown) if path.is_file() else Ledger()
-    return build_feeds(settings.newsletter, published, settings, known)
+    return build_feeds(archive, published, settings, known)
 
 
 def build_emails(
