@@ -31,10 +31,13 @@ def test_a_file_is_one_idea(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=named)
 def test_a_function_fits_a_screen(path: Path) -> None:
+    # The signature of a command is its list of options: there, the body is what is read.
+    is_shell = path.is_relative_to(PACKAGE / "cli")
     too_long = {
         f"{function.name} (line {function.lineno})": length
         for function in functions(ast.parse(path.read_text(encoding="utf-8")))
-        if (length := (function.end_lineno or 0) - function.lineno + 1) > LINES_OF_A_FUNCTION
+        for first in [function.body[0].lineno if is_shell else function.lineno]
+        if (length := (function.end_lineno or first) - first + 1) > LINES_OF_A_FUNCTION
     }
     assert too_long == {}
 

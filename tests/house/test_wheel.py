@@ -47,9 +47,8 @@ def installed(wheel: Path, repository: Path, tmp_path_factory: pytest.TempPathFa
 def test_the_wheel_carries_themes_and_data_and_nothing_else(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert "publisher/py.typed" in names
-    for theme in ("default", "plain"):
-        assert f"publisher/_templates/email/{theme}/issue.html.j2" in names
-        assert f"publisher/_templates/email/{theme}/styles.css" in names
+    for template in ("default/issue.html.j2", "default/styles.css", "plain/styles.css"):
+        assert f"publisher/_templates/email/{template}" in names
     assert {name.split("/")[0].split("-")[0] for name in names} == {"publisher"}
 
 
