@@ -23,16 +23,18 @@ def notes() -> Console:
 
 
 def print_findings(found: Iterable[Diagnostic]) -> None:
-    """Each finding on a line, with the way out under it."""
+    """Each finding on a line; the way out under the first that needs it."""
     console = notes()
+    told: set[str] = set()
     for finding in found:
         colour = _COLOURS[finding.severity]
         place = f"{finding.path}:{finding.position.line}:{finding.position.column}"
         console.print(
             f"{escape(place)}: [{colour}]{finding.code}[/] {escape(printable(finding.message))}"
         )
-        if finding.hint:
+        if finding.hint and finding.hint not in told:
             console.print(f"    [dim]{escape(printable(finding.hint))}[/]")
+            told.add(finding.hint)
 
 
 def count_findings(found: Iterable[Diagnostic]) -> str:

@@ -25,7 +25,13 @@ WORTH_A_PROCESS = 120
 _BATCH = 16
 """Issues handed to a process at a time, so that none waits long for the last one."""
 
-copyreg.pickle(MappingProxyType, lambda view: (MappingProxyType, (dict(view),)))
+
+def _read_only(content: dict[object, object]) -> MappingProxyType[object, object]:
+    return MappingProxyType(content)
+
+
+# The model's read-only mappings travel as plain ones; pickle knows no name for their type.
+copyreg.pickle(MappingProxyType, lambda view: (_read_only, (dict(view),)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,8 @@ def find_manuscripts(shelf: Shelf, names: Sequence[str], current: Path) -> tuple
     """The manuscripts of several names; every one of the archive where no name is given."""
     if not names:
         return shelf.manuscripts
-    return tuple(dict.fromkeys(find_manuscript(shelf, name, current) for name in names))
+    found = (find_manuscript(shelf, name, current) for name in names)
+    return tuple({text.path: text for text in found}.values())
 
 
 def _latest(shelf: Shelf) -> Manuscript:
