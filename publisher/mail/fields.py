@@ -18,7 +18,7 @@ LINE_WANTED = 76
 LINE_LIMIT = 998
 """Octets of any line (RFC 5322, section 2.1.1)."""
 
-_WORD_LIMIT = 62
+_WORD_LIMIT = 66
 """Octets of an encoded word: with the longest field name before it, still on one line."""
 
 _ATEXT = frozenset(

@@ -87,7 +87,9 @@ def _encoded_text(text: str) -> tuple[str, bytes]:
     data = text.encode()
     if _is_plain(text):
         return "7bit", data.replace(b"\n", b"\r\n")
-    quoted = binascii.b2a_qp(data, istext=True).replace(b"\n", b"\r\n")
+    quoted = binascii.b2a_qp(data, istext=True)
+    # A mail box would write ">From " here, and break what is signed.
+    quoted = (b"\n" + quoted).replace(b"\nFrom ", b"\n=46=\nrom ")[1:].replace(b"\n", b"\r\n")
     packed = _base64(data.replace(b"\n", b"\r\n"))
     if len(quoted) <= len(packed):
         return "quoted-printable", quoted

@@ -72,11 +72,13 @@ def wrap(text: str, width: int) -> list[str]:
 
 
 def _filled(paragraph: str, width: int) -> Iterator[str]:
+    # No line starts with what would be a quotation, none is what comes before a signature.
     line, used = "", 0
     for unit, spaced in _units(paragraph):
         gap = 1 if spaced and line else 0
         size = width_of(unit)
-        if line and used + gap + size > width and not unit.startswith(">"):
+        is_full = used + gap + size > width
+        if line and is_full and line != "--" and not unit.startswith(">"):
             yield unmarked(line) + _soft_end(line, unit, spaced=spaced)
             line, used = unit, size
         else:
