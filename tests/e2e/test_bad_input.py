@@ -1,12 +1,17 @@
 """Bad input: each is named with file and line, nothing else suffers, nothing escapes."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.conftest import MakeProject, RunPublisher
+
 GOOD = "---\ntitle: The good one\ndate: 2026-01-02\n---\n\nWords.\n"
-BOMB = "---\na: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\ntitle: *b\n---\n\nWords.\n"
+BOMB = (
+    "---\na: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\ntitle: *b\n---\n\nWords.\n"
+)
 
 BAD: dict[str, tuple[str | bytes, str, int]] = {
     "empty": ("", "C106", 1),
@@ -40,7 +45,9 @@ def everything_below(folder: Path) -> set[str]:
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_bad_input_is_named_and_the_rest_is_published(name, project, run_publisher, tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_bad_input_is_named_and_the_rest_is_published(
+    name: str, project: MakeProject, run_publisher: RunPublisher, tmp_path: Path
+) -> None:
     text, code, line = BAD[name]
     folder = project({"issues/001-good.md": GOOD, "issues/002-bad.md": text})
     before = everything_below(tmp_path)
@@ -58,7 +65,9 @@ def test_bad_input_is_named_and_the_rest_is_published(name, project, run_publish
     assert all(path.startswith(outputs) for path in new)
 
 
-def build_beside(project, run_publisher, prepare) -> str:  # type: ignore[no-untyped-def]
+def build_beside(
+    project: MakeProject, run_publisher: RunPublisher, prepare: Callable[[Path], object]
+) -> str:
     folder = project({"issues/001-good.md": GOOD})
     prepare(folder / "issues")
     done = run_publisher("build", cwd=folder)
@@ -68,19 +77,21 @@ def build_beside(project, run_publisher, prepare) -> str:  # type: ignore[no-unt
     return done.stderr
 
 
-def test_a_folder_named_like_an_issue_is_named(project, run_publisher) -> None:  # type: ignore[no-untyped-def]
+def test_a_folder_named_like_an_issue_is_named(
+    project: MakeProject, run_publisher: RunPublisher
+) -> None:
     said = build_beside(project, run_publisher, lambda issues: (issues / "x.md").mkdir())
     assert "issues/x.md:1:1: C101" in said
 
 
-def test_a_dangling_link_is_named(project, run_publisher) -> None:  # type: ignore[no-untyped-def]
+def test_a_dangling_link_is_named(project: MakeProject, run_publisher: RunPublisher) -> None:
     said = build_beside(
         project, run_publisher, lambda issues: (issues / "x.md").symlink_to("nowhere.md")
     )
     assert "issues/x.md:1:1: C101" in said
 
 
-def test_an_unreadable_file_is_named(project, run_publisher) -> None:  # type: ignore[no-untyped-def]
+def test_an_unreadable_file_is_named(project: MakeProject, run_publisher: RunPublisher) -> None:
     def prepare(issues: Path) -> None:
         # A link to itself cannot be read by anybody; permissions do not stop root.
         (issues / "x.md").symlink_to("x.md")
@@ -91,21 +102,27 @@ def test_an_unreadable_file_is_named(project, run_publisher) -> None:  # type: i
     assert "issues/x.md:1:1: C101" in said
 
 
-def test_two_issues_with_one_slug_are_an_error_that_names_both(project, run_publisher) -> None:  # type: ignore[no-untyped-def]
+def test_two_issues_with_one_slug_are_an_error_that_names_both(
+    project: MakeProject, run_publisher: RunPublisher
+) -> None:
     other = "---\ntitle: The other\nslug: 001-Good\ndate: 2026-01-03\n---\n\nWords.\n"
     said = build_beside(project, run_publisher, lambda issues: (issues / "2.md").write_text(other))
     assert "issues/2.md:3:7: C140" in said
     assert "issues/001-good.md" in said
 
 
-def test_a_content_folder_that_is_not_there_is_a_wrong_setting(project, run_publisher) -> None:  # type: ignore[no-untyped-def]
+def test_a_content_folder_that_is_not_there_is_a_wrong_setting(
+    project: MakeProject, run_publisher: RunPublisher
+) -> None:
     done = run_publisher("build", cwd=project({}))
     assert done.returncode == 2
     assert "issues" in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_an_unknown_setting_names_the_nearest_one(project, run_publisher) -> None:  # type: ignore[no-untyped-def]
+def test_an_unknown_setting_names_the_nearest_one(
+    project: MakeProject, run_publisher: RunPublisher
+) -> None:
     folder = project({"issues/1.md": GOOD}, feed_limits=3)
     done = run_publisher("build", cwd=folder)
     assert done.returncode == 2
@@ -118,7 +135,9 @@ def test_an_unknown_setting_names_the_nearest_one(project, run_publisher) -> Non
     assert "'title'" in environment.stderr
 
 
-def test_a_control_character_in_a_title_does_not_reach_the_terminal(project, run_publisher) -> None:  # type: ignore[no-untyped-def]
+def test_a_control_character_in_a_title_does_not_reach_the_terminal(
+    project: MakeProject, run_publisher: RunPublisher
+) -> None:
     folder = project({"issues/1.md": '---\ntitle: "a\\e[2Jb"\n---\n\nWords.\n'})
     done = run_publisher("build", cwd=folder)
     assert done.returncode == 1

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import MakeProject, RunPublisher
+
 ISSUES = {
     "issues/001-first.md": "---\ntitle: First & «é»\ndate: 2026-01-02\n---\n\nHello.\n\n## Links 🔗\n\n* 🌍 [a](https://example.org/?utm_source=x&b=1)\n",
     "issues/002-second.md": "# Second 第二\n\nSee [the first](./001-first.md).\n\n![x](images/a.png)\n_Caption_\n",
@@ -27,7 +29,9 @@ def bytes_below(folder: Path) -> dict[str, bytes]:
     }
 
 
-def test_a_build_writes_emails_feeds_and_manifest(project, run_publisher) -> None:  # type: ignore[no-untyped-def]
+def test_a_build_writes_emails_feeds_and_manifest(
+    project: MakeProject, run_publisher: RunPublisher
+) -> None:
     folder = project(ISSUES)
     done = run_publisher("build", cwd=folder)
     assert done.returncode == 0, done.stderr
@@ -52,8 +56,8 @@ def test_a_build_writes_emails_feeds_and_manifest(project, run_publisher) -> Non
 
 
 def test_the_same_input_gives_the_same_bytes_anywhere_and_at_any_time(
-    project, run_publisher, tmp_path
-) -> None:  # type: ignore[no-untyped-def]
+    project: MakeProject, run_publisher: RunPublisher, tmp_path: Path
+) -> None:
     one = project(ISSUES)
     other = tmp_path / "elsewhere" / "deeper"
     shutil.copytree(one, other)
@@ -66,8 +70,8 @@ def test_the_same_input_gives_the_same_bytes_anywhere_and_at_any_time(
 
 
 def test_real_archives_give_the_same_bytes_in_any_number_of_processes(
-    corpus, project, monkeypatch
-) -> None:  # type: ignore[no-untyped-def]
+    corpus: Path, project: MakeProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from datetime import UTC, datetime
 
     from publisher.pipeline.build import build
@@ -82,7 +86,9 @@ def test_real_archives_give_the_same_bytes_in_any_number_of_processes(
     assert made[0] == made[1]
 
 
-def test_an_unchanged_file_is_not_written_again(project, run_publisher) -> None:  # type: ignore[no-untyped-def]
+def test_an_unchanged_file_is_not_written_again(
+    project: MakeProject, run_publisher: RunPublisher
+) -> None:
     folder = project(ISSUES)
     run_publisher("build", cwd=folder)
     before = {path: path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}
@@ -91,7 +97,9 @@ def test_an_unchanged_file_is_not_written_again(project, run_publisher) -> None:
     assert before == {path: path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}
 
 
-def test_the_email_of_a_renamed_issue_does_not_stay_behind(project, run_publisher) -> None:  # type: ignore[no-untyped-def]
+def test_the_email_of_a_renamed_issue_does_not_stay_behind(
+    project: MakeProject, run_publisher: RunPublisher
+) -> None:
     folder = project(ISSUES)
     run_publisher("build", cwd=folder)
     (folder / "build/emails/mine.html").write_text("not of any build")
@@ -104,7 +112,9 @@ def test_the_email_of_a_renamed_issue_does_not_stay_behind(project, run_publishe
     ]
 
 
-def test_a_manifest_cannot_make_a_build_delete_files_elsewhere(project, run_publisher) -> None:  # type: ignore[no-untyped-def]
+def test_a_manifest_cannot_make_a_build_delete_files_elsewhere(
+    project: MakeProject, run_publisher: RunPublisher
+) -> None:
     folder = project(ISSUES | {"precious.html": "mine"})
     run_publisher("build", cwd=folder)
     manifest = folder / "build/manifest.json"
@@ -115,7 +125,9 @@ def test_a_manifest_cannot_make_a_build_delete_files_elsewhere(project, run_publ
     assert (folder / "precious.html").read_text() == "mine"
 
 
-def test_one_issue_alone_is_built_when_it_is_named(project, run_publisher) -> None:  # type: ignore[no-untyped-def]
+def test_one_issue_alone_is_built_when_it_is_named(
+    project: MakeProject, run_publisher: RunPublisher
+) -> None:
     folder = project(ISSUES)
     done = run_publisher("build", "latest", cwd=folder)
     assert done.returncode == 0, done.stderr
@@ -125,8 +137,8 @@ def test_one_issue_alone_is_built_when_it_is_named(project, run_publisher) -> No
 
 @pytest.mark.parametrize("after_s", [0.35, 0.5, 0.65, 0.8])
 def test_a_build_that_is_killed_leaves_whole_files(
-    project, run_publisher, repository, after_s
-) -> None:  # type: ignore[no-untyped-def]
+    project: MakeProject, run_publisher: RunPublisher, repository: Path, after_s: float
+) -> None:
     body = "\n\n".join(f"**Story {n}.** Words [a](https://example.org/{n})." for n in range(60))
     folder = project(
         {
@@ -152,7 +164,9 @@ def test_a_build_that_is_killed_leaves_whole_files(
     assert all(whole[name] == data for name, data in killed.items())
 
 
-def test_results_go_to_stdout_and_findings_to_stderr(project, run_publisher) -> None:  # type: ignore[no-untyped-def]
+def test_results_go_to_stdout_and_findings_to_stderr(
+    project: MakeProject, run_publisher: RunPublisher
+) -> None:
     folder = project(ISSUES | {"issues/003.md": "# Undated\n\nx"})
     done = run_publisher("build", cwd=folder)
     assert "3 emails" in done.stdout
@@ -164,7 +178,9 @@ def test_results_go_to_stdout_and_findings_to_stderr(project, run_publisher) -> 
     assert "wrote build/emails/001-first.html" in verbose.stdout
 
 
-def test_the_project_can_be_named_before_and_after_the_command(project, run_publisher) -> None:  # type: ignore[no-untyped-def]
+def test_the_project_can_be_named_before_and_after_the_command(
+    project: MakeProject, run_publisher: RunPublisher
+) -> None:
     folder = project(ISSUES)
     assert (
         run_publisher("--project", folder, "issues").stdout
@@ -173,14 +189,16 @@ def test_the_project_can_be_named_before_and_after_the_command(project, run_publ
     assert "Second 第二" in run_publisher("issues", "--project", folder).stdout
 
 
-def test_a_future_issue_is_in_no_feed_until_its_day(project, run_publisher) -> None:  # type: ignore[no-untyped-def]
+def test_a_future_issue_is_in_no_feed_until_its_day(
+    project: MakeProject, run_publisher: RunPublisher
+) -> None:
     folder = project(ISSUES | {"issues/009.md": "---\ntitle: Later\ndate: 2199-01-01\n---\nx"})
     run_publisher("build", cwd=folder)
     assert "Later" not in (folder / "feeds/feed.xml").read_text("utf-8")
     assert (folder / "build/emails/009.html").is_file()
 
 
-def test_a_new_newsletter_builds_at_once(run_publisher, tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_a_new_newsletter_builds_at_once(run_publisher: RunPublisher, tmp_path: Path) -> None:
     folder = tmp_path / "new"
     assert run_publisher("init", folder).returncode == 0
     done = run_publisher("build", cwd=folder)
@@ -189,8 +207,8 @@ def test_a_new_newsletter_builds_at_once(run_publisher, tmp_path) -> None:  # ty
 
 
 def test_an_archive_without_settings_is_built_with_a_warning(
-    project, run_publisher, tmp_path
-) -> None:  # type: ignore[no-untyped-def]
+    project: MakeProject, run_publisher: RunPublisher, tmp_path: Path
+) -> None:
     folder = project(ISSUES)
     (folder / "publisher.toml").unlink()
     done = run_publisher("build", cwd=folder)

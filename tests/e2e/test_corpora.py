@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import feedparser
-import pytest
+
+from tests.conftest import MakeProject, RunPublisher
 
 OLD_HOMES = [
     "https://dynamicallytyped.com",
@@ -21,12 +22,9 @@ def outputs_of(folder: Path) -> str:
     return "\n".join(path.read_text("utf-8") for path in sorted(paths) if path.is_file())
 
 
-@pytest.fixture(scope="module")
-def built() -> dict[str, Any]:
-    return {}
-
-
-def build(project, run_publisher, content: Path, **settings: Any) -> tuple[Path, dict[str, Any]]:  # type: ignore[no-untyped-def]
+def build(
+    project: MakeProject, run_publisher: RunPublisher, content: Path, **settings: Any
+) -> tuple[Path, dict[str, Any]]:
     folder = project(content_dir=str(content), **settings)
     done = run_publisher("build", cwd=folder)
     assert done.returncode == 0, done.stderr
@@ -34,7 +32,9 @@ def build(project, run_publisher, content: Path, **settings: Any) -> tuple[Path,
     return folder, manifest
 
 
-def test_an_archive_from_a_closed_service_comes_back_whole(corpus, project, run_publisher) -> None:  # type: ignore[no-untyped-def]
+def test_an_archive_from_a_closed_service_comes_back_whole(
+    corpus: Path, project: MakeProject, run_publisher: RunPublisher
+) -> None:
     folder, manifest = build(
         project, run_publisher, corpus / "dynamically-typed",
         site_url="https://dynamicallytyped.com", previous_urls=OLD_HOMES,
@@ -51,10 +51,12 @@ def test_an_archive_from_a_closed_service_comes_back_whole(corpus, project, run_
     assert "utm_" not in text
     assert "&#x27;" not in text
     assert not any(garbage in text for garbage in MOJIBAKE)
-    assert issues[18]["title"].startswith("#18: Runway ML's \"app store\" for AI")
+    assert issues[18]["title"].startswith('#18: Runway ML\'s "app store" for AI')
 
 
-def test_issue_59_falls_into_the_stories_its_author_wrote(corpus, project, run_publisher) -> None:  # type: ignore[no-untyped-def]
+def test_issue_59_falls_into_the_stories_its_author_wrote(
+    corpus: Path, project: MakeProject, run_publisher: RunPublisher
+) -> None:
     _, manifest = build(
         project, run_publisher, corpus / "dynamically-typed", previous_urls=OLD_HOMES
     )
@@ -67,10 +69,14 @@ def test_issue_59_falls_into_the_stories_its_author_wrote(corpus, project, run_p
     assert [story["emoji"] for story in issue["sections"][1]["stories"]] == ["💻", "⚙️", "⚙️", "💼"]
     quick = [story for story in issue["sections"][2]["stories"] if story["kind"] == "quick_link"]
     assert {story["group"] for story in quick} == {"Quick cool things links"}
-    assert not any("Thanks for reading" in story["text"] for story in issue["sections"][2]["stories"])
+    assert not any(
+        "Thanks for reading" in story["text"] for story in issue["sections"][2]["stories"]
+    )
 
 
-def test_links_between_issues_lead_to_todays_permalinks(corpus, project, run_publisher) -> None:  # type: ignore[no-untyped-def]
+def test_links_between_issues_lead_to_todays_permalinks(
+    corpus: Path, project: MakeProject, run_publisher: RunPublisher
+) -> None:
     _, manifest = build(
         project, run_publisher, corpus / "dynamically-typed",
         site_url="https://example.com", previous_urls=OLD_HOMES,
@@ -80,7 +86,9 @@ def test_links_between_issues_lead_to_todays_permalinks(corpus, project, run_pub
     assert not any("/issues/15-" in found["message"] for found in unknown)
 
 
-def test_a_weekly_with_pelican_headers_comes_back_whole(corpus, project, run_publisher) -> None:  # type: ignore[no-untyped-def]
+def test_a_weekly_with_pelican_headers_comes_back_whole(
+    corpus: Path, project: MakeProject, run_publisher: RunPublisher
+) -> None:
     folder, manifest = build(
         project, run_publisher, corpus / "this-week-in-rust",
         site_url="https://this-week-in-rust.org", timezone="America/New_York",
@@ -98,7 +106,9 @@ def test_a_weekly_with_pelican_headers_comes_back_whole(corpus, project, run_pub
     assert len(feedparser.parse((folder / "feeds/feed.xml").read_bytes()).entries) == 13
 
 
-def test_a_chinese_weekly_without_front_matter_comes_back_whole(corpus, project, run_publisher, tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_a_chinese_weekly_without_front_matter_comes_back_whole(
+    corpus: Path, project: MakeProject, run_publisher: RunPublisher, tmp_path: Path
+) -> None:
     content = tmp_path / "weekly"
     content.mkdir()
     dates = {1: "2018-04-23", 60: "2019-06-14", 150: "2021-03-19", 240: "2023-02-03",
@@ -109,9 +119,7 @@ def test_a_chinese_weekly_without_front_matter_comes_back_whole(corpus, project,
         "".join(f'["issue-{number}.md"]\ndate = {date}\n' for number, date in dates.items())
     )
     folder, manifest = build(project, run_publisher, content, **CHINESE)
-    assert {issue["number"]: issue["date"][:10] for issue in manifest["issues"]} == {
-        number: date for number, date in dates.items()
-    }
+    assert {issue["number"]: issue["date"][:10] for issue in manifest["issues"]} == dates
     assert manifest["issues"][4]["title"] == "科技爱好者周刊（第 300 期）：三十年，解决人生三大问题"
     assert len(feedparser.parse((folder / "feeds/feed.xml").read_bytes()).entries) == 6
     assert manifest["issues"][0]["title"] not in manifest["issues"][0]["summary"]

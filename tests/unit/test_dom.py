@@ -17,7 +17,7 @@ from publisher import dom
         "",
         "a<!-- c -->b",
         '<a href="{{ x }}/é?a=1&amp;b=2">t &amp; &lt;T&gt;</a>&nbsp;',
-        "<p>one<br>two</p><hr><img src=\"a b.png\" alt=\"\">",
+        '<p>one<br>two</p><hr><img src="a b.png" alt="">',
         "<pre>\n\nx\n y</pre>",
         "<ul>\n<li>a<ul><li>b</li></ul></li>\n</ul>",
     ],

@@ -44,7 +44,9 @@ def test_tables_are_merged_key_by_key(tmp_path: Path, monkeypatch: pytest.Monkey
     )
 
 
-@pytest.mark.parametrize("value", ['["https://a.example", "https://b.example"]', "https://a.example, https://b.example"])
+@pytest.mark.parametrize(
+    "value", ['["https://a.example", "https://b.example"]', "https://a.example, https://b.example"]
+)
 def test_a_list_in_a_variable_is_json_or_parted_by_commas(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: str
 ) -> None:
@@ -68,7 +70,13 @@ def test_a_dotenv_may_hold_other_programs_variables(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_an_unknown_setting_names_the_nearest_known_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, toml: str, env: str, variable: str, where: str, near: str
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    toml: str,
+    env: str,
+    variable: str,
+    where: str,
+    near: str,
 ) -> None:
     write(tmp_path, toml, env)
     if variable:
@@ -98,7 +106,9 @@ def test_a_wrong_value_is_told_in_a_sentence(tmp_path: Path, toml: str, said: st
         load_settings(write(tmp_path, toml))
 
 
-def test_no_secret_is_in_an_error_or_a_repr(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_secret_is_in_an_error_or_a_repr(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PUBLISHER_SMTP__PASSWORD", SECRET)
     settings = load_settings(tmp_path)
     assert SECRET not in repr(settings) + str(settings)
@@ -117,7 +127,9 @@ def test_settings_travel_between_processes(tmp_path: Path) -> None:
 def test_no_room_takes_a_setting_or_a_validator_away_from_another() -> None:
     """Settings inherits from every room's options: one name twice would be one of them lost."""
     rooms = [base for base in Settings.__mro__ if issubclass(base, BaseModel)]
-    own = [base for base in rooms if base.__module__.startswith("publisher") and base is not Settings]
+    own = [
+        base for base in rooms if base.__module__.startswith("publisher") and base is not Settings
+    ]
     names = Counter(name for base in own for name in vars(base).get("__annotations__", {}))
     assert [name for name, count in names.items() if count > 1] == []
     validators = Counter(

@@ -1,6 +1,7 @@
 """Images and their captions."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -28,7 +29,9 @@ def test_an_image_with_a_line_in_italics_is_a_figure(issue_of: IssueOf, body: st
 
 
 def test_alt_text_that_repeats_the_caption_is_not_read_twice(issue_of: IssueOf) -> None:
-    issue = issue_of("![A hand press. (Ours)](https://example.org/a.png)\n\n_A hand press (Ours)_\n")
+    issue = issue_of(
+        "![A hand press. (Ours)](https://example.org/a.png)\n\n_A hand press (Ours)_\n"
+    )
     assert 'alt=""' in issue.html
     assert "A hand press (Ours)" in issue.text
 
@@ -65,7 +68,7 @@ def test_an_image_without_alt_text_gets_an_empty_one(issue_of: IssueOf) -> None:
     assert 'alt=""' in issue_of('<img src="https://example.org/a.png">\n').html
 
 
-def test_a_local_image_knows_its_file_and_its_size(issue_of: IssueOf, tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_a_local_image_knows_its_file_and_its_size(issue_of: IssueOf, tmp_path: Path) -> None:
     picture = tmp_path / "issues" / "images" / "dot.gif"
     picture.parent.mkdir(parents=True)
     picture.write_bytes(b"GIF89a\x20\x03\x90\x01\x00\x00\x00;")
@@ -75,7 +78,7 @@ def test_a_local_image_knows_its_file_and_its_size(issue_of: IssueOf, tmp_path) 
     assert image.src == "https://example.com/issues/001/images/dot.gif"
 
 
-def test_no_file_outside_the_content_folder_is_looked_at(issue_of: IssueOf, tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_no_file_outside_the_content_folder_is_looked_at(issue_of: IssueOf, tmp_path: Path) -> None:
     (tmp_path / "secret.gif").write_bytes(b"GIF89a\x20\x03\x90\x01\x00\x00\x00;")
     issue = issue_of("![x](../secret.gif) ![y](file:///etc/passwd)\n")
     assert [(image.file, image.width) for image in issue.images] == [("", 0), ("", 0)]

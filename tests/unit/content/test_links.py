@@ -16,8 +16,8 @@ def test_a_relative_link_is_absolute_against_the_permalink(issue_of: IssueOf) ->
     assert [link.url for link in issue.links] == [
         "https://example.com/issues/001/more/",
         "https://example.com/about",
-        "https://example.com/issues/001/",
-    ][:2] + ["https://example.org/x"]
+        "https://example.org/x",
+    ]
     assert 'href="#here"' in issue.html
 
 
@@ -25,7 +25,10 @@ def test_tracking_goes_from_links_and_from_the_words_that_show_them(issue_of: Is
     issue = issue_of(
         "[x](https://example.org/?utm_source=a&v=1#t) and <https://example.org/?utm_source=b>"
     )
-    assert [link.url for link in issue.links] == ["https://example.org/?v=1#t", "https://example.org/"]
+    assert [link.url for link in issue.links] == [
+        "https://example.org/?v=1#t",
+        "https://example.org/",
+    ]
     assert "utm_" not in issue.html
 
 
@@ -83,7 +86,9 @@ def test_a_malformed_address_is_named_with_its_place_and_kept(issue_of: IssueOf)
 
 
 def test_the_same_address_twice_has_two_places(issue_of: IssueOf) -> None:
-    issue = issue_of("[a](https://example.org/a) [b](https://example.org/ab)\n[c](https://example.org/a)\n")
+    issue = issue_of(
+        "[a](https://example.org/a) [b](https://example.org/ab)\n[c](https://example.org/a)\n"
+    )
     assert [(link.position.line, link.position.column) for link in issue.links] == [
         (5, 5),
         (5, 32),
@@ -97,6 +102,8 @@ def test_a_reference_link_stands_where_it_is_defined(issue_of: IssueOf) -> None:
 
 
 def test_a_script_address_is_dropped_and_named(issue_of: IssueOf) -> None:
-    issue = issue_of("[a](javascript:alert(1)) <img src=x onerror=alert(1)> <script>alert(1)</script>\n")
+    issue = issue_of(
+        "[a](javascript:alert(1)) <img src=x onerror=alert(1)> <script>alert(1)</script>\n"
+    )
     assert "alert" not in issue.html
     assert {found.code for found in issue.diagnostics} == {"C303"}

@@ -51,7 +51,9 @@ def test_the_image_over_a_bold_lead_belongs_to_its_story(issue_of: IssueOf) -> N
 
 
 def test_a_list_under_a_heading_is_a_list_of_quick_links(issue_of: IssueOf) -> None:
-    issue = issue_of("## Links\n\n* ⚙️ [Gears](https://example.org/g). All about them.\n* 💻 Code.\n")
+    issue = issue_of(
+        "## Links\n\n* ⚙️ [Gears](https://example.org/g). All about them.\n* 💻 Code.\n"
+    )
     assert stories(issue.sections[0]) == [
         ("quick_link", "⚙️", "Gears"),
         ("quick_link", "💻", "Code"),
@@ -78,7 +80,9 @@ def test_a_list_in_a_story_is_the_storys(issue_of: IssueOf) -> None:
 
 
 def test_a_level_three_heading_starts_a_story(issue_of: IssueOf) -> None:
-    issue = issue_of("## Things\n\n### 🌍 Maps\n\nText.\n\n### Official\n\n* [A](https://example.org)\n")
+    issue = issue_of(
+        "## Things\n\n### 🌍 Maps\n\nText.\n\n### Official\n\n* [A](https://example.org)\n"
+    )
     assert stories(issue.sections[0]) == [("story", "🌍", "Maps"), ("quick_link", "", "A")]
     assert issue.sections[0].stories[1].group == "Official"
 
@@ -125,7 +129,7 @@ def test_anchors_are_unique_in_an_issue(issue_of: IssueOf) -> None:
     issue = issue_of("## News\n\n* Same\n* Same\n\n## News\n\n**Same.** x\n")
     anchors = [story.anchor for story in issue.stories] + [s.anchor for s in issue.sections]
     assert len(anchors) == len(set(anchors))
-    ids = [element.get("id") for element in dom.parse(issue.html).iter() if element.get("id")]
+    ids = [element.get("id", "") for element in dom.parse(issue.html).iter() if element.get("id")]
     assert sorted(ids) == sorted(anchors)
 
 

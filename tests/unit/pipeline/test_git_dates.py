@@ -8,6 +8,7 @@ import pytest
 from publisher.errors import UsageError
 from publisher.pipeline.git_dates import dates_from_git
 from publisher.pipeline.project import open_project
+from tests.conftest import MakeProject
 
 
 def git(folder: Path, *words: str, date: str = "2026-01-02T10:00:00+01:00") -> None:
@@ -20,7 +21,7 @@ def git(folder: Path, *words: str, date: str = "2026-01-02T10:00:00+01:00") -> N
     )  # fmt: skip
 
 
-def test_a_missing_date_is_that_of_the_commit_that_added_the_file(project) -> None:  # type: ignore[no-untyped-def]
+def test_a_missing_date_is_that_of_the_commit_that_added_the_file(project: MakeProject) -> None:
     folder = project({"issues/첫.md": "# One\n\nx"}, date_from_git=True)
     git(folder, "init", "-q")
     git(folder, "add", ".")
@@ -33,7 +34,7 @@ def test_a_missing_date_is_that_of_the_commit_that_added_the_file(project) -> No
     assert text.diagnostics == ()
 
 
-def test_outside_a_repository_the_setting_is_wrong(project) -> None:  # type: ignore[no-untyped-def]
+def test_outside_a_repository_the_setting_is_wrong(project: MakeProject) -> None:
     folder = project({"issues/1.md": "# One\n\nx"}, date_from_git=True)
     with pytest.raises(UsageError, match="date_from_git"):
         open_project(folder, folder).shelf()

@@ -7,10 +7,11 @@ import pytest
 from publisher.errors import UsageError
 from publisher.pipeline.lookup import find_manuscript, find_manuscripts
 from publisher.pipeline.project import open_project
+from tests.conftest import MakeProject
 
 
 @pytest.fixture
-def folder(project) -> Path:  # type: ignore[no-untyped-def]
+def folder(project: MakeProject) -> Path:
     made: Path = project(
         {
             "issues/058.md": "---\ntitle: '#58: A'\ndate: 2026-01-01\n---\nx",
