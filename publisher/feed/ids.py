@@ -39,8 +39,7 @@ def assign(issues: Sequence[Issue], ledger: Ledger, options: FeedOptions) -> Ass
     owners: dict[str, Issue] = {}
     found: list[Diagnostic] = []
     given = {row.id for row in ledger.rows}
-    # Who has an id of their own, or in the ledger, comes before who gets a new one.
-    for issue in sorted(dated, key=lambda one: (not one.id, one.slug not in known)):
+    for issue in sorted(dated, key=lambda issue: _rank(issue, known.get(issue.slug))):
         row = known.get(issue.slug)
         wanted = fit_line(issue.id) or (row.id if row else "")
         if wanted in owners:
@@ -54,6 +53,12 @@ def assign(issues: Sequence[Issue], ledger: Ledger, options: FeedOptions) -> Ass
     rows = [row for row in ledger.rows if row.id not in replaced and row.id not in owners]
     rows += [row_of(issue, ids[issue.slug]) for issue in dated]
     return Assignment(ids, Ledger(tuple(rows)), tuple(found))
+
+
+def _rank(issue: Issue, row: Row | None) -> tuple[bool, bool, bool]:
+    """Who has an id of their own, or in the ledger, comes before who gets a new one."""
+    has_owned_it = row is not None and row.id == fit_line(issue.id)
+    return (not issue.id, not has_owned_it, row is None)
 
 
 def row_of(issue: Issue, entry_id: str) -> Row:
@@ -95,7 +100,8 @@ def _day(issue: Issue) -> Iterable[Hashable]:
 
 
 _STRONG: tuple[_Signs, ...] = (
-    (lambda issue: (issue.id,) if issue.id else (), lambda row: row.id),
+    (lambda issue: ((fit_line(issue.id), issue.slug),), lambda row: (row.id, row.slug)),
+    (lambda issue: (fit_line(issue.id),) if issue.id else (), lambda row: row.id),
     (lambda issue: (_address(issue.permalink),), lambda row: _address(row.permalink)),
     (lambda issue: map(_address, issue.aliases), lambda row: _address(row.permalink)),
     (lambda issue: (issue.slug.casefold(),), lambda row: row.slug.casefold()),

@@ -83,7 +83,8 @@ def _add(made: Any, entry: Entry, feed: Feed) -> None:  # noqa: ANN401 - feedgen
     item.updated(entry.updated)
     item.published(entry.published)
     item.link(href=entry.link, rel="alternate")
-    item.summary(entry.summary)
+    if entry.summary:
+        item.summary(entry.summary)
     item.content(entry.content_html or escape(entry.title, quote=False), type="html")
     for name in entry.authors:
         item.author({"name": name})
@@ -93,10 +94,14 @@ def _add(made: Any, entry: Entry, feed: Feed) -> None:  # noqa: ANN401 - feedgen
 
 def weigh(entry: Entry) -> int:
     """Bytes that the entry takes in a document; a little more rather than less."""
-    texts = (entry.title, entry.id, entry.link, entry.external_url, *entry.categories)
+    source = (entry.source.id, entry.source.title, entry.source.link) if entry.source else ()
+    texts = (entry.content_html, entry.summary, entry.title, entry.link, entry.external_url)
+    named = (*entry.categories, *entry.authors)
     return (
-        len(escape(entry.content_html, quote=False).encode())
-        + len(escape(entry.summary, quote=False).encode())
-        + sum(40 + len(escape(text).encode()) for text in (*texts, *entry.authors))
-        + 600
+        sum(len(escape(text, quote=False).encode()) for text in (*texts, *named, *source))
+        + sum(4 * text.count('"') for text in named)
+        + 3 * len(entry.id.encode())  # percent-encoded at the worst
+        + 40 * len(named)
+        + (200 if source else 0)
+        + 300
     )

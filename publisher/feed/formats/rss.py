@@ -63,8 +63,8 @@ def _add(made: Any, entry: Entry, feed: Feed) -> None:  # noqa: ANN401 - feedgen
     item.title(entry.title)
     item.link(href=entry.link, rel="alternate")
     # In RSS a description is HTML: what looks like a tag in a summary must not be one.
-    item.description(escape(entry.summary or entry.title, quote=False))
-    item.content(entry.content_html or escape(entry.title, quote=False), type="html")
+    item.description(_html(entry.summary or entry.title))
+    item.content(entry.content_html or _html(entry.title), type="html")
     item.guid(entry.id, permalink=entry.id == entry.link)  # after id(), which would undo it
     item.pubDate(entry.published)
     for category in entry.categories:
@@ -73,12 +73,18 @@ def _add(made: Any, entry: Entry, feed: Feed) -> None:  # noqa: ANN401 - feedgen
         item.source(url=entry.source.feed_url, title=entry.source.title)
 
 
+def _html(text: str) -> str:
+    return escape(text, quote=False)
+
+
 def weigh(entry: Entry) -> int:
     """Bytes that the entry takes in a document; a little more rather than less."""
-    texts = (entry.title, entry.id, entry.link, *entry.categories, *entry.authors)
+    source = (entry.source.title, entry.source.feed_url) if entry.source else ()
+    once = (entry.content_html, entry.title, entry.id, entry.link, *source)
+    named = (*entry.categories, *entry.authors)
     return (
-        len(escape(entry.content_html, quote=False).encode())
-        + 2 * len(escape(entry.summary, quote=False).encode())
-        + sum(40 + len(escape(text, quote=False).encode()) for text in texts)
-        + 400
+        sum(len(_html(text).encode()) for text in (*once, *named))
+        + len(_html(_html(entry.summary or entry.title)).encode())
+        + 30 * len(named)
+        + 350
     )

@@ -7,6 +7,8 @@ Miniflux drops the iframes of all but 13 hosts without a trace, FreshRSS drops `
 from publisher import dom, urls
 from publisher.feed.body import PHRASING, Body, is_inside
 
+_PARTS = frozenset({"source", "track", "param"})
+
 
 def replace_media(body: Body) -> None:
     """Make a link of each iframe, video, audio, embed and object."""
@@ -40,12 +42,14 @@ def _address(media: dom.Element) -> str:
 
 
 def _put_in_place(media: dom.Element, link: dom.Element) -> None:
-    parent = media.getparent()
-    if parent is None:
-        return
     new = link
     if not is_inside(media, PHRASING):
         new = media.makeelement("p")
         new.append(link)
-    new.tail, media.tail = media.tail, None
-    parent.replace(media, new)
+    media.addprevious(new)
+    if media.tag == "embed" or any(child.tag not in _PARTS for child in media):
+        # More than "your browser cannot play this": an author's words, or all that follows an
+        # element that was never closed (``embed`` never is). They come after the link.
+        dom.unwrap(media)
+    else:
+        dom.remove(media)
