@@ -24,6 +24,10 @@ TRACKING_PARAMETERS: tuple[str, ...] = (
 _HOST_FORBIDDEN = re.compile(r"[\x00-\x20\x7f#%/:<>?@\[\\\]^|`{}\"]")
 """Forbidden domain code points (WHATWG URL standard, section 3.1) and quotes."""
 
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
+_HIDING = re.compile(r"[\t\r\n]|\A[\x00-\x20]+")
+"""What a browser drops before it looks for a scheme."""
+
 USUAL_SCHEMES = frozenset(
     "http https mailto tel sms xmpp irc ircs matrix geo magnet ftp sftp ssh git news nntp "
     "webcal feed gemini gopher urn doi cid mid acct bitcoin".split()
@@ -43,8 +47,9 @@ def scheme_of(url: str) -> str:
     '' for a relative address. Browsers drop tabs and line breaks anywhere in an address
     (WHATWG URL standard, section 4.4), so ``java\nscript:`` is a scheme too.
     """
-    seen = re.sub(r"[\t\r\n]", "", url).lstrip("".join(map(chr, range(0x21))))
-    match = re.match(r"([A-Za-z][A-Za-z0-9+.\-]*):", seen)
+    match = _SCHEME.match(url)
+    if match is None and _HIDING.search(url):
+        match = _SCHEME.match(_HIDING.sub("", url).lstrip(" "))
     return match.group(1).lower() if match else ""
 
 
