@@ -23,8 +23,12 @@ from publisher.mail.wrapping import (
 INLINE_URL = 32
 """Columns up to which an address stands in the sentence; a longer one becomes a reference."""
 
-_IMAGE = {"de": "Bild", "es": "Imagen", "it": "Immagine", "ja": "画像", "nl": "Afbeelding",
-          "pt": "Imagem", "ru": "Изображение", "zh": "图"}  # fmt: skip
+_IMAGE = {
+    "ar": "صورة", "cs": "Obrázek", "da": "Billede", "de": "Bild", "el": "Εικόνα", "es": "Imagen",
+    "fa": "تصویر", "fi": "Kuva", "he": "תמונה", "it": "Immagine", "ja": "画像", "ko": "이미지",
+    "nb": "Bilde", "nl": "Afbeelding", "no": "Bilde", "pl": "Obraz", "pt": "Imagem",
+    "ru": "Изображение", "sv": "Bild", "tr": "Görsel", "uk": "Зображення", "zh": "图",
+}  # fmt: skip
 """The word for an image where it is not "Image", by language."""
 
 _MARKS = {"strong": "*", "b": "*", "em": "_", "i": "_", "cite": "_", "code": "`", "tt": "`",
@@ -121,7 +125,7 @@ class _Writer:
         spaced = without_marks(text or "").translate(_HTML_SPACE)
         if not spaced:
             return
-        words = spaced.split() if spaced.isascii() else [w for w in spaced.split(" ") if w]
+        words = spaced.split() if spaced.isascii() else list(filter(None, spaced.split(" ")))
         self.has_gap = self.has_gap or spaced[0] == " "
         if words:
             self.put(" ".join(words))

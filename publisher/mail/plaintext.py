@@ -13,13 +13,14 @@ WIDTH = 72
 """Columns of a line: what fits 80 with a few levels of quotation in answers (RFC 3676, 4.2)."""
 
 
-def issue_text(issue: Issue) -> str:
+def issue_text(issue: Issue, language: str = "") -> str:
     """Every word and every link of the issue, in lines of 72 columns; ends in a line feed.
 
     Addresses stand as numbered references under the section that names them, short ones in
     the sentence. Images are their caption or description. Code is set in and left alone.
+    ``language`` is the newsletter's, for an issue that names none of its own.
     """
-    references = References(base=issue.permalink, language=issue.language)
+    references = References(base=issue.permalink, language=issue.language or language)
     parts = (
         issue.intro_html,
         *(section.html for section in issue.sections),

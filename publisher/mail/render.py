@@ -63,7 +63,7 @@ def render(
     letter = Letter(tree, issue, look, options)
     for step in STEPS:
         step(letter)
-    text = theme.render_text({**variables, "body_text": issue_text(issue)})
+    text = theme.render_text({**variables, "body_text": issue_text(issue, facts.language)})
     return RenderedEmail(facts.subject, facts.preheader, document_html(letter.tree), text)
 
 

@@ -39,20 +39,20 @@ def keep(text: str) -> str:
 
 def unmarked(text: str) -> str:
     """The text as it is read, once it is wrapped."""
-    return text.translate(_UNMARKED)
+    return text if text.isascii() else text.translate(_UNMARKED)
 
 
 def without_marks(text: str) -> str:
     """An author's text, free of what would be taken for our marks."""
-    return text.translate(_WITHOUT_MARKS)
+    return text if text.isascii() else text.translate(_WITHOUT_MARKS)
 
 
 @lru_cache(maxsize=65536)
 def width_of(text: str) -> int:
     """How many columns the text takes; marks take none."""
-    text = text.translate(_UNMARKED)
     if text.isascii():
         return len(text)
+    text = text.translate(_UNMARKED)
     width = wcswidth(text)
     return width if width >= 0 else len(text)
 
