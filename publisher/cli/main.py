@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from publisher import __version__
+from publisher.cli.adopt_feed import adopt_feed
 from publisher.cli.build import build
 from publisher.cli.init import init
 from publisher.cli.issues import issues
@@ -30,7 +31,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (init, build, issues, send):
+for command in (init, build, issues, send, adopt_feed):
     app.command()(command)
 
 

@@ -1,0 +1,40 @@
+"""``publisher adopt-feed``: an archive that moved here keeps its readers' marks."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from publisher.cli.options import ProjectOption, QuietOption, VerboseOption, frame
+from publisher.cli.output import plural, printable, results
+
+
+def adopt_feed(
+    context: typer.Context,
+    old_feed: Annotated[
+        Path, typer.Argument(metavar="OLD.xml", help="The feed as it was, RSS or Atom, as a file.")
+    ],
+    project: ProjectOption = None,
+    verbose: VerboseOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Give the issues the ids they have in an older feed, so that no reader sees them as new."""
+    from publisher.pipeline.adopt import adopt_feed as adopt
+
+    here = frame(context, project, verbose, quiet)
+    adoption = adopt(here.project(), Path.cwd() / old_feed)
+    console = results()
+    if here.verbose:
+        for match in adoption.matched:
+            console.print(
+                f"{printable(match.issue.slug)} is {printable(match.entry.id)} (by {match.by})",
+                markup=False,
+            )
+    for entry in adoption.unmatched:
+        words = printable(entry.title or entry.link or entry.id)
+        console.print(f"no issue here is the entry {words!r}", markup=False)
+    if not here.quiet:
+        console.print(f"{plural(len(adoption.matched), 'id')} adopted", markup=False)
+        if adoption.feed_id:
+            console.print(f'to keep the feed\'s own id, set feed_id = "{adoption.feed_id}"')
+    raise typer.Exit(1 if adoption.unmatched else 0)
