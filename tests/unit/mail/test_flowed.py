@@ -114,6 +114,6 @@ def test_whatever_was_wrapped_is_joined_to_the_same(text: str, width: int) -> No
 def test_any_text_keeps_its_words_and_gets_no_line_of_the_wrong_kind(text: str) -> None:
     body = flowed(text)
 
-    assert body.text.split() == text.split()
+    assert body.text.replace(">", " ").split() == text.replace(">", " ").split()
     for line in body.text.removesuffix("\n").split("\n"):
         assert line.startswith((">", " ")) or not line.startswith("From ")
