@@ -31,8 +31,8 @@ class Envelope:
     rcpt_to: tuple[str, ...]
 
     def __post_init__(self) -> None:
-        if not self.rcpt_to:
-            raise ValueError("an envelope needs at least one recipient")
+        if not self.rcpt_to or not all(self.rcpt_to):
+            raise ValueError("an envelope needs at least one recipient, and an address of each")
         for address in (self.mail_from, *self.rcpt_to):
             if any(character in address for character in "\r\n\0<>"):
                 raise ValueError(f"not an address: {address!r}")

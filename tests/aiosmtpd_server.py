@@ -37,7 +37,12 @@ class AiosmtpdServer:
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Envelope) -> str:
         data = envelope.original_content or b""
         self.accepted.append(
-            Accepted(envelope.mail_from or "", tuple(map(str, envelope.rcpt_tos)), data)
+            # aiosmtpd calls the null path <>.
+            Accepted(
+                (envelope.mail_from or "").removeprefix("<>"),
+                tuple(map(str, envelope.rcpt_tos)),
+                data,
+            )
         )
         return "250 2.0.0 taken"
 
@@ -57,9 +62,11 @@ class AiosmtpdServer:
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._server.close()
-        tasks = asyncio.all_tasks(self._loop)
+        self._loop.run_until_complete(self._end_dialogues())
+        self._loop.close()
+
+    async def _end_dialogues(self) -> None:
+        tasks = asyncio.all_tasks() - {asyncio.current_task()}
         for task in tasks:
             task.cancel()
-        self._loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
-        self._loop.run_until_complete(self._loop.shutdown_asyncgens())
-        self._loop.close()
+        await asyncio.gather(*tasks, return_exceptions=True)

@@ -46,7 +46,8 @@ class FaultServer:
 
     Stages: ``connect``, the verbs ``EHLO``, ``HELO``, ``STARTTLS``, ``AUTH``, ``MAIL``, ``RCPT``,
     ``DATA``, ``RSET``, ``QUIT``, then ``body`` (after 354) and ``dot`` (after the final dot).
-    ``RCPT bad@example.com`` is about one recipient.
+    ``RCPT bad@example.com`` is about one recipient. In an answer, ``{heard}`` is the line that is
+    answered, and ``{half}`` the first part of it.
     """
 
     def __init__(
@@ -164,7 +165,8 @@ class _Dialogue(socketserver.BaseRequestHandler):
                 while True:
                     self._read()
             case str(text):
-                self._say(text)
+                heard = self.script.said[-1] if self.script.said else ""
+                self._say(text.format(heard=heard, half=heard[: len(heard) * 2 // 3]))
                 if text.startswith("421"):
                     raise _Gone
                 return text.startswith(("2", "354"))
