@@ -135,7 +135,7 @@ class _Writer:
         if self.has_gap and self.pieces and self.pieces[-1] != "\n":
             self.pieces.append(" ")
         self.has_gap = False
-        self.pieces.extend(self.openers)
+        self.pieces.extend(f"{mark}{JOINER}" for mark in self.openers)
         self.openers.clear()
         self.pieces.append(text)
 
@@ -148,7 +148,7 @@ class _Writer:
         if self.openers:
             self.openers.pop()
         else:
-            self.pieces.append(mark)
+            self.pieces.append(f"{JOINER}{mark}")
 
     def element(self, root: dom.Element) -> None:
         """Write an element; a walk without recursion, since depth is the author's."""

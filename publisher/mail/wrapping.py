@@ -19,12 +19,12 @@ _UNMARKED = _WITHOUT_MARKS | {ord(GLUE): " "}
 
 _NOT_AT_START = frozenset(
     "!%),.:;?]}>¢°’”†‡…‰′″℃、。〃々〉》」』】〕〗〙〛〞〟〻–—―‐゠〜～ヽヾーァィゥェォッャュョヮヵヶぁぃぅぇぉっゃゅょゎゕゖ゛゜"
-    "ㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ・·！％），．：；？］｝｠＞｡｣､･\"'*_`~/|"
+    "ㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ・·！％），．：；？］｝｠＞｡｣､･\"'/|"
 )
-_NOT_AT_END = frozenset("$([{<£¥‘“〈《「『【〔〖〘〚〝＄（［｛｟＜￡￥｢#№\"'*_`~/|")
+_NOT_AT_END = frozenset("$([{<£¥‘“〈《「『【〔〖〘〚〝＄（［｛｟＜￡￥｢#№\"'/|")
 """Kinsoku: what may not start or end a line (JIS X 4051; CLREQ, section 3.1.5).
 
-Marks that open as well as close, such as ``*`` and quotation marks, are in both.
+Marks that open as well as close, such as straight quotation marks, are in both.
 """
 
 
