@@ -6,6 +6,7 @@ in as octets, the time as a number.
 
 import base64
 import re
+from dataclasses import replace
 from typing import Any
 
 from publisher.errors import SettingsError
@@ -61,7 +62,7 @@ def sign(message: Message, *, domain: str, selector: str, key: bytes, timestamp:
             f"this message cannot be signed for {domain!r} with the key given: {error}",
             "dkim.key_file holds a private key in PEM, RSA or Ed25519",
         ) from error
-    return Message(message.message_id, signature + message.data)
+    return replace(message, data=signature + message.data)
 
 
 def _at(dkim: Any, timestamp: int) -> Any:  # noqa: ANN401 - dkimpy has no types
