@@ -129,8 +129,10 @@ class _Cutter:
 
     def _quick_link(self, item: dom.Element, group: str) -> Story:
         links = self._page.links_in(item)
-        symbol, title = emoji.label(_first_line(item))
-        title = first_sentence(title).rstrip(" .:：") or shortened(dom.line_of(item), TITLE_LIMIT)
+        symbol, words = emoji.label(_first_line(item))
+        bold = emoji.label(leads.bold_lead(_first_block(item)))[1]
+        title = (bold or first_sentence(words)).strip(" ,;.:：，；。")
+        title = shortened(title or dom.line_of(item), TITLE_LIMIT)
         anchor = self._anchor(item, title)
         return Story(
             kind=StoryKind.QUICK_LINK,
@@ -178,13 +180,17 @@ def _group(lead: dom.Element) -> str:
     return emoji.label(words)[1].strip(" :：")
 
 
+def _first_block(item: dom.Element) -> dom.Element:
+    """What holds the first words of a list item: itself, or its paragraph in a loose list."""
+    loose = not (item.text or "").strip() and len(item) > 0 and item[0].tag == "p"
+    return item[0] if loose else item
+
+
 def _first_line(item: dom.Element) -> str:
     """The words of a list item before what is nested in it."""
-    first = item.find("p") if not (item.text or "").strip() else None
-    if first is not None and item.index(first) == 0:
-        return dom.line_of(first)
-    words = [item.text or ""]
-    for child in item:
+    first = _first_block(item)
+    words = [first.text or ""]
+    for child in first:
         if child.tag in _NESTED:
             break
         words.append(dom.text_of(child) + (child.tail or ""))
