@@ -1,8 +1,8 @@
 """Header fields to folded octets: tokens, encoded words, quoted strings. Knows no field's meaning.
 
-Written here since Python 3.11 to 3.13 fold some fields into what others cannot read: a long
-Message-ID or address becomes an encoded word (cpython issues 83061, 124452), a display name
-loses the quotes around its comma, an encoded word starts in the middle of a word.
+Written here since the standard library folds some fields into what others cannot read (seen with
+Python 3.11): a long address in List-Unsubscribe or Archived-At becomes encoded words (cpython
+issue 85725), and a display name can lose the quotes around its comma (issues 87720, 121284).
 """
 
 import base64

@@ -108,10 +108,25 @@ def test_the_error_is_one_for_users() -> None:
 
 
 def test_a_long_id_stays_whole_on_its_line() -> None:
-    # The standard library makes an encoded word of it, so that no thread finds it again.
     long_id = f"<{'a' * 32}@{'sub-domain.' * 12}example.com>"
 
     assert structured("Message-ID", long_id).octets() == f"Message-ID: {long_id}\r\n".encode()
+
+
+def test_a_long_web_address_stays_whole_on_its_line() -> None:
+    url = f"<https://example.com/{'u' * 100}>"
+
+    field = structured("List-Unsubscribe", f"{url},", "<mailto:off@example.com>")
+
+    assert lines_of(field) == [f"List-Unsubscribe: {url},", " <mailto:off@example.com>"]
+
+
+def test_the_standard_library_still_folds_web_addresses_into_encoded_words() -> None:
+    # Where this fails, read again what fields.py says about why it is there.
+    message = EmailMessage(policy=policy.SMTP)
+    message["List-Unsubscribe"] = f"<https://example.com/{'u' * 100}>"
+
+    assert b"=?utf-8?q?" in message.as_bytes()
 
 
 def test_a_token_too_long_for_any_line_is_an_error() -> None:
