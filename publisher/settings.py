@@ -22,6 +22,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from publisher.checks.options import ChecksOptions
 from publisher.content.options import ContentOptions
 from publisher.errors import SettingsError
 from publisher.feed.options import FeedOptions
@@ -91,6 +92,7 @@ class Settings(
     MailOptions,
     FeedOptions,
     SenderOptions,
+    ChecksOptions,
     OutputOptions,
     BaseSettings,
 ):

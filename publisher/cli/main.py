@@ -12,6 +12,7 @@ import typer
 from publisher import __version__
 from publisher.cli.adopt_feed import adopt_feed
 from publisher.cli.build import build
+from publisher.cli.check import check
 from publisher.cli.init import init
 from publisher.cli.issues import issues
 from publisher.cli.options import Frame, ProjectOption, QuietOption, VerboseOption
@@ -31,7 +32,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (init, build, issues, send, adopt_feed):
+for command in (init, build, check, issues, send, adopt_feed):
     app.command()(command)
 
 

@@ -29,6 +29,10 @@ class Places:
         line = bisect_right(self._lines, offset)
         return Position(line, offset - self._lines[line - 1] + 1)
 
+    def offset_of(self, place: Position) -> int:
+        """The character that stands at a place."""
+        return self._lines[min(place.line, len(self._lines)) - 1] + place.column - 1
+
     @property
     def start(self) -> Position:
         """Where the body starts."""

@@ -30,7 +30,7 @@ Progress = Callable[[int, int, str], None]
 """Told after each issue: how many are done, of how many, and the issue's source."""
 
 
-def _silent(_done: int, _total: int, _name: str) -> None:
+def silent(_done: int, _total: int, _name: str) -> None:
     """Tell nobody."""
 
 
@@ -58,7 +58,7 @@ class BuildReport:
 def build(
     project: Project,
     now: datetime,
-    progress: Progress = _silent,
+    progress: Progress = silent,
     jobs: int = 0,
 ) -> BuildReport:
     """Build everything; write only what changed. Raises PublisherError on a machine's fault."""
@@ -101,7 +101,7 @@ def build_emails(
     project: Project,
     names: Sequence[str],
     current: Path,
-    progress: Progress = _silent,
+    progress: Progress = silent,
     jobs: int = 0,
 ) -> BuildReport:
     """Build the emails of some issues, and leave feeds and manifest as they are."""
@@ -142,11 +142,12 @@ def _with_findings(project: Project, shelf: Shelf, rendered: Sequence[Edition]) 
         for edition in rendered
     ]
     archive = shelf.archive(issues)
-    settings = tuple(_settings_findings(project, shelf))
+    settings = tuple(settings_findings(project, shelf))
     return replace(archive, diagnostics=in_order((*settings, *archive.diagnostics)))
 
 
-def _settings_findings(project: Project, shelf: Shelf) -> Iterable[Diagnostic]:
+def settings_findings(project: Project, shelf: Shelf) -> Iterable[Diagnostic]:
+    """What is missing in the settings, and an archive without a single issue."""
     start = Position()
     if not project.settings.site_url:
         yield rules.NO_SITE.at(FILE_NAME, start, "site_url is not set; example.com stands for it")

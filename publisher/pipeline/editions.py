@@ -5,11 +5,13 @@ The result is the same whatever the number of processes; only the time differs.
 
 import copyreg
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_context
 from types import MappingProxyType
+from typing import TypeVar
 
 from publisher.content.archive import Shelf
 from publisher.content.manuscript import Manuscript
@@ -42,6 +44,20 @@ class Edition:
     email: RenderedEmail
 
 
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every edition of a project is made with, read once in each process."""
+
+    project: Project
+    shelf: Shelf
+    theme: Theme
+
+
+Result = TypeVar("Result")
+Task = Callable[[Desk, Edition], Result]
+"""Something to be done with each edition."""
+
+
 def theme_of(project: Project, name: str = "") -> Theme:
     """The theme that the settings, or a flag, name."""
     options = project.settings
@@ -52,13 +68,27 @@ def editions(
     project: Project, shelf: Shelf, manuscripts: Sequence[Manuscript], jobs: int = 0
 ) -> Iterator[Edition]:
     """Each manuscript rendered, in order. ``jobs`` 0: as many processes as are worth it."""
+    return each_edition(project, shelf, manuscripts, _as_it_is, jobs)
+
+
+def each_edition(
+    project: Project,
+    shelf: Shelf,
+    manuscripts: Sequence[Manuscript],
+    task: Task[Result],
+    jobs: int = 0,
+) -> Iterator[Result]:
+    """What a task makes of each edition, in order; done where the edition is rendered.
+
+    A task is a function of a module, since its name goes to the other processes.
+    """
     wanted = jobs or (1 if len(manuscripts) < WORTH_A_PROCESS else _processors())
     if wanted == 1 or len(manuscripts) <= 1:
-        theme = theme_of(project)
+        desk = Desk(project, shelf, theme_of(project))
         for manuscript in manuscripts:
-            yield edition(project, shelf, manuscript, theme)
+            yield task(desk, edition(project, shelf, manuscript, desk.theme))
     else:
-        yield from _in_processes(project, manuscripts, wanted)
+        yield from _in_processes(project, manuscripts, task, wanted)
 
 
 def edition(project: Project, shelf: Shelf, manuscript: Manuscript, theme: Theme) -> Edition:
@@ -71,32 +101,29 @@ def _processors() -> int:
     return max(1, min(8, os.cpu_count() or 1))
 
 
+def _as_it_is(_desk: Desk, made: Edition) -> Edition:
+    return made
+
+
 def _in_processes(
-    project: Project, manuscripts: Sequence[Manuscript], jobs: int
-) -> Iterator[Edition]:
+    project: Project, manuscripts: Sequence[Manuscript], task: Task[Result], jobs: int
+) -> Iterator[Result]:
     slugs = [manuscript.slug for manuscript in manuscripts]
     # spawn: a fork of a process with threads (the preview's) may never wake up
     with ProcessPoolExecutor(jobs, get_context("spawn"), _start, (project,)) as pool:
-        yield from pool.map(_edition_of_slug, slugs, chunksize=_BATCH)
+        yield from pool.map(partial(_done_for_slug, task), slugs, chunksize=_BATCH)
 
 
-class _Worker:
-    """What a process reads once: the same shelf and theme that the first one has."""
-
-    def __init__(self, project: Project) -> None:
-        self.project = project
-        self.shelf = project.shelf()
-        self.theme = theme_of(project)
-        self.by_slug = {text.slug: text for text in self.shelf.manuscripts}
-
-
-_worker: list[_Worker] = []
+_desk: list[tuple[Desk, dict[str, Manuscript]]] = []
+"""What a process reads once: the same shelf and theme that the first one has."""
 
 
 def _start(project: Project) -> None:
-    _worker[:] = [_Worker(project)]
+    shelf = project.shelf()
+    by_slug = {text.slug: text for text in shelf.manuscripts}
+    _desk[:] = [(Desk(project, shelf, theme_of(project)), by_slug)]
 
 
-def _edition_of_slug(slug: str) -> Edition:
-    worker = _worker[0]
-    return edition(worker.project, worker.shelf, worker.by_slug[slug], worker.theme)
+def _done_for_slug(task: Task[Result], slug: str) -> Result:
+    desk, by_slug = _desk[0]
+    return task(desk, edition(desk.project, desk.shelf, by_slug[slug], desk.theme))

@@ -1,7 +1,7 @@
 """What a person calls an issue, to the manuscript: a number, a slug, a path or ``latest``."""
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from publisher.content.archive import Shelf
@@ -28,7 +28,7 @@ def find_manuscript(shelf: Shelf, name: str, current: Path) -> Manuscript:
     for text in shelf.manuscripts:
         if text.path.resolve() == path:
             return text
-    raise _not_found(shelf, name, path)
+    raise _not_found(shelf, name, current)
 
 
 def find_manuscripts(shelf: Shelf, names: Sequence[str], current: Path) -> tuple[Manuscript, ...]:
@@ -46,12 +46,25 @@ def _latest(shelf: Shelf) -> Manuscript:
     return (dated or list(shelf.manuscripts))[-1]
 
 
-def _not_found(shelf: Shelf, name: str, path: Path) -> UsageError:
-    for text in shelf.held_back:
-        if text.path.resolve() == path or name in {text.path.name, text.path.stem, text.slug}:
-            found = next(finding for finding in text.diagnostics if finding.is_error)
-            return UsageError(f"{name} cannot be published: {found}", found.hint)
+def _not_found(shelf: Shelf, name: str, current: Path) -> UsageError:
+    text = _held_back(shelf, name, current)
+    if text is not None:
+        found = next(finding for finding in text.diagnostics if finding.is_error)
+        return UsageError(f"{name} cannot be published: {found}", found.hint)
     known = [text.slug for text in shelf.manuscripts]
     near = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
     hint = f"did you mean {near[0]}?" if near else "`publisher issues` lists what there is"
     return UsageError(f"no issue is called {name}", hint)
+
+
+def held_back_named(shelf: Shelf, names: Sequence[str], current: Path) -> Mapping[str, Manuscript]:
+    """Those of the names that mean an issue which was held back, with its manuscript."""
+    return {name: text for name in names if (text := _held_back(shelf, name, current))}
+
+
+def _held_back(shelf: Shelf, name: str, current: Path) -> Manuscript | None:
+    path = (current / name).resolve()
+    for text in shelf.held_back:
+        if text.path.resolve() == path or name in {text.path.name, text.path.stem, text.slug}:
+            return text
+    return None

@@ -19,7 +19,10 @@ FAMILIES = {
     "publisher.feed.formats": {"feedgen_fixes"},
     "publisher.feed.steps": set(),
     "publisher.senders": {"options", "protocol"},
-    "publisher.checks": {"options", "rule", "reporters"},
+    "publisher.checks": {
+        "choice", "directives", "explain", "options", "proof", "prose", "report", "reporters", "rule",
+    },
+    "publisher.checks.content": set(),
     "publisher.checks.reporters": set(),
 }
 

@@ -1,0 +1,29 @@
+"""Issues, emails and feeds to findings: values in, Diagnostics out; changes nothing.
+
+Stands above the rooms and sees their values; knows no settings, no disk and no clock. Only
+the link check asks the network.
+"""
+
+from pkgutil import resolve_name
+from typing import Any
+
+from publisher.checks.rule import Check
+from publisher.diagnostics import Rule
+
+FAMILIES = {
+    "content": "publisher.checks.content",  # of a Proof: one issue with its source
+    "archive": "publisher.checks.archive",  # of an Archive: what stands between its issues
+}
+"""Every family, by name, with the module that has its ``CHECKS``: loaded when asked for."""
+
+
+def checks_of(family: str) -> tuple[Check[Any], ...]:
+    """The checks of a family; its module says what they look at."""
+    checks: tuple[Check[Any], ...] = resolve_name(f"{FAMILIES[family]}:CHECKS")
+    return checks
+
+
+def rules() -> tuple[Rule, ...]:
+    """Every rule of every family, in the order of its code."""
+    found = {check.rule for family in FAMILIES for check in checks_of(family)}
+    return tuple(sorted(found, key=lambda rule: rule.code))

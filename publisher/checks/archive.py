@@ -1,0 +1,72 @@
+"""C1: what stands between the issues of an archive: numbers, dates, gaps."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from publisher.checks.rule import Check
+from publisher.diagnostics import Diagnostic, Position, Rule, Severity
+from publisher.model import Archive, Issue
+
+OUT_OF_ORDER = Rule(
+    "C134", Severity.WARNING, "date is out of order with the number",
+    "Feeds are ordered by date: an issue with a slip in its date stands among old ones, where "
+    "no reader looks.",
+    "correct the date or the number",
+    bad="=== issues/001.md\n---\ntitle: One\nnumber: 1\ndate: 2026-01-05\n---\nHello.\n"
+    "=== issues/002.md\n---\ntitle: Two\nnumber: 2\ndate: ‸2025-01-12\n---\nHello.\n",
+    good="=== issues/001.md\n---\ntitle: One\nnumber: 1\ndate: 2026-01-05\n---\nHello.\n"
+    "=== issues/002.md\n---\ntitle: Two\nnumber: 2\ndate: 2026-01-12\n---\nHello.\n",
+)  # fmt: skip
+GAP = Rule(
+    "C144", Severity.INFO, "number is missing in between",
+    "A reader who counts looks for the issue that is not there.",
+    "correct the number, or add the issue; ignore this rule where issues were left out on purpose",
+    bad="=== issues/001.md\n---\ntitle: One\nnumber: 1\ndate: 2026-01-05\n---\nHello.\n"
+    "=== issues/003.md\n---\ntitle: Three\nnumber: ‸3\ndate: 2026-01-12\n---\nHello.\n",
+    good="=== issues/001.md\n---\ntitle: One\nnumber: 1\ndate: 2026-01-05\n---\nHello.\n"
+    "=== issues/002.md\n---\ntitle: Two\nnumber: 2\ndate: 2026-01-12\n---\nHello.\n",
+)  # fmt: skip
+
+
+def out_of_order(archive: Archive) -> Iterator[Diagnostic]:
+    """An issue that is dated before the one with the number below."""
+    for before, issue in pairwise(_numbered(archive)):
+        if before.date is None or issue.date is None or before.number == issue.number:
+            continue
+        if issue.date < before.date:
+            yield OUT_OF_ORDER.at(
+                issue.source.path,
+                _key(issue, "date"),
+                f"No. {issue.number} is of {issue.date:%Y-%m-%d}, "
+                f"and No. {before.number} of {before.date:%Y-%m-%d}",
+            )
+
+
+def gaps(archive: Archive) -> Iterator[Diagnostic]:
+    """A number that no issue has, between two that issues have."""
+    for before, issue in pairwise(_numbered(archive)):
+        first, last = (before.number or 0) + 1, (issue.number or 0) - 1
+        if last >= first:
+            missing = f"number {first} is" if first == last else f"numbers {first} to {last} are"
+            yield GAP.at(
+                issue.source.path,
+                _key(issue, "number"),
+                f"{missing} missing between {before.source.path} and this issue",
+            )
+
+
+def _numbered(archive: Archive) -> list[Issue]:
+    numbered = [issue for issue in archive if issue.number is not None]
+    return sorted(numbered, key=lambda issue: (issue.number or 0, issue.archive_key()))
+
+
+def _key(issue: Issue, name: str) -> Position:
+    """Where a value stands; a number that was read from the title stands there."""
+    places = issue.source.positions
+    return places.get(name) or places.get("title") or Position()
+
+
+CHECKS: tuple[Check[Archive], ...] = (
+    Check(OUT_OF_ORDER, out_of_order),
+    Check(GAP, gaps),
+)

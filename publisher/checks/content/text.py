@@ -1,0 +1,111 @@
+"""C2: what Markdown left standing in the text, and what was left unfinished in it."""
+
+import re
+from collections.abc import Iterator
+
+from publisher.checks.proof import Proof
+from publisher.checks.rule import Check
+from publisher.diagnostics import Diagnostic, Rule, Severity
+
+UNFINISHED = Rule(
+    "C201", Severity.WARNING, "placeholder left in the text",
+    "TODO, TK (journalism's mark for \"to come\") and lorem ipsum are notes to oneself; every "
+    "reader gets them.",
+    "write what is missing, or put the note into a comment: `<!-- TODO -->`",
+    bad="The meeting is on ‸TODO in Berlin.\n", good="The meeting is on Friday in Berlin.\n",
+)  # fmt: skip
+UNCLOSED_EMPHASIS = Rule(
+    "C204", Severity.WARNING, "unclosed emphasis",
+    "A mark that opens nothing, or that nothing closes, is shown to the reader as it was typed "
+    "(CommonMark 0.31, section 6.2).",
+    "close it, take it out, or write `\\` before it where the character itself is meant",
+    bad="Results so far are ‸__[blue squares](https://example.com/blue).\n",
+    good="Results so far are __[blue squares](https://example.com/blue)__.\n",
+)  # fmt: skip
+UNCLOSED_COMMENT = Rule(
+    "C207", Severity.ERROR, "comment is never closed",
+    "Everything behind it is missing from the email and the feed (CommonMark 0.31, section 4.6).",
+    "write `-->` where the comment ends",
+    bad="Hello.\n\n‸<!-- to be checked\n\nThe rest.\n",
+    good="Hello.\n\n<!-- to be checked -->\n\nThe rest.\n",
+)  # fmt: skip
+UNCLOSED_CODE = Rule(
+    "C208", Severity.WARNING, "code block is never closed",
+    "The rest of the issue is shown as code (CommonMark 0.31, section 4.5).",
+    "write the closing line of the block, as long as the opening one",
+    bad="Try this:\n\n‸```\nls -l\n\nThat was it.\n",
+    good="Try this:\n\n```\nls -l\n```\n\nThat was it.\n",
+)  # fmt: skip
+
+_PLACEHOLDER = re.compile(
+    r"(?<![\w/#@.\-])(?:TODO|FIXME|TKTK|TK|XXX|TBD)(?![\w\-/]|\.\w)|\blorem ipsum\b", re.ASCII
+)
+_MARK = re.compile(r"\*\*|__|~~")
+
+
+def unfinished(proof: Proof) -> Iterator[Diagnostic]:
+    """TODO, TK and lorem ipsum in the text."""
+    finder = proof.prose.finder()
+    for run in proof.runs:
+        for match in _PLACEHOLDER.finditer(run.text):
+            place = finder.place_of(*_around(run.text, match))
+            if place:
+                yield UNFINISHED.at(proof.path, place, f"{match[0]!r} is left in the text")
+
+
+def unclosed_emphasis(proof: Proof) -> Iterator[Diagnostic]:
+    """``**``, ``__`` and ``~~`` that a reader sees."""
+    finder = proof.prose.finder()
+    for run in proof.runs:
+        for match in _MARK.finditer(run.text):
+            if _is_meant(run.text, match):
+                continue
+            place = finder.place_of(*_around(run.text, match))
+            if place:
+                yield UNCLOSED_EMPHASIS.at(proof.path, place, f"unclosed emphasis {match[0]!r}")
+
+
+def unclosed_comment(proof: Proof) -> Iterator[Diagnostic]:
+    """A comment that hides the rest of the issue."""
+    if proof.prose.unclosed_comment >= 0:
+        place = proof.prose.at(proof.prose.unclosed_comment)
+        yield UNCLOSED_COMMENT.at(
+            proof.path, place, "this comment is never closed: it hides the rest of the issue"
+        )
+
+
+def unclosed_code(proof: Proof) -> Iterator[Diagnostic]:
+    """A fence without its end."""
+    if proof.prose.unclosed_fence >= 0:
+        place = proof.prose.at(proof.prose.unclosed_fence)
+        yield UNCLOSED_CODE.at(
+            proof.path, place, "this code block is never closed: the rest of the issue is code"
+        )
+
+
+def _around(text: str, match: re.Match[str]) -> tuple[str, str, str]:
+    return text[: match.start()], match[0], text[match.end() :]
+
+
+def _is_meant(text: str, match: re.Match[str]) -> bool:
+    """Whether the characters are no emphasis gone wrong: ``2 ** 8``, ``a__b``, ``____``."""
+    before = text[match.start() - 1 : match.start()] if match.start() else ""
+    after = text[match.end() : match.end() + 1]
+    if before == match[0][0] or after == match[0][0]:
+        return True
+    blank_before, blank_after = before.isspace(), after.isspace()
+    return (blank_before and blank_after) or (
+        match[0] != "**" and _is_word(before) and _is_word(after)
+    )
+
+
+def _is_word(character: str) -> bool:
+    return character.isascii() and character.isalnum()
+
+
+CHECKS: tuple[Check[Proof], ...] = (
+    Check(UNFINISHED, unfinished),
+    Check(UNCLOSED_EMPHASIS, unclosed_emphasis),
+    Check(UNCLOSED_COMMENT, unclosed_comment),
+    Check(UNCLOSED_CODE, unclosed_code),
+)

@@ -1,0 +1,43 @@
+"""A rule to a page that tells what it finds, why, and how it is mended."""
+
+import difflib
+from collections.abc import Iterable
+from textwrap import indent
+
+from publisher.diagnostics import Position, Rule
+from publisher.errors import UsageError
+
+PLACE = "‸"
+"""Stands in an example before the character at which the rule finds its fault."""
+
+FILE = "=== "
+"""Begins a line of an example that names the file of the lines after it."""
+
+
+def explained(code: str, rules: Iterable[Rule]) -> str:
+    """What there is to know about the rule with a code. Raises UsageError for none."""
+    by_code = {rule.code: rule for rule in rules}
+    rule = by_code.get(code.strip().upper())
+    if rule is None:
+        near = difflib.get_close_matches(code.upper(), by_code, n=1, cutoff=0.5)
+        hint = f"did you mean {near[0]}?" if near else "docs/checks.md lists every rule"
+        raise UsageError(f"no rule has the code {code!r}", hint)
+    paragraphs = [f"{rule.code} {rule.title} ({rule.severity})", rule.why, f"To mend: {rule.mend}"]
+    if rule.bad:
+        paragraphs += ["Found in:", indent(without_place(rule.bad).rstrip("\n"), "    ")]
+    if rule.good:
+        paragraphs += ["Not found in:", indent(rule.good.rstrip("\n"), "    ")]
+    return "\n\n".join(paragraphs)
+
+
+def without_place(example: str) -> str:
+    """An example as an author would write it."""
+    return example.replace(PLACE, "")
+
+
+def place_in(text: str) -> Position | None:
+    """Where the fault of an example stands; None where it marks no place."""
+    offset = text.find(PLACE)
+    if offset < 0:
+        return None
+    return Position(text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))

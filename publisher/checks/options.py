@@ -1,0 +1,53 @@
+"""What can be set about the checks: the table ``[check]``."""
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from publisher.diagnostics import Severity
+
+
+class LinkCheckOptions(BaseModel):
+    """How links are asked for with ``--links``."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    concurrency: int = Field(default=16, ge=1, le=256, description="requests at one time")
+    per_host: int = Field(default=2, ge=1, le=64, description="requests at one time to one host")
+    timeout_s: float = Field(default=15, gt=0, description="seconds to wait for an answer")
+    retries: int = Field(default=2, ge=0, le=10, description="tries after one that failed")
+    cache_days: float = Field(default=7, ge=0, description="days that an answer is kept")
+    allow_private: bool = Field(
+        default=False, description="also ask hosts of this machine and the local network"
+    )
+
+
+class CheckOptions(BaseModel):
+    """Which rules are applied, how severely, and to which clients."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    select: list[str] = Field(
+        default=[], description="codes, or the beginnings of codes, to report; all where empty"
+    )
+    ignore: list[str] = Field(
+        default=[], description="codes, or the beginnings of codes, not to report"
+    )
+    severity: dict[str, Severity] = Field(default={}, description="code to error, warning or info")
+    per_file: dict[str, list[str]] = Field(
+        default={}, description="pattern of file names to the codes not to report in them"
+    )
+    clients: list[str] = Field(
+        default=["gmail", "outlook", "apple-mail", "yahoo"],
+        description="mail clients whose lacks are reported",
+    )
+    max_warnings: int | None = Field(
+        default=None, ge=0, description="more warnings than this end the check with status 1"
+    )
+    links: LinkCheckOptions = Field(
+        default=LinkCheckOptions(), description="how links are asked for with --links"
+    )
+
+
+class ChecksOptions(BaseModel):
+    """The table of the checks among the settings."""
+
+    check: CheckOptions = Field(default=CheckOptions(), description="what `publisher check` does")

@@ -1,0 +1,96 @@
+"""An issue as a proofreader has it: what readers will see beside what the author typed.
+
+The tree says what is wrong, since it is what Markdown made of the text; the prose says where.
+Made once for all checks of an issue. Knows no rule.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from publisher import dom
+from publisher.checks.prose import BLANK, Prose, prose_of
+from publisher.diagnostics import Position
+from publisher.model import Issue, Link
+
+VERBATIM = frozenset({"code", "pre", "kbd", "samp", "tt", "var", "script", "style", "math", "svg"})
+"""Elements whose text is quoted and not written: marks in it are meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run of text between two tags, in an element of the issue."""
+
+    text: str
+    element: dom.Element
+    """The element that the text stands in, at any depth of emphasis or links."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """One issue, its tree and its prose."""
+
+    issue: Issue
+    tree: dom.Element
+    prose: Prose
+    runs: tuple[Run, ...]
+    """Every run of text but those in code, in the order of the document."""
+    now: datetime
+    addresses: frozenset[str] = frozenset()
+    """The permalinks of all issues."""
+    site_url: str = ""
+
+    @property
+    def path(self) -> str:
+        """The source file, as findings name it."""
+        return self.issue.source.path
+
+    def key(self, name: str) -> Position:
+        """Where the value of a metadata key stands; the top of the file for one that is not."""
+        return self.issue.source.positions.get(name, Position())
+
+    def written(self, link: Link | Position) -> str:
+        """An address as the author typed it: the link's own may have been led home and cleaned."""
+        place = link.position if isinstance(link, Link) else link
+        return _address_at(self.prose.source, self.prose.places.offset_of(place))
+
+
+def proof_of(
+    issue: Issue, now: datetime, addresses: frozenset[str] = frozenset(), site_url: str = ""
+) -> Proof:
+    """The proof of an issue; ``now`` is aware and tells what is in the future."""
+    tree = dom.parse(issue.html)
+    return Proof(issue, tree, prose_of(issue.source), tuple(_runs(tree)), now, addresses, site_url)
+
+
+def _runs(tree: dom.Element) -> Iterator[Run]:
+    if tree.text:
+        yield Run(tree.text, tree)
+    stack, parents = [iter(tree)], [tree]
+    while stack:
+        child = next(stack[-1], None)
+        if child is None:
+            stack.pop()
+            done = parents.pop()
+            if done is not tree and done.tail and parents:
+                yield Run(done.tail, parents[-1])
+            continue
+        if not dom.is_element(child) or child.tag in VERBATIM:
+            if child.tail:
+                yield Run(child.tail, parents[-1])
+            continue
+        if child.text:
+            yield Run(child.text, child)
+        stack.append(iter(child))
+        parents.append(child)
+
+
+def _address_at(text: str, offset: int) -> str:
+    """The address that begins at a character; its parentheses close in it."""
+    depth, end = 0, offset
+    while end < len(text) and text[end] not in f' \t\n<>"{BLANK}':
+        depth += (text[end] == "(") - (text[end] == ")")
+        if depth < 0:
+            break
+        end += 1
+    return text[offset:end]

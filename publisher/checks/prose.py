@@ -1,0 +1,211 @@
+"""Markdown source to what of it is the author's prose: everything else is blanked, in place.
+
+What stays stands where it stood, so that a place found here is a place in the file. Blanked
+are front matter, code, comments, tags, addresses and escaped characters. Knows no rule.
+"""
+
+import re
+from dataclasses import dataclass
+
+from publisher.content.locate import Places
+from publisher.diagnostics import Position
+from publisher.model import Source
+
+BLANK = "\ufffc"
+"""Stands for each character that is no prose. No author types it: it is no space and no letter."""
+
+_DESTINATION = r"(?:[^\s()\\<]|\\.|\((?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*\))*\))"
+_TITLE = r"""(?:[ \t\n]+(?:"[^"]*"|'[^']*'|\([^()]*\)))"""
+_OF_URL = r"[^\s<>\u3000-\u9fff\uff00-\uffef]"
+_TOKEN = re.compile(
+    rf"""
+      (?P<fence>^(?:[ \t>]|[-*+][ ]|\d+[.)][ ])*(?P<marks>`{{3,}}(?=[^`\n]*$)|~{{3,}}))
+    | (?P<indented>^(?:[ ]{{4}}|[ ]{{0,3}}\t)[ \t]*(?P<indented_text>[^\n]*))
+    | (?:^[ ]{{0,3}}\[[^\]\n]+\]:[ \t]*(?P<defined>\S+[^\n]*))
+    | (?P<escape>\\[!-/:-@\[-`{{-~])
+    | (?P<ticks>`+)
+    | (?P<comment><!--)
+    | (?P<raw><(?P<raw_name>pre|script|style|textarea)\b)
+    | (?P<auto><(?:[A-Za-z][A-Za-z0-9+.\-]{{1,31}}:[^\s<>]*|[^\s<>@]+@[^\s<>@]+)>)
+    | (?P<tag></?[A-Za-z][A-Za-z0-9\-]*(?:\s[^<>]*)?/?>)
+    | (?<=\])\((?P<inside>[ \t\n]*(?:<[^<>\n]*>|{_DESTINATION}*){_TITLE}?[ \t\n]*)\)
+    | (?P<bare>(?:https?://|www\.){_OF_URL}*(?![.,:;!?)\]*_"']){_OF_URL})
+    | (?P<attributes>\{{:?[ ]*[#.:][^{{}}\n]*\}})
+    """,
+    re.VERBOSE | re.MULTILINE | re.IGNORECASE,
+)
+_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """The prose of one source file."""
+
+    text: str
+    """As long as the file, line by line; what is no prose is ``BLANK``."""
+    source: str
+    """The file as it is written."""
+    places: Places
+    unclosed_comment: int = -1
+    """Where a comment begins that is never closed; -1 for none."""
+    unclosed_fence: int = -1
+    """Where a code block begins that is never closed; -1 for none."""
+    comments: tuple[str, ...] = ()
+    """What stands between ``<!--`` and ``-->``."""
+
+    def at(self, offset: int) -> Position:
+        """Line and column of a character."""
+        return self.places.at(offset)
+
+    def finder(self) -> "Finder":
+        """Looks for marks from the top of the file on."""
+        return Finder(self)
+
+
+class Finder:
+    """Looks in a prose for what a reader sees, in the order in which a reader sees it."""
+
+    def __init__(self, prose: Prose) -> None:
+        self._prose = prose
+        self._used: dict[str, int] = {}
+
+    def place_of(self, before: str, mark: str, after: str) -> Position | None:
+        """Where a mark that a reader sees was typed; None where it is no prose.
+
+        ``before`` and ``after`` are what the reader sees around it. Markdown changes words
+        (entities, escapes), so less and less of them is looked for.
+        """
+        left, right = before.rpartition("\n")[2][-20:], after.partition("\n")[0][:20]
+        needles = [(left, right), (left, ""), ("", right), (left[-4:], "")]
+        for ahead, behind in dict.fromkeys(needles):
+            needle = f"{ahead}{mark}{behind}"
+            offset = self._prose.text.find(needle, self._used.get(needle, 0))
+            if offset >= 0:
+                self._used[needle] = offset + len(needle)
+                return self._prose.at(offset + len(ahead))
+        return None
+
+
+def prose_of(source: Source) -> Prose:
+    """The prose of an issue's source."""
+    places = Places(source.text, source.body_line)
+    return _Scanner(source, places).prose()
+
+
+class _Scanner:
+    """One pass over a file; blanks what is no prose as it goes."""
+
+    def __init__(self, source: Source, places: Places) -> None:
+        self._places = places
+        self._text = source.text
+        self._start = _offset_of_line(source.text, source.body_line)
+        self._pieces = [_blanked(source.text[: self._start])]
+        self._done = self._start
+        self._comments: list[str] = []
+        self._unclosed = {"comment": -1, "fence": -1}
+        self._takers = {
+            "fence": self._fence,
+            "ticks": self._code_span,
+            "comment": self._comment,
+            "raw": self._raw_element,
+            "inside": self._inside,
+            "defined": self._inside,
+        }
+
+    def prose(self) -> Prose:
+        """The file, scanned."""
+        position = self._start
+        while (token := _TOKEN.search(self._text, position)) is not None:
+            position = self._take(token)
+        self._pieces.append(self._text[self._done :])
+        return Prose(
+            text="".join(self._pieces),
+            source=self._text,
+            places=self._places,
+            unclosed_comment=self._unclosed["comment"],
+            unclosed_fence=self._unclosed["fence"],
+            comments=tuple(self._comments),
+        )
+
+    def _take(self, token: re.Match[str]) -> int:
+        """Blank what a token says is no prose; where to go on."""
+        if token["indented"] is not None and not self._is_code(token.start()):
+            return token.start("indented_text")
+        for name, taken in self._takers.items():
+            if token[name] is not None:
+                return taken(token)
+        return self._blank(*token.span())
+
+    def _inside(self, token: re.Match[str]) -> int:
+        """Of `(address "title")`, and of what a label is defined as, all but the frame."""
+        name = "inside" if token["inside"] is not None else "defined"
+        return self._blank(*token.span(name))
+
+    def _blank(self, start: int, end: int) -> int:
+        self._pieces += [self._text[self._done : start], _blanked(self._text[start:end])]
+        self._done = end
+        return max(end, start + 1)
+
+    def _fence(self, token: re.Match[str]) -> int:
+        marks = token["marks"]
+        closing = re.compile(
+            rf"^[ \t>]*{re.escape(marks[0])}{{{len(marks)},}}[ \t]*$", re.MULTILINE
+        )
+        found = closing.search(self._text, token.end())
+        if found is None:
+            self._unclosed["fence"] = token.start("marks")
+        return self._blank(token.start(), found.end() if found else len(self._text))
+
+    def _code_span(self, token: re.Match[str]) -> int:
+        ticks = token["ticks"]
+        paragraph = self._text.find("\n\n", token.end())
+        end = len(self._text) if paragraph < 0 else paragraph
+        closing = re.compile(rf"(?<!`){ticks}(?!`)").search(self._text, token.end(), end)
+        return self._blank(token.start(), closing.end()) if closing else token.end()
+
+    def _comment(self, token: re.Match[str]) -> int:
+        start = token.start()
+        end = self._text.find("-->", start + 4)
+        if end < 0:
+            self._unclosed["comment"] = start
+            return self._blank(start, len(self._text))
+        self._comments.append(self._text[start + 4 : end])
+        return self._blank(start, end + 3)
+
+    def _raw_element(self, token: re.Match[str]) -> int:
+        closing = re.compile(rf"</{token['raw_name']}\s*>", re.IGNORECASE)
+        found = closing.search(self._text, token.end())
+        return self._blank(token.start(), found.end() if found else token.end())
+
+    def _is_code(self, start: int) -> bool:
+        """Whether an indented line is a code block: a blank line above it, and no list around."""
+        line, end = self._line_before(start)
+        if line.strip() and not _is_indented(line):
+            return False
+        while end > self._start:
+            if line.strip() and not _is_indented(line):
+                return not _ITEM.match(line) and line[:1] not in " \t"
+            line, end = self._line_before(end)
+        return not _ITEM.match(line)
+
+    def _line_before(self, start: int) -> tuple[str, int]:
+        """The line above the one that starts here, and where it starts."""
+        begin = max(self._text.rfind("\n", 0, max(start - 1, 0)) + 1, self._start)
+        return (self._text[begin : start - 1], begin) if start > self._start else ("", start)
+
+
+def _is_indented(line: str) -> bool:
+    return line.startswith(("    ", "\t", " \t", "  \t", "   \t"))
+
+
+def _blanked(text: str) -> str:
+    return "\n".join(BLANK * len(line) for line in text.split("\n"))
+
+
+def _offset_of_line(text: str, line: int) -> int:
+    offset = 0
+    for _ in range(line - 1):
+        offset = text.find("\n", offset) + 1
+        if offset == 0:
+            return len(text)
+    return offset

@@ -1,0 +1,70 @@
+"""A report for people: by file, each finding with its source line, a caret and a way out."""
+
+from collections.abc import Callable, Iterator
+from itertools import groupby
+from unicodedata import combining, east_asian_width
+
+from publisher.checks.report import Report
+from publisher.diagnostics import Diagnostic, Severity
+
+_COLORS = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[33m", Severity.INFO: "\x1b[36m"}
+_BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+_Paint = Callable[[str, str], str]
+_WIDEST = 100
+"""Columns of a source line that are shown: a paragraph is often one line of a thousand."""
+
+
+def written(report: Report, *, color: bool = False) -> str:
+    """The report as lines. No character of a source is left that could steer a terminal."""
+    paint = _paint if color else _keep
+    lines: list[str] = []
+    for path, findings in groupby(report.findings, key=lambda finding: finding.path):
+        lines += [paint(_BOLD, printable(path)), *_of_file(report, findings, paint), ""]
+    return "\n".join(lines) + ("\n" if lines else "")
+
+
+def _of_file(report: Report, findings: Iterator[Diagnostic], paint: _Paint) -> Iterator[str]:
+    for found in findings:
+        place = f"{found.path}:{found.position.line}:{found.position.column}"
+        code = paint(_COLORS[found.severity], found.code)
+        yield f"  {printable(place)}: {code} {printable(found.message)} ({found.severity})"
+        source = report.lines.get((found.path, found.position.line), "")
+        if source.strip():
+            line, column = excerpt(source, found.position.column)
+            yield f"      {line}"
+            yield f"      {' ' * column}{paint(_COLORS[found.severity], '^')}"
+        if found.hint:
+            yield f"      {paint(_DIM, printable(found.hint))}"
+
+
+def excerpt(source: str, column: int) -> tuple[str, int]:
+    """The part of a line around a column (from 1), and how many columns stand before the mark.
+
+    Wide characters (UAX 11) take two columns of a terminal, combining ones none.
+    """
+    start = max(0, column - 1 - _WIDEST // 2) if len(source) > _WIDEST else 0
+    part = source[start : start + _WIDEST]
+    ahead = "…" if start else ""
+    behind = "…" if start + _WIDEST < len(source) else ""
+    before = printable(ahead + part[: column - 1 - start])
+    return f"{before}{printable(part[column - 1 - start :])}{behind}", columns(before)
+
+
+def columns(text: str) -> int:
+    """How many columns a text takes on a terminal."""
+    return sum(0 if combining(it) else 2 if east_asian_width(it) in "WF" else 1 for it in text)
+
+
+def printable(text: str) -> str:
+    """The text on one line, with control characters shown instead of obeyed."""
+    return "".join(
+        it if it.isprintable() else " " if it == "\t" else f"\\x{ord(it):02x}" for it in text
+    )
+
+
+def _paint(style: str, text: str) -> str:
+    return f"{style}{text}{_PLAIN}"
+
+
+def _keep(style: str, text: str) -> str:
+    return text

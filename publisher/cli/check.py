@@ -1,0 +1,131 @@
+"""``publisher check``: what would go wrong, before anyone sees it."""
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from publisher.cli.options import (
+    Frame,
+    IssuesArgument,
+    ProjectOption,
+    QuietOption,
+    VerboseOption,
+    frame,
+)
+from publisher.cli.output import count_findings, notes, plural, progress_bar, results
+
+if TYPE_CHECKING:
+    from publisher.checks.report import Report
+
+
+class Format(StrEnum):
+    """The formats of a report."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+    SARIF = "sarif"
+
+
+FormatOption = Annotated[
+    Format, typer.Option("--format", help="For people, programs, pull requests or scanners.")
+]
+StatisticsOption = Annotated[
+    bool, typer.Option("--statistics", help="Count the findings of each rule.", show_default=False)
+]
+ExplainOption = Annotated[
+    str, typer.Option("--explain", metavar="CODE", help="Tell about a rule.", show_default=False)
+]
+SelectOption = Annotated[
+    list[str] | None,
+    typer.Option("--select", metavar="CODE", help="Report these only: C204, C2, H.",
+                 show_default=False),
+]  # fmt: skip
+IgnoreOption = Annotated[
+    list[str] | None,
+    typer.Option("--ignore", metavar="CODE", help="Do not report these.", show_default=False),
+]
+MaxWarningsOption = Annotated[
+    int | None,
+    typer.Option("--max-warnings", metavar="N", min=0, show_default=False,
+                 help="End with status 1 where there are more warnings."),
+]  # fmt: skip
+
+
+def check(
+    context: typer.Context,
+    *,
+    issues: IssuesArgument = None,
+    format_: FormatOption = Format.TEXT,
+    statistics: StatisticsOption = False,
+    explain: ExplainOption = "",
+    select: SelectOption = None,
+    ignore: IgnoreOption = None,
+    max_warnings: MaxWarningsOption = None,
+    project: ProjectOption = None,
+    verbose: VerboseOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Say what is wrong with content, emails and feeds; with ISSUE, with those issues alone."""
+    from publisher.pipeline.check import check as check_project
+
+    if explain:
+        _explain(explain)
+        raise typer.Exit
+    here = frame(context, project, verbose, quiet)
+    wishes = {"select": _codes(select), "ignore": _codes(ignore), "max_warnings": max_warnings}
+    given = {name: value for name, value in wishes.items() if value not in (None, [])}
+    opened = here.project(check=given or None)
+    with progress_bar(quiet=here.quiet) as progress:
+        report = check_project(opened, issues or [], Path.cwd(), datetime.now(UTC), progress)
+    if statistics:
+        _print_statistics(report)
+    else:
+        _print(report, format_)
+    if format_ is Format.TEXT:
+        _print_summary(report, here)
+    raise typer.Exit(1 if _is_wrong(report, opened.settings.check.max_warnings) else 0)
+
+
+def _codes(given: list[str] | None) -> list[str]:
+    """The codes of an option that may be repeated, and hold several parted by commas."""
+    pieces = (piece.strip().upper() for text in given or () for piece in text.split(","))
+    return [piece for piece in pieces if piece]
+
+
+def _is_wrong(report: "Report", most_warnings: int | None) -> bool:
+    from publisher.diagnostics import Severity
+
+    if report.count(Severity.ERROR):
+        return True
+    return most_warnings is not None and report.count(Severity.WARNING) > most_warnings
+
+
+def _print(report: "Report", format_: Format) -> None:
+    from publisher.checks.reporters import reporter
+
+    color = results().color_system is not None
+    typer.echo(reporter(format_.value)(report, color=color), nl=False, color=color)
+
+
+def _print_summary(report: "Report", here: Frame) -> None:
+    if here.quiet:
+        return
+    counted = count_findings(report.findings) or "nothing found"
+    notes().print(f"{plural(report.issues, 'issue')} checked: {counted}")
+
+
+def _print_statistics(report: "Report") -> None:
+    for code, count in report.by_code.items():
+        rule = report.rules[code]
+        typer.echo(f"{count:6,}  {code}  {rule.title}")
+
+
+def _explain(code: str) -> None:
+    from publisher.checks.explain import explained
+    from publisher.pipeline.check import all_rules
+
+    typer.echo(explained(code, all_rules()))

@@ -1,0 +1,138 @@
+"""A project to everything that would go wrong with it: what `publisher check` does.
+
+Renders what the checks look at, runs their families, and keeps what was asked for. Writes
+nothing but its own memory of the last run (``pipeline.memory``).
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from publisher import checks
+from publisher.checks import rule
+from publisher.checks.choice import Choice, refuse_unknown
+from publisher.checks.directives import ignored_by
+from publisher.checks.proof import proof_of
+from publisher.checks.report import Report
+from publisher.content import encoding
+from publisher.content import rules as content_rules
+from publisher.content.archive import Shelf
+from publisher.content.manuscript import Manuscript
+from publisher.diagnostics import Diagnostic, Rule, in_order
+from publisher.feed import rules as feed_rules
+from publisher.model import Archive, Issue
+from publisher.pipeline import rules as project_rules
+from publisher.pipeline.build import Progress, feeds_of, settings_findings, silent
+from publisher.pipeline.editions import Desk, Edition, each_edition
+from publisher.pipeline.lookup import find_manuscripts, held_back_named
+from publisher.pipeline.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """An issue, and what was found in it and in its email."""
+
+    issue: Issue
+    findings: tuple[Diagnostic, ...]
+    directives: tuple[str, ...]
+
+
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule of the program, in the order of its code."""
+    found = {*content_rules.ALL, *feed_rules.ALL, *project_rules.ALL, *checks.rules()}
+    return tuple(sorted(found, key=lambda it: it.code))
+
+
+def check(
+    project: Project,
+    names: Sequence[str],
+    current: Path,
+    now: datetime,
+    progress: Progress = silent,
+    jobs: int = 0,
+) -> Report:
+    """Check the issues of these names, or the whole of a project where none is given.
+
+    The archive and its feeds are looked at only as a whole. ``now`` is aware. Raises
+    SettingsError for options that name no rule, UsageError for a name that means no issue.
+    """
+    rules = all_rules()
+    refuse_unknown(project.settings.check, rules)
+    shelf = project.shelf()
+    held_back = held_back_named(shelf, names, current)
+    rest = [name for name in names if name not in held_back]
+    chosen = find_manuscripts(shelf, rest, current) if rest or not names else ()
+    inspected = _inspected(project, shelf, chosen, partial(inspect, now=now), progress, jobs)
+    found = [finding for it in inspected for finding in it.findings]
+    if names:
+        found += [finding for text in held_back.values() for finding in text.diagnostics]
+    else:
+        found += _of_the_whole(project, shelf, [it.issue for it in inspected], now)
+    directives = {it.issue.source.path: it.directives for it in inspected}
+    wanted = Choice(project.settings.check, directives).of(found)
+    findings = in_order(wanted)
+    return Report(
+        findings=findings,
+        issues=len(chosen) + len(held_back),
+        rules={it.code: it for it in rules},
+        lines=_lines(project, findings),
+    )
+
+
+def inspect(desk: Desk, made: Edition, now: datetime) -> Inspected:
+    """What there is to say about one issue and its email."""
+    addresses = frozenset(text.permalink for text in desk.shelf.manuscripts)
+    proof = proof_of(made.issue, now, addresses, desk.shelf.newsletter.site_url)
+    found = [*made.issue.diagnostics, *made.email.diagnostics]
+    found += rule.run(checks.checks_of("content"), proof)
+    return Inspected(made.issue, tuple(found), ignored_by(proof.prose.comments))
+
+
+def _inspected(
+    project: Project,
+    shelf: Shelf,
+    chosen: Sequence[Manuscript],
+    task: Callable[[Desk, Edition], Inspected],
+    progress: Progress,
+    jobs: int,
+) -> list[Inspected]:
+    done: list[Inspected] = []
+    for result in each_edition(project, shelf, chosen, task, jobs):
+        done.append(result)
+        progress(len(done), len(chosen), result.issue.source.path)
+    return done
+
+
+def _of_the_whole(
+    project: Project, shelf: Shelf, issues: Iterable[Issue], now: datetime
+) -> list[Diagnostic]:
+    """What is found between issues: in the settings, the archive and the feeds."""
+    archive = Archive(shelf.newsletter, tuple(issues))
+    feeds = feeds_of(project, archive, archive.published(now))
+    return [
+        *settings_findings(project, shelf),
+        *shelf.diagnostics,
+        *rule.run(checks.checks_of("archive"), archive),
+        *feeds.diagnostics,
+    ]
+
+
+def _lines(project: Project, findings: Iterable[Diagnostic]) -> Mapping[tuple[str, int], str]:
+    """The source lines that findings point at, as far as they can be read."""
+    wanted: dict[str, set[int]] = {}
+    for finding in findings:
+        wanted.setdefault(finding.path, set()).add(finding.position.line)
+    lines = {}
+    for path, numbers in wanted.items():
+        text = _source(project.folder / path).split("\n")
+        lines.update({(path, it): text[it - 1] for it in numbers if it <= len(text)})
+    return lines
+
+
+def _source(path: Path) -> str:
+    try:
+        return encoding.decode(path.read_bytes()).text
+    except (OSError, encoding.EncodingError):
+        return ""  # the finding says what is wrong with the file
