@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from itertools import count
 from urllib.parse import quote, urlsplit
 
-from publisher import urls
 from publisher.diagnostics import Diagnostic, Position
 from publisher.feed import rules
 from publisher.feed.characters import fit_line
 from publisher.feed.ledger import Ledger, Row
 from publisher.feed.options import DEFAULT_ID_TEMPLATE, FeedOptions
 from publisher.feed.singles import singles
+from publisher.feed.uris import ascii_host
 from publisher.model import Issue
 
 
@@ -152,11 +152,10 @@ def _minted(issue: Issue, options: FeedOptions) -> str:
 
 def _filled(template: str, issue: Issue) -> str:
     parts = urlsplit(issue.permalink)
-    host = (parts.hostname or "localhost").encode("idna").decode("ascii")
     path = f"{parts.path}?{parts.query}" if parts.query else parts.path
     return template.format_map(
         {
-            "host": host,
+            "host": ascii_host(issue.permalink),
             "date": issue.date.date().isoformat() if issue.date else "",
             "slug": quote(issue.slug, safe="-._~"),
             "number": quote(issue.slug, safe="-._~") if issue.number is None else issue.number,
@@ -174,14 +173,3 @@ def _free(wanted: str, issue: Issue, given: set[str]) -> str:
     if dated not in given:
         return dated
     return next(name for number in count(2) if (name := f"{dated}-{number}") not in given)
-
-
-def as_uri(entry_id: str, host: str) -> str:
-    """The id as Atom wants it: an absolute IRI in ASCII (RFC 4287, section 4.2.6).
-
-    A guid that is no URI, kept from an older RSS feed, becomes a tag URI; RSS and JSON Feed
-    carry it as it is, since their readers know it so.
-    """
-    if urls.scheme_of(entry_id):
-        return quote(entry_id, safe="%:/?#[]@!$&'()*+,;=-._~")
-    return f"tag:{host},2000-01-01:{quote(entry_id, safe='-._~')}"

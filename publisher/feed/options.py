@@ -2,9 +2,9 @@
 
 from pathlib import Path
 from string import Formatter
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import BaseModel, Field, field_validator
+from pydantic import BaseModel, Field, ValidationInfo, field_validator, model_validator
 
 FormatName = Literal["rss", "atom", "json"]
 
@@ -72,9 +72,11 @@ class FeedOptions(BaseModel):
 
     @field_validator("rss_file", "atom_file", "json_file", "feed_page")
     @classmethod
-    def _plain_name(cls, name: str) -> str:
+    def _plain_name(cls, name: str, info: ValidationInfo) -> str:
         if name in {".", ".."} or any(sign in name for sign in "/\\\0"):
             raise ValueError(f"{name!r} is no file name")
+        if not name and info.field_name != "feed_page":
+            raise ValueError("a feed needs a file name; feed_formats says which feeds are written")
         return name
 
     @field_validator("feed_url", "hub", "feed_icon", "feed_logo")
@@ -99,6 +101,16 @@ class FeedOptions(BaseModel):
         if not fields & _TELLING:
             raise ValueError("two issues would have one id; add {slug}, {number} or {permalink}")
         return template
+
+    @model_validator(mode="after")
+    def _different_files(self) -> Self:
+        names = [self.rss_file, self.atom_file, self.json_file, self.feed_page]
+        taken = {"feed.css", "ids.json"}
+        for name in filter(None, names):
+            if name in taken:
+                raise ValueError(f"two files of the feeds cannot both be called {name!r}")
+            taken.add(name)
+        return self
 
     def file_of(self, name: FormatName) -> str:
         """The file name of a format's feed."""

@@ -1,6 +1,8 @@
 """Every feed format says the same of the same entries: one suite over the family."""
 
+import calendar
 import json
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -65,6 +67,10 @@ class Read:
     authors: list[str]
 
 
+def moment_of(parsed: time.struct_time) -> datetime:
+    return datetime.fromtimestamp(calendar.timegm(parsed), UTC)
+
+
 def read_by_feedparser(data: bytes) -> list[Read]:
     parsed = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
     assert not parsed.bozo, parsed.bozo_exception
@@ -73,7 +79,7 @@ def read_by_feedparser(data: bytes) -> list[Read]:
             id=entry.id,
             title=entry.title,
             link=entry.link,
-            published=datetime(*entry.published_parsed[:6], tzinfo=UTC).isoformat(),
+            published=moment_of(entry.published_parsed).isoformat(),
             # A description of RSS is HTML, a summary of Atom is text.
             summary=unescape(entry.summary) if parsed.version == "rss20" else entry.summary,
             content=next(c.value for c in entry.content if c.type == "text/html"),
@@ -213,8 +219,7 @@ def test_the_head_says_who_writes_what_in_which_language(form: Format) -> None:
     assert {link.rel: link.href for link in parsed.links} == {
         "alternate": HEAD.home_url, "self": "https://example.com/self", "hub": HEAD.hub,
     }  # fmt: skip
-    updated = datetime(*parsed.updated_parsed[:6], tzinfo=UTC)
-    assert updated == EVENING
+    assert moment_of(parsed.updated_parsed) == EVENING
 
 
 @xml_formats
@@ -259,7 +264,7 @@ def test_atom_content_is_html_and_a_title_is_text() -> None:
     assert content.get("type") == "html"
     assert title is not None
     assert title.get("type", "text") == "text"
-    assert [link.attrib for link in entry.findall("{*}link")] == [
+    assert [dict(link.attrib) for link in entry.findall("{*}link")] == [
         {"href": ENTRY.link, "rel": "alternate", "type": "text/html"}
     ]
 

@@ -2,7 +2,6 @@
 
 from html import escape
 from typing import Any
-from urllib.parse import urlsplit
 
 from publisher import dates
 from publisher.feed.document import Feed
@@ -15,7 +14,7 @@ from publisher.feed.formats.feedgen_fixes import (
     generator,
     in_bytes,
 )
-from publisher.feed.ids import as_uri
+from publisher.feed.uris import ascii_host, ascii_uri, id_as_uri
 
 MEDIA_TYPE = "application/atom+xml"
 
@@ -24,25 +23,21 @@ def write(feed: Feed) -> bytes:
     """The feed as an Atom document in UTF-8."""
     head = feed.head
     made = generator(HeadParts(_links(feed), is_archive=feed.is_archive))
-    made.id(as_uri(head.id, _host(head.home_url)))
+    made.id(id_as_uri(head.id, ascii_host(head.home_url)))
     made.title(head.title)
     made.subtitle(head.description)
     made.updated(feed.updated)
     made.generator("publisher (python-feedgen)")
-    made.author({"name": head.author or head.title, "uri": head.home_url})
+    made.author({"name": head.author or head.title, "uri": ascii_uri(head.home_url)})
     made.language(head.language)
     made.rights(head.rights)
-    made.icon(head.icon)
-    made.logo(head.logo)
+    made.icon(ascii_uri(head.icon))
+    made.logo(ascii_uri(head.logo))
     for category in head.categories:
         made.category(term=category)
     for entry in feed.entries:
         _add(made, entry, feed)
     return in_bytes(made.atom_str(), head.stylesheet)
-
-
-def _host(url: str) -> str:
-    return urlsplit(url).hostname or "localhost"
 
 
 def _links(feed: Feed) -> tuple[AtomLink, ...]:
@@ -58,7 +53,7 @@ def _links(feed: Feed) -> tuple[AtomLink, ...]:
 
 
 def _add(made: Any, entry: Entry, feed: Feed) -> None:  # noqa: ANN401 - feedgen has no types
-    host = _host(feed.head.home_url)
+    host = ascii_host(feed.head.home_url)
     links = (
         AtomLink(entry.link, "alternate", "text/html"),
         AtomLink(entry.external_url, "related"),
@@ -69,7 +64,7 @@ def _add(made: Any, entry: Entry, feed: Feed) -> None:  # noqa: ANN401 - feedgen
         links=tuple(link for link in links if link.href),
         language=language,
         source={
-            "id": as_uri(source.id, host),
+            "id": id_as_uri(source.id, host),
             "title": source.title,
             "updated": dates.rfc3339(source.updated),
             "link": source.link,
@@ -78,7 +73,7 @@ def _add(made: Any, entry: Entry, feed: Feed) -> None:  # noqa: ANN401 - feedgen
         else {},
     )
     item = add_entry(made, parts)
-    item.id(as_uri(entry.id, host))
+    item.id(id_as_uri(entry.id, host))
     item.title(entry.title)
     item.updated(entry.updated)
     item.published(entry.published)

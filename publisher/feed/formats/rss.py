@@ -3,7 +3,7 @@
 from html import escape
 from typing import Any
 
-from publisher.feed.document import Feed
+from publisher.feed.document import Feed, Head
 from publisher.feed.entry import Entry
 from publisher.feed.formats.feedgen_fixes import (
     DC,
@@ -14,6 +14,7 @@ from publisher.feed.formats.feedgen_fixes import (
     generator,
     in_bytes,
 )
+from publisher.feed.uris import ascii_uri
 
 MEDIA_TYPE = "application/rss+xml"
 
@@ -26,10 +27,9 @@ def write(feed: Feed) -> bytes:
     made = generator(HeadParts(_links(feed), {"dc": DC}, is_archive=feed.is_archive))
     made.title(head.title)
     made.description(head.description or head.title)
-    made.link(href=head.home_url, rel="alternate")  # the last one set becomes <link>
+    made.link(href=ascii_uri(head.home_url), rel="alternate")  # the last one set becomes <link>
     made.updated(feed.updated)
     made.generator(_GENERATOR)
-    made.docs("https://www.rssboard.org/rss-specification")
     if head.language:
         made.language(head.language)
     if head.rights:
@@ -38,11 +38,17 @@ def write(feed: Feed) -> bytes:
         made.category(term=category)
     if head.ttl:
         made.ttl(head.ttl)
-    if picture := head.logo or head.icon:
-        made.image(url=picture, title=head.title, link=head.home_url)
+    if picture := _picture(head):
+        made.image(url=ascii_uri(picture), title=head.title, link=ascii_uri(head.home_url))
     for entry in feed.entries:
         _add(made, entry, feed)
     return in_bytes(made.rss_str(), head.stylesheet)
+
+
+def _picture(head: Head) -> str:
+    """The logo, or else the icon, in a format that RSS 2.0 knows: GIF, JPEG or PNG."""
+    known = (".gif", ".jpeg", ".jpg", ".png")
+    return next((url for url in (head.logo, head.icon) if url.lower().endswith(known)), "")
 
 
 def _links(feed: Feed) -> tuple[AtomLink, ...]:
@@ -61,16 +67,18 @@ def _add(made: Any, entry: Entry, feed: Feed) -> None:  # noqa: ANN401 - feedgen
     language = entry.language if entry.language != feed.head.language else ""
     item = add_entry(made, EntryParts(creators=authors, language=language))
     item.title(entry.title)
-    item.link(href=entry.link, rel="alternate")
+    link = ascii_uri(entry.link)
+    is_permalink = entry.id == entry.link
+    item.link(href=link, rel="alternate")
     # In RSS a description is HTML: what looks like a tag in a summary must not be one.
     item.description(_html(entry.summary or entry.title))
     item.content(entry.content_html or _html(entry.title), type="html")
-    item.guid(entry.id, permalink=entry.id == entry.link)  # after id(), which would undo it
+    item.guid(link if is_permalink else entry.id, permalink=is_permalink)
     item.pubDate(entry.published)
     for category in entry.categories:
         item.category(term=category)
     if entry.source:
-        item.source(url=entry.source.feed_url, title=entry.source.title)
+        item.source(url=ascii_uri(entry.source.feed_url), title=entry.source.title)
 
 
 def _html(text: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.feed.ids import as_uri, assign
+from publisher.feed.ids import assign
 from publisher.feed.ledger import Ledger
 from publisher.feed.options import FeedOptions
 from publisher.model import Issue
@@ -176,17 +176,3 @@ def test_whatever_happens_each_issue_has_one_id_and_a_rebuild_changes_nothing(hi
         again = assign(issues, Ledger.from_bytes(ledger.to_bytes()), FeedOptions())
         assert again.ids == assignment.ids
         assert again.ledger.to_bytes() == ledger.to_bytes()
-
-
-@pytest.mark.parametrize(
-    "entry_id,uri",
-    [
-        ("tag:example.com,2024:x", "tag:example.com,2024:x"),
-        ("https://example.com/家?a=b#c", "https://example.com/%E5%AE%B6?a=b#c"),
-        ("https://example.com/%E5%AE%B6", "https://example.com/%E5%AE%B6"),
-        ("149573", "tag:example.com,2000-01-01:149573"),
-        ("two words", "tag:example.com,2000-01-01:two%20words"),
-    ],
-)
-def test_atom_gets_a_uri_of_any_id(entry_id: str, uri: str) -> None:
-    assert as_uri(entry_id, "example.com") == uri

@@ -1,0 +1,39 @@
+"""Addresses and ids to URIs in ASCII, as XML feeds want them (RFC 3986). Asks no network."""
+
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from publisher import urls
+
+_KEPT = "%:/?#@!$&'()*+,;=-._~"
+"""What stays as it is. Brackets and braces do not: the W3C validator refuses them."""
+
+
+def ascii_uri(url: str) -> str:
+    """The address with its host in IDNA and the rest percent-encoded where it must be."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        ascii_host = host.encode("idna").decode("ascii")
+    except ValueError:
+        return quote(url, safe=_KEPT)
+    netloc = parts.netloc if host.isascii() else parts.netloc.replace(host, ascii_host)
+    return quote(urlunsplit(parts._replace(netloc=netloc)), safe=_KEPT)
+
+
+def ascii_host(url: str) -> str:
+    """The host of an address, in IDNA and lower case; ``localhost`` where it has none."""
+    try:
+        return (urlsplit(url).hostname or "localhost").encode("idna").decode("ascii")
+    except ValueError:
+        return "localhost"
+
+
+def id_as_uri(entry_id: str, host: str) -> str:
+    """The id as Atom wants it: an absolute IRI (RFC 4287, section 4.2.6), in ASCII.
+
+    A guid that is no URI, kept from an older RSS feed, becomes a tag URI; RSS and JSON Feed
+    carry it as it is, since their readers know it so.
+    """
+    if urls.scheme_of(entry_id):
+        return quote(entry_id, safe=_KEPT)
+    return f"tag:{host},2000-01-01:{quote(entry_id, safe='-._~')}"
