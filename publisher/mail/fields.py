@@ -76,6 +76,8 @@ def _named(character: str) -> str:
 def unstructured(name: str, text: str) -> Field:
     """A field of free text, such as Subject: as it is where that can be read back, else encoded."""
     checked(name, text)
+    if not text:
+        return Field(name, ())
     words = text.split(" ")
     is_plain = text.isascii() and "=?" not in text and all(0 < len(word) <= 60 for word in words)
     return Field(name, tuple(words) if is_plain else tuple(_encoded_words(text)))

@@ -31,11 +31,6 @@ def issue_text(issue: Issue, language: str = "") -> str:
     return "\n\n\n".join(text for text in texts if text) + "\n"
 
 
-def html_text(html: str, base: str, language: str = "") -> str:
-    """A piece of an issue's HTML as text, its references under it; see ``issue_text``."""
-    return _part_text(html, References(base=base, language=language)) + "\n"
-
-
 def _part_text(html: str, references: References) -> str:
     blocks = Layout(references).blocks_in(dom.parse(html), WIDTH)
     if listed := references.take():

@@ -36,6 +36,10 @@ def test_plain_words_stand_as_they_are() -> None:
     assert unstructured("Subject", "Hello, world").octets() == b"Subject: Hello, world\r\n"
 
 
+def test_an_empty_text_is_an_empty_field() -> None:
+    assert unstructured("Subject", "").octets() == b"Subject:\r\n"
+
+
 def test_a_long_line_is_folded_between_words() -> None:
     lines = lines_of(unstructured("Subject", "seven " * 20 + "end"))
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.mail.plaintext import WIDTH, html_text, issue_text
+from publisher.mail.plaintext import WIDTH, issue_text
 from publisher.mail.wrapping import width_of
 from publisher.model import Issue, Prose, Section, Source
 
@@ -25,9 +25,21 @@ _EXAMPLES = [
 _BASE = "https://example.com/issues/one/"
 
 
+def section(title: str, html: str) -> Section:
+    return Section(title=title, heading_html=title, parts=(Prose(html),))
+
+
+def issue(**parts: object) -> Issue:
+    return Issue(title="One", slug="one", permalink=_BASE, source=Source("1.md"), **parts)  # type: ignore[arg-type]
+
+
+def text_of(html: str) -> str:
+    return issue_text(issue(intro_html=html))
+
+
 @pytest.mark.parametrize("html, text", _EXAMPLES)
 def test_html_becomes_this_text(html: str, text: str) -> None:
-    made = html_text(html, _BASE)
+    made = text_of(html)
 
     shown = "\n".join(
         line.rstrip(" ") + "·" * (len(line) - len(line.rstrip(" "))) for line in made.split("\n")
@@ -42,14 +54,6 @@ def test_all_examples_are_read() -> None:
     )
 
     assert len(_EXAMPLES) == marks > 50
-
-
-def section(title: str, html: str) -> Section:
-    return Section(title=title, heading_html=title, parts=(Prose(html),))
-
-
-def issue(**parts: object) -> Issue:
-    return Issue(title="One", slug="one", permalink=_BASE, source=Source("1.md"), **parts)  # type: ignore[arg-type]
 
 
 def test_references_stand_under_their_section_and_their_numbers_run_on() -> None:
@@ -86,7 +90,7 @@ def test_an_image_is_named_in_the_language_of_the_issue() -> None:
 
 
 def test_an_image_inside_the_text_is_no_reference() -> None:
-    text = html_text('<p><img src="data:image/png;base64,AAAA" alt="Dot"></p>', _BASE)
+    text = text_of('<p><img src="data:image/png;base64,AAAA" alt="Dot"></p>')
 
     assert text == "[Image: Dot]\n"
 
@@ -96,14 +100,14 @@ def test_depth_ends_no_stack(tag: str) -> None:
     inside = {"ul": "li", "table": "td", "dl": "dd"}.get(tag, "span")
     html = f"<{tag}><{inside}>" * 100 + '<a href="https://example.com/deep">bottom</a>'
 
-    text = html_text(html, _BASE)
+    text = text_of(html)
 
     assert "bottom" in text
     assert "https://example.com/deep" in text
 
 
 def test_the_marks_of_our_own_in_a_text_do_no_harm() -> None:
-    assert html_text("<p>a\ufdd0b\ufdd1c\ufdd2d\ufdd3e</p>", _BASE) == "abcde\n"
+    assert text_of("<p>a\ufdd0b\ufdd1c\ufdd2d\ufdd3e</p>") == "abcde\n"
 
 
 _HTML = st.recursive(
@@ -121,7 +125,7 @@ _HTML = st.recursive(
 
 @given(_HTML)
 def test_no_tree_breaks_the_layout_or_loses_a_letter(html: str) -> None:
-    text = html_text(html, _BASE)
+    text = text_of(html)
 
     assert text.endswith("\n")
     for line in text.split("\n"):
