@@ -5,16 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from publisher.content import encoding, rules
 from publisher.content.conflicts import without_conflicts
 from publisher.content.directory import Directory, Listed, directory_of
-from publisher.content.identity import permalink, slugify
+from publisher.content.identity import slugify
 from publisher.content.issue import issue_of
-from publisher.content.manuscript import Manuscript, manuscript_of
+from publisher.content.manuscript import Manuscript
 from publisher.content.options import ContentOptions
-from publisher.content.reader import Pictures, content_files, sidecar_file
-from publisher.content.sidecar import Sidecar, read_sidecar
-from publisher.diagnostics import Diagnostic, Position, in_order
+from publisher.content.reader import Pictures
+from publisher.content.texts import Folder, Texts, read_texts
+from publisher.diagnostics import Diagnostic, in_order
 from publisher.model import Archive, Issue, Newsletter
 
 
@@ -50,6 +49,50 @@ class Shelf:
         return Archive(self.newsletter, rendered, in_order((*self.diagnostics, *found)))
 
 
+def shelve(texts: Texts, pictures: Pictures) -> Shelf:
+    """What the texts of a folder come to: which of them are published, and under what address."""
+    manuscripts = [text for text in texts.readings.values() if isinstance(text, Manuscript)]
+    manuscripts = without_conflicts(manuscripts)
+    publishable = sorted(filter(_is_publishable, manuscripts), key=_archive_key)
+    held_back = tuple(text for text in manuscripts if not text.is_publishable)
+    held_findings = (finding for text in held_back for finding in text.diagnostics)
+    return Shelf(
+        newsletter=texts.newsletter,
+        options=texts.options,
+        manuscripts=tuple(publishable),
+        held_back=held_back,
+        directory=directory_of(
+            map(_listed, publishable), texts.newsletter.site_url, texts.options.previous_urls
+        ),
+        pictures=pictures,
+        diagnostics=in_order((*texts.diagnostics, *held_findings)),
+    )
+
+
+def reshelve(shelf: Shelf, before: Texts, texts: Texts) -> Shelf:
+    """The shelf after some texts were read again; quick where only their bodies changed."""
+    changed = {
+        path: text
+        for path, text in texts.readings.items()
+        if isinstance(text, Manuscript) and text is not before.readings.get(path)
+    }
+    on_shelf = {text.path: text for text in shelf.manuscripts if text.path in changed}
+    if before.readings.keys() != texts.readings.keys() or not all(
+        text.is_publishable
+        and path in on_shelf
+        and _claims(text) == _claims(on_shelf[path])
+        and on_shelf[path] == before.readings[path]  # no other claims what is its own
+        for path, text in changed.items()
+    ):
+        anew = shelve(texts, shelf.pictures)
+        # The same directory is the same object: what was rendered with it is still right.
+        return (
+            replace(anew, directory=shelf.directory) if anew.directory == shelf.directory else anew
+        )
+    manuscripts = tuple(changed.get(text.path, text) for text in shelf.manuscripts)
+    return replace(shelf, manuscripts=manuscripts)
+
+
 def read_shelf(
     folder: Path,
     shown: str,
@@ -62,34 +105,8 @@ def read_shelf(
     ``dates`` gives a date per file name for issues that have none of their own. Raises
     UsageError when the folder is not there.
     """
-    files, unread = content_files(folder, shown, options.content_patterns)
-    sidecar, found = _sidecar(folder, shown)
-    found += unread
-    manuscripts: list[Manuscript] = []
-    for file in files:
-        result = manuscript_of(file, newsletter, options, sidecar)
-        if isinstance(result, Diagnostic):
-            found.append(result)
-        else:
-            manuscripts.append(_dated(result, newsletter, options, dates or {}))
-    names = {name for text in manuscripts for name in (text.path.name, text.path.stem, text.slug)}
-    names |= {file.path.name for file in files}
-    found += sidecar.unused(names)
-    manuscripts = without_conflicts(manuscripts)
-    publishable = sorted(filter(_is_publishable, manuscripts), key=_archive_key)
-    held_back = tuple(text for text in manuscripts if not text.is_publishable)
-    found += [finding for text in held_back for finding in text.diagnostics]
-    return Shelf(
-        newsletter=newsletter,
-        options=options,
-        manuscripts=tuple(publishable),
-        held_back=held_back,
-        directory=directory_of(
-            map(_listed, publishable), newsletter.site_url, options.previous_urls
-        ),
-        pictures=Pictures(folder),
-        diagnostics=in_order(found),
-    )
+    texts = read_texts(Folder(folder, shown, newsletter, options, dates or {}))
+    return shelve(texts, Pictures(folder))
 
 
 def read_archive(
@@ -103,41 +120,13 @@ def read_archive(
     return read_shelf(folder, shown, newsletter, options, dates).archive()
 
 
-def _sidecar(folder: Path, shown: str) -> tuple[Sidecar, list[Diagnostic]]:
-    file = sidecar_file(folder, shown)
-    if file is None:
-        return read_sidecar("", f"{shown}/issues.toml"), []
-    try:
-        text = encoding.decode(file.data).text
-    except encoding.EncodingError as error:
-        empty = read_sidecar("", file.shown)
-        place = Position(error.line, error.column)
-        return empty, [rules.SIDECAR_MALFORMED.at(file.shown, place, f"this is not text: {error}")]
-    sidecar = read_sidecar(text, file.shown)
-    return sidecar, list(sidecar.diagnostics)
-
-
-def _dated(
-    text: Manuscript, newsletter: Newsletter, options: ContentOptions, dates: Mapping[str, datetime]
-) -> Manuscript:
-    """The manuscript with a date from elsewhere, or with the finding that it has none."""
-    if text.metadata.date is not None or not text.is_publishable:
-        return text
-    date = dates.get(text.path.name)
-    if date is None:
-        finding = rules.DATE_MISSING.at(
-            text.source.path, Position(), "this issue has no date, so it is in no feed"
-        )
-        return replace(text, diagnostics=(*text.diagnostics, finding))
-    address = permalink(
-        newsletter.site_url, options.permalink, slug=text.slug, title=text.title,
-        number=text.metadata.number, date=date, zone=options.zone,
-    )  # fmt: skip
-    return replace(text, metadata=replace(text.metadata, date=date), permalink=address)
-
-
 def _is_publishable(text: Manuscript) -> bool:
     return text.is_publishable
+
+
+def _claims(text: Manuscript) -> tuple[object, ...]:
+    """What other issues of the archive depend on."""
+    return (_listed(text), text.metadata.date)
 
 
 def _archive_key(text: Manuscript) -> tuple[bool, float, int, str]:

@@ -37,10 +37,10 @@ class File:
     data: bytes
 
 
-def content_files(
+def content_paths(
     folder: Path, shown: str, patterns: Iterable[str]
-) -> tuple[tuple[File, ...], tuple[Diagnostic, ...]]:
-    """Every file that may be an issue, in the order of their names, and those that cannot be read.
+) -> tuple[tuple[Path, str], ...]:
+    """Every file that may be an issue, in the order of their names, with how it is shown.
 
     Hidden files, those that begin with ``_`` (Hugo's list pages) and a repository's own
     (``README.md``) are no issues. Raises UsageError when the folder is not there.
@@ -50,22 +50,16 @@ def content_files(
             f"there is no content folder {shown}",
             "set content_dir in publisher.toml, or PUBLISHER_CONTENT_DIR",
         )
-    paths = {path for pattern in patterns for path in folder.glob(pattern)}
-    files: list[File] = []
-    found: list[Diagnostic] = []
-    for path in sorted(paths, key=lambda path: path.relative_to(folder).parts):
-        if path.name.startswith((".", "_")) or path.stem.lower() in _NO_ISSUES:
-            continue
-        name = (PurePosixPath(shown) / path.relative_to(folder).as_posix()).as_posix()
-        result = _read(path, name)
-        if isinstance(result, File):
-            files.append(result)
-        else:
-            found.append(result)
-    return tuple(files), tuple(found)
+    found = {path.relative_to(folder): path for glob in patterns for path in folder.glob(glob)}
+    return tuple(
+        (path, (PurePosixPath(shown) / name.as_posix()).as_posix())
+        for name, path in sorted(found.items(), key=lambda item: item[0].parts)
+        if not path.name.startswith((".", "_")) and path.stem.lower() not in _NO_ISSUES
+    )
 
 
-def _read(path: Path, shown: str) -> File | Diagnostic:
+def read_file(path: Path, shown: str) -> File | Diagnostic:
+    """One file of the folder; a Diagnostic where it cannot be read."""
     start = Position()
     try:
         if path.is_dir():

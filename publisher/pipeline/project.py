@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from publisher.content.archive import Shelf, read_shelf
+from publisher.content.archive import Shelf, shelve
+from publisher.content.reader import Pictures
+from publisher.content.texts import Folder, read_texts
 from publisher.errors import UsageError
 from publisher.pipeline.git_dates import dates_from_git
 from publisher.settings import FILE_NAME, Settings, load_settings
@@ -34,15 +36,20 @@ class Project:
             return path.relative_to(self.folder).as_posix()
         return setting.as_posix()
 
-    def shelf(self) -> Shelf:
-        """Every manuscript of the content folder."""
+    def content(self) -> Folder:
+        """The content folder and what is known of its files without opening one."""
         options = self.settings
         folder = self.path(options.content_dir)
         dates: Mapping[str, datetime] = {}
         if options.date_from_git:
             dates = dates_from_git(folder)
         shown = self.shown(options.content_dir)
-        return read_shelf(folder, shown, options.newsletter, options, dates)
+        return Folder(folder, shown, options.newsletter, options, dates)
+
+    def shelf(self) -> Shelf:
+        """Every manuscript of the content folder."""
+        folder = self.content()
+        return shelve(read_texts(folder), Pictures(folder.path))
 
 
 def open_project(
