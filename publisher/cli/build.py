@@ -1,8 +1,7 @@
 """``publisher build``: emails and feeds, the main job."""
 
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +12,7 @@ from publisher.cli.options import (
     QuietOption,
     VerboseOption,
     frame,
+    present,
 )
 from publisher.cli.output import count_findings, plural, print_findings, progress_bar, results
 
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 def build(
     context: typer.Context,
     issues: IssuesArgument = None,
+    jobs: Annotated[
+        int, typer.Option("--jobs", min=0, help="Processes; 0 for as many as are worth it.")
+    ] = 0,
     project: ProjectOption = None,
     verbose: VerboseOption = False,
     quiet: QuietOption = False,
@@ -36,9 +39,9 @@ def build(
     opened = here.project()
     with progress_bar(quiet=here.quiet) as progress:
         if issues:
-            report = build_emails(opened, issues, Path.cwd(), progress)
+            report = build_emails(opened, issues, Path.cwd(), progress, jobs)
         else:
-            report = build_all(opened, datetime.now(UTC), progress)
+            report = build_all(opened, present(), progress, jobs)
     _print(report, opened, here, some=bool(issues))
     raise typer.Exit(1 if report.has_errors else 0)
 

@@ -1,10 +1,14 @@
 """The options that every command has, and what they make: a frame to run it in."""
 
+import os
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from publisher.errors import UsageError
 
 if TYPE_CHECKING:
     from publisher.pipeline.project import Project
@@ -46,6 +50,17 @@ class Frame:
 
         given = {name: value for name, value in flags.items() if value is not None}
         return open_project(self.folder, Path.cwd(), given)
+
+
+def present() -> datetime:
+    """The time of this run; that of SOURCE_DATE_EPOCH where a build is to be repeated."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch:
+        return datetime.now(UTC)
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise UsageError("SOURCE_DATE_EPOCH is no number of seconds since 1970") from error
 
 
 def frame(context: typer.Context, folder: Path | None, verbose: bool, quiet: bool) -> Frame:

@@ -214,3 +214,14 @@ def test_an_archive_without_settings_is_built_with_a_warning(
     done = run_publisher("build", cwd=folder)
     assert done.returncode == 0
     assert "site_url" in done.stderr
+
+
+def test_the_present_can_be_set_for_a_build_that_is_repeated(
+    project: MakeProject, run_publisher: RunPublisher
+) -> None:
+    folder = project(ISSUES)
+    run_publisher("build", "--jobs", "1", cwd=folder, env={"SOURCE_DATE_EPOCH": "1767600000"})
+    assert "First" in (folder / "feeds/feed.xml").read_text("utf-8")
+    assert "Second" not in (folder / "feeds/feed.xml").read_text("utf-8")
+    wrong = run_publisher("build", cwd=folder, env={"SOURCE_DATE_EPOCH": "yesterday"})
+    assert wrong.returncode == 2
