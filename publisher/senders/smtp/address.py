@@ -31,7 +31,7 @@ def smtp_path(address: str, *, has_smtputf8: bool) -> str:
 
 def _check(address: str) -> None:
     """Raise ValueError for what could be read as more than an address."""
-    if not all(character.isprintable() and character not in "<>" for character in address):
+    if not address.isprintable() or "<" in address or ">" in address:
         raise ValueError(f"not an address: {address!r}")
     # A space is fine inside a quoted local part; elsewhere a parameter would begin.
     if " " in address and not address.startswith('"'):

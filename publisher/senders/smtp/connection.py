@@ -47,17 +47,14 @@ class Connection:
 
     def write(self, octets: bytes, timeout_s: float | None = None) -> None:
         """Hand octets to the network; when this fails, the last of them was not handed over."""
-        sock = self._open_socket()
-        sock.settimeout(timeout_s or self.timeout_s)
         try:
-            sock.sendall(octets)
+            self._open_socket(timeout_s).sendall(octets)
         except OSError as error:
-            raise ConnectionFault(_loss(error, sock.gettimeout())) from error
+            raise ConnectionFault(_loss(error, timeout_s or self.timeout_s)) from error
 
     def read_reply(self, timeout_s: float | None = None, *, may_continue: bool = False) -> Reply:
         """The next reply; an answer that is none, or 3yz where nothing may follow, is a loss."""
-        sock = self._open_socket()
-        sock.settimeout(timeout_s or self.timeout_s)
+        self._open_socket(timeout_s)
         try:
             code, text = self._smtp.getreply()
         except (smtplib.SMTPException, OSError) as error:
@@ -81,7 +78,7 @@ class Connection:
 
     def hello(self, local_hostname: str) -> Reply:
         """Say EHLO, or HELO to a server that knows no extension (RFC 5321, section 4.1.1.1)."""
-        self._open_socket().settimeout(self.timeout_s)
+        self._open_socket()
         try:
             code, text = self._smtp.ehlo(local_hostname or self._address_literal())
         except (smtplib.SMTPException, OSError) as error:
@@ -124,13 +121,17 @@ class Connection:
 
     # --- inside --------------------------------------------------------------------------
 
-    def _open_socket(self) -> socket.socket:
+    def _open_socket(self, timeout_s: float | None = None) -> socket.socket:
+        """The socket, with the time that its next answer may take."""
         if self._farewell is not NO_REPLY:
             self.drop()
             raise ConnectionFault(f"the server closed the connection: {self._farewell}",
                                   self._farewell)  # fmt: skip
         if self._smtp.sock is None:
             raise ConnectionFault("the connection is closed")
+        wanted_s = timeout_s or self.timeout_s
+        if self._smtp.sock.gettimeout() != wanted_s:  # setting it costs two calls of the system
+            self._smtp.sock.settimeout(wanted_s)
         return self._smtp.sock
 
     def _address_literal(self) -> str:

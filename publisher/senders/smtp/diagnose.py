@@ -39,7 +39,7 @@ def check_connection(options: SmtpOptions) -> list[Finding]:
 
     try:
         check_options(options)
-        context = make_context(options.ca_file)
+        context = make_context(options)
         tell("name", _addresses(options.host))
         open_connection(options, context, tell).quit()
     except PublisherError as error:
@@ -82,7 +82,7 @@ def _names_hint(options: SmtpOptions) -> str:
     Asked with the certificate checked and only its name let pass; nothing is said on that
     connection but the greeting.
     """
-    context = make_context(options.ca_file)
+    context = make_context(options)
     context.check_hostname = False
     try:
         connection = open_secured(options, context, lambda _stage, _words: None)

@@ -62,8 +62,9 @@ def parse_reply(code: int, text: bytes) -> Reply:
 
 def one_line(text: str) -> str:
     """The text's printable characters, with single spaces between words."""
-    shown = "".join(character if character.isprintable() else " " for character in text)
-    return " ".join(shown.split())[:LONGEST_WORDS]
+    if not text.isprintable():
+        text = "".join(character if character.isprintable() else " " for character in text)
+    return " ".join(text.split())[:LONGEST_WORDS]
 
 
 def receipt(recipient: str, reply: Reply) -> Receipt:

@@ -58,7 +58,7 @@ class SmtpSender:
         """Raises SettingsError for options that are unsafe or cannot work."""
         check_options(options)
         self._options = options
-        self._context = make_context(options.ca_file)
+        self._context = make_context(options)
         self._policy = RetryPolicy.of(options)
         self._pace = pace or Pace(options.max_per_second)
         self._sleep = sleep

@@ -141,7 +141,7 @@ def test_a_ca_file_that_cannot_be_read_is_a_fault_of_the_settings(tmp_path: Path
     empty.write_text("nothing")
     for path in (tmp_path / "missing.pem", empty):
         with pytest.raises(SettingsError, match=r"smtp\.ca_file"):
-            make_context(path)
+            make_context(SmtpOptions(host="smtp.example.com", ca_file=path))
 
 
 def test_a_ca_file_is_relative_to_the_project(tmp_path: Path) -> None:
