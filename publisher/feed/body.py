@@ -16,6 +16,8 @@ class Body:
     """The tree of one entry. The value lives inside one call; its tree is what changes."""
 
     tree: Element
+    html: str
+    """What the tree was read from, to look into it fast."""
     permalink: str
     """The page that the entry is about: what relative addresses and fragments start from."""
     prefix: str

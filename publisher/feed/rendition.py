@@ -19,7 +19,8 @@ def entry_html(html: str, *, permalink: str, prefix: str) -> str:
     """
     if not html.strip():
         return ""
-    tree = dom.parse(fit(html))
-    run_steps(Body(tree, permalink, prefix))
+    html = fit(html)
+    tree = dom.parse(html)
+    run_steps(Body(tree, html, permalink, prefix))
     # Entities can bring characters back that were taken out of the text.
     return fit(sanitized(dom.inner_html(tree))).strip()

@@ -11,7 +11,7 @@ from publisher.feed.body import Body
 
 def take_out_unknown(body: Body) -> None:
     """Leave the words of each unknown element in its place; drop what nobody would see."""
-    unknown = {str(e.tag) for e in body.tree.iter() if dom.is_element(e)} - ELEMENTS
+    unknown = {str(element.tag) for element in body.tree.iter("*")} - ELEMENTS
     for element in list(body.tree.iter(*unknown)) if unknown else ():
         if element is body.tree:
             continue
