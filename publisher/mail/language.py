@@ -68,7 +68,8 @@ def font_stack(language: str) -> str:
         for script in order
         for font in (_FALLBACKS[script] if script == own else _FALLBACKS[script][:2])
     ]
-    return ",".join((*_LATIN, *fonts, *_EMOJI, "sans-serif"))
+    # Emoji fonts have digits and blanks of their own, wide and coloured: they come last of all.
+    return ",".join((*_LATIN, *fonts, "sans-serif", *_EMOJI))
 
 
 def _script(language: str) -> str:
