@@ -24,7 +24,9 @@ _FALLBACKS = {
 """Fonts of macOS and iOS, Windows, and Linux and Android, for scripts that need their own."""
 
 _ARABIC_SCRIPT = frozenset({"ar", "fa", "ur", "ps", "ckb", "ug", "sd"})
-_EMOJI = ("'Apple Color Emoji'", "'Segoe UI Emoji'", "'Noto Color Emoji'")
+_EMOJI = ("'Apple Color Emoji'", "'Segoe UI Emoji'")
+"""Not Noto's: Chromium on a Linux without Arial takes its blanks and digits for the text's, and
+finds its emoji unasked. Seen in Chromium 156."""
 
 
 @lru_cache(maxsize=64)
@@ -68,7 +70,7 @@ def font_stack(language: str) -> str:
         for script in order
         for font in (_FALLBACKS[script] if script == own else _FALLBACKS[script][:2])
     ]
-    # Emoji fonts have digits and blanks of their own, wide and coloured: they come last of all.
+    # Emoji fonts have digits and blanks of their own, wide ones: they come last of all.
     return ",".join((*_LATIN, *fonts, "sans-serif", *_EMOJI))
 
 
