@@ -10,8 +10,9 @@ from datetime import datetime
 
 from publisher import dom
 from publisher.checks.prose import BLANK, Prose, prose_of
+from publisher.content.options import ContentOptions
 from publisher.diagnostics import Position
-from publisher.model import Issue, Link
+from publisher.model import Issue, Link, Newsletter
 
 VERBATIM = frozenset({"code", "pre", "kbd", "samp", "tt", "var", "script", "style", "math", "svg"})
 """Elements whose text is quoted and not written: marks in it are meant."""
@@ -36,9 +37,10 @@ class Proof:
     runs: tuple[Run, ...]
     """Every run of text but those in code, in the order of the document."""
     now: datetime
-    addresses: frozenset[str] = frozenset()
+    newsletter: Newsletter
+    options: ContentOptions
+    addresses: frozenset[str]
     """The permalinks of all issues."""
-    site_url: str = ""
 
     @property
     def path(self) -> str:
@@ -49,6 +51,12 @@ class Proof:
         """Where the value of a metadata key stands; the top of the file for one that is not."""
         return self.issue.source.positions.get(name, Position())
 
+    @property
+    def anchors(self) -> tuple[tuple[dom.Element, Link], ...]:
+        """Each link that leads out of the issue, with its element."""
+        elements = [a for a in self.tree.iter("a") if not a.get("href", "#").startswith("#")]
+        return tuple(zip(elements, self.issue.links, strict=False))
+
     def written(self, link: Link | Position) -> str:
         """An address as the author typed it: the link's own may have been led home and cleaned."""
         place = link.position if isinstance(link, Link) else link
@@ -56,11 +64,16 @@ class Proof:
 
 
 def proof_of(
-    issue: Issue, now: datetime, addresses: frozenset[str] = frozenset(), site_url: str = ""
+    issue: Issue,
+    now: datetime,
+    newsletter: Newsletter,
+    options: ContentOptions,
+    addresses: frozenset[str] = frozenset(),
 ) -> Proof:
     """The proof of an issue; ``now`` is aware and tells what is in the future."""
     tree = dom.parse(issue.html)
-    return Proof(issue, tree, prose_of(issue.source), tuple(_runs(tree)), now, addresses, site_url)
+    prose, runs = prose_of(issue.source), tuple(_runs(tree))
+    return Proof(issue, tree, prose, runs, now, newsletter, options, addresses)
 
 
 def _runs(tree: dom.Element) -> Iterator[Run]:

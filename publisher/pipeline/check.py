@@ -84,7 +84,8 @@ def check(
 def inspect(desk: Desk, made: Edition, now: datetime) -> Inspected:
     """What there is to say about one issue and its email."""
     addresses = frozenset(text.permalink for text in desk.shelf.manuscripts)
-    proof = proof_of(made.issue, now, addresses, desk.shelf.newsletter.site_url)
+    options = desk.project.settings
+    proof = proof_of(made.issue, now, desk.shelf.newsletter, options, addresses)
     found = [*made.issue.diagnostics, *made.email.diagnostics]
     found += rule.run(checks.checks_of("content"), proof)
     return Inspected(made.issue, tuple(found), ignored_by(proof.prose.comments))

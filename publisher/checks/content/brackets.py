@@ -1,0 +1,159 @@
+"""C3: links whose brackets went wrong, so that readers see them instead of a link.
+
+Works on the prose alone: in it the brackets of a paragraph or list item match, or one of them
+is a slip of the pen.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from publisher.checks.proof import Proof
+from publisher.checks.prose import BLANK
+from publisher.checks.rule import Check
+from publisher.diagnostics import Diagnostic, Rule, Severity
+
+BROKEN_LINK = Rule(
+    "C308", Severity.ERROR, "link is broken: its brackets show",
+    "One bracket too few or in the wrong place, and readers see brackets and an address instead "
+    "of a link; in a list, of the whole item.",
+    "write it as `[text](https://example.com)`: no blank between `]` and `(`, both pairs closed",
+    bad="* [First](https://example.com/1)\n* ‸[Second(https://example.com/2)\n",
+    good="* [First](https://example.com/1)\n* [Second](https://example.com/2)\n",
+)  # fmt: skip
+LONE_BRACKET = Rule(
+    "C313", Severity.WARNING, "bracket without its partner",
+    "It is left over in the text, often from a link that was edited.",
+    "delete it, close it, or write `\\` before it where it is meant",
+    bad="We read ‸[a book yesterday.\n", good="We read a book yesterday.\n",
+)  # fmt: skip
+UNRESOLVED = Rule(
+    "C307", Severity.WARNING, "reference link that nothing defines",
+    "Readers see two pairs of brackets instead of a link (CommonMark 0.31, section 6.3).",
+    "add a line `[label]: https://example.com`, or correct the label",
+    bad="See ‸[the map][berlin].\n\n[bern]: https://example.com/bern\n",
+    good="See [the map][bern].\n\n[bern]: https://example.com/bern\n",
+)  # fmt: skip
+
+_BLOCK_END = re.compile(r"\n[ \t>]*(?=\n|[-*+][ \t]|\d{1,9}[.)][ \t]|#{1,6}[ \t]|\[[^\]\n]+\]:)")
+_ADDRESS = re.compile(r"<?(?:https?://|www\.|mailto:)", re.IGNORECASE)
+_DEFINITION = re.compile(r"^ {0,3}\[(?P<label>[^\]\n]+)\]:", re.MULTILINE)
+_REFERENCE = re.compile(r"(?<![\w\])])!?\[(?P<text>[^\[\]\n]+)\]\[(?P<label>[^\[\]\n]*)\](?![(\[])")
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A bracket that went wrong, by its offset in the file."""
+
+    offset: int
+    message: str
+    is_link: bool
+
+
+def broken_links(proof: Proof) -> Iterator[Diagnostic]:
+    """Brackets that were to be a link: there is an address in them, or behind them."""
+    for slip in _slips(proof):
+        if slip.is_link:
+            yield BROKEN_LINK.at(proof.path, proof.prose.at(slip.offset), slip.message)
+
+
+def lone_brackets(proof: Proof) -> Iterator[Diagnostic]:
+    """A square bracket that nothing closes or opens."""
+    for slip in _slips(proof):
+        if not slip.is_link:
+            yield LONE_BRACKET.at(proof.path, proof.prose.at(slip.offset), slip.message)
+
+
+def unresolved_references(proof: Proof) -> Iterator[Diagnostic]:
+    """``[text][label]`` and ``[label][]`` with a label that no line defines."""
+    text = proof.prose.text
+    defined = {_folded(match["label"]) for match in _DEFINITION.finditer(text)}
+    for match in _REFERENCE.finditer(text):
+        label = match["label"] or match["text"]
+        if BLANK in label or label.startswith("^") or _folded(label) in defined:
+            continue
+        yield UNRESOLVED.at(
+            proof.path, proof.prose.at(match.start()), f"no line defines the label [{label}]"
+        )
+
+
+def _folded(label: str) -> str:
+    return " ".join(label.split()).casefold()
+
+
+def _slips(proof: Proof) -> Iterator[Slip]:
+    text, start = proof.prose.text, 0
+    for end in [*(match.start() for match in _BLOCK_END.finditer(text)), len(text)]:
+        block = text[start:end]
+        if "[" in block or "]" in block:
+            yield from _Block(block, start, proof.prose.source).slips()
+        start = end
+
+
+class _Block:
+    """The brackets of one paragraph or list item."""
+
+    def __init__(self, text: str, start: int, source: str) -> None:
+        self._text, self._start, self._source = text, start, source
+
+    def slips(self) -> Iterator[Slip]:
+        """What is wrong with them, from left to right."""
+        opened: list[int] = []
+        for index, character in enumerate(self._text):
+            if character == "[":
+                opened.append(index)
+            elif character == "]" and opened:
+                yield from self._closed(opened.pop(), index)
+            elif character == "]":
+                yield self._lone(index)
+        for index in opened:
+            yield self._lone(index)
+
+    def _closed(self, opening: int, closing: int) -> Iterator[Slip]:
+        behind = self._text[closing + 1 : closing + 4]
+        address = closing + 1 + len(behind) - len(behind.lstrip("( \t"))
+        if not self._is_address(address):
+            return
+        between = self._text[closing + 1 : address]
+        if between.startswith("("):
+            if not self._is_closed(address):
+                yield self._slip(opening, "the `(` of this link is never closed")
+        elif "(" in between:
+            yield self._slip(opening, "a blank stands between `]` and `(`")
+        elif not between and self._source[self._start + address] != "<":
+            yield self._slip(opening, "the address of this link has no `(`")
+
+    def _lone(self, index: int) -> Slip:
+        """A bracket without a partner; part of a link where an address is near."""
+        character = self._text[index]
+        if character == "]":
+            near = self._text.startswith("](", index) and self._is_address(index + 2)
+        else:
+            opening = self._text.find("(", index)
+            near = opening > 0 and self._is_address(opening + 1)
+        if near:
+            return self._slip(index, f"this {character!r} has no partner, so this is no link")
+        return Slip(self._start + index, f"this {character!r} has no partner", is_link=False)
+
+    def _slip(self, index: int, message: str) -> Slip:
+        return Slip(self._start + index, message, is_link=True)
+
+    def _is_address(self, index: int) -> bool:
+        """Whether an address begins here; in the prose it is blank."""
+        if self._text[index : index + 1] != BLANK:
+            return False
+        return _ADDRESS.match(self._source, self._start + index) is not None
+
+    def _is_closed(self, address: int) -> bool:
+        """Whether the parenthesis around an address is closed, with a title at most in it."""
+        end = address
+        while end < len(self._text) and self._text[end] == BLANK:
+            end += 1
+        return self._text[end : end + 1] == ")"
+
+
+CHECKS: tuple[Check[Proof], ...] = (
+    Check(UNRESOLVED, unresolved_references),
+    Check(BROKEN_LINK, broken_links),
+    Check(LONE_BRACKET, lone_brackets),
+)

@@ -1,0 +1,83 @@
+"""C4: images: what is said of them, and whether they are there."""
+
+import re
+from collections.abc import Iterator
+
+from publisher import urls
+from publisher.checks.proof import Proof
+from publisher.checks.rule import Check
+from publisher.diagnostics import Diagnostic, Rule, Severity
+from publisher.model import Image
+
+NO_ALT = Rule(
+    "C401", Severity.WARNING, "image without alt text",
+    "Outlook shows no image before the reader asks for it, and a screen reader never does: the "
+    "alt text is all there is (WCAG 2.2, 1.1.1).",
+    'write what it shows between the brackets, or `alt=""` in HTML where it is mere ornament',
+    bad="![](‸https://example.com/map.png)\n", good="![A map](https://example.com/map.png)\n",
+)  # fmt: skip
+FILE_NAME = Rule(
+    "C402", Severity.WARNING, "alt text is a file name",
+    "It says nothing about what the image shows (WCAG 2.2, failure F30).",
+    "write what the image shows",
+    bad="![IMG_2041.jpg](‸https://example.com/map.png)\n",
+    good="![A map](https://example.com/map.png)\n",
+)  # fmt: skip
+MISSING = Rule(
+    "C403", Severity.WARNING, "image that is not there",
+    "No such file lies beside the issue: readers will see an empty frame, unless the website "
+    "has it.",
+    "correct its name, or put the file into the content folder",
+    bad="![A map](‸images/map.png)\n", good="![A map](https://example.com/map.png)\n",
+)  # fmt: skip
+
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
+"""The kinds that the content folder is searched for."""
+
+_NAME = re.compile(
+    r"[\w\-.%() ]*\.(?:png|jpe?g|gif|webp|svg|avif|bmp|heic|tiff?)"
+    r"|(?:IMG|DSC|DSCN|PXL|Screenshot|Screen Shot|image|img|photo|picture|untitled)[\s_\-]*\d*",
+    re.IGNORECASE,
+)
+_EMPTY_ALT = re.compile(r"""<img\b[^<>]*\balt\s*=\s*(?:""|'')""", re.IGNORECASE)
+
+
+def without_alt(proof: Proof) -> Iterator[Diagnostic]:
+    """An image with neither alt text nor caption; ``alt=""`` in HTML is a decision."""
+    for image in proof.issue.images:
+        if not image.alt and not image.caption and not _is_ornament(proof, image):
+            yield NO_ALT.at(proof.path, image.position, "this image has no alt text")
+
+
+def named_like_a_file(proof: Proof) -> Iterator[Diagnostic]:
+    """Alt text that a camera or an editor gave."""
+    for image in proof.issue.images:
+        if image.alt and _NAME.fullmatch(image.alt):
+            yield FILE_NAME.at(
+                proof.path, image.position, f"the alt text {image.alt!r} is no description"
+            )
+
+
+def missing(proof: Proof) -> Iterator[Diagnostic]:
+    """A relative address that leads to no file of the content folder."""
+    for image in proof.issue.images:
+        written = proof.written(image.position)
+        if image.file or urls.scheme_of(written) or written.startswith("/"):
+            continue
+        if written.partition("?")[0].lower().endswith(_PICTURES):
+            yield MISSING.at(proof.path, image.position, f"there is no file {written}")
+
+
+def _is_ornament(proof: Proof, image: Image) -> bool:
+    text = proof.prose.source
+    offset = proof.prose.places.offset_of(image.position)
+    opening = text.rfind("<", 0, offset)
+    closing = text.find(">", offset)
+    return opening >= 0 and _EMPTY_ALT.match(text, opening, closing + 1) is not None
+
+
+CHECKS: tuple[Check[Proof], ...] = (
+    Check(NO_ALT, without_alt),
+    Check(FILE_NAME, named_like_a_file),
+    Check(MISSING, missing),
+)

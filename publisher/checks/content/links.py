@@ -1,0 +1,178 @@
+"""C3: where the links of an issue lead, and what they say they lead to."""
+
+from collections.abc import Iterator
+from ipaddress import ip_address
+from itertools import pairwise
+from urllib.parse import urlsplit
+
+from publisher import urls
+from publisher.checks.content.hosts import serves_https
+from publisher.checks.proof import Proof
+from publisher.checks.rule import Check
+from publisher.diagnostics import Diagnostic, Position, Rule, Severity
+from publisher.model import Link
+
+NO_TEXT = Rule(
+    "C304", Severity.WARNING, "link without a text",
+    "Nobody can see it, and a screen reader reads its address out (WCAG 2.2, 2.4.4).",
+    "write what it leads to between the brackets",
+    bad="Hello [](‸https://example.com/a).\n", good="Hello [you](https://example.com/a).\n",
+)  # fmt: skip
+NEIGHBOURS_TEXT = Rule(
+    "C305", Severity.WARNING, "link with the text of its neighbour",
+    "Two links say the same and lead to different pages: one was copied and not rewritten.",
+    "give it a text of its own",
+    bad="- [The long way round](https://example.com/a)\n"
+    "- [The long way round](‸https://example.com/b)\n",
+    good="- [The long way round](https://example.com/a)\n"
+    "- [A short cut](https://example.com/b)\n",
+)  # fmt: skip
+TWICE = Rule(
+    "C306", Severity.INFO, "same link twice",
+    "The second time it is often one that was copied and not changed.",
+    "change the address, or leave out one of the two",
+    bad="- [Apples](https://example.com/a)\n- [Pears](‸https://example.com/a)\n",
+    good="- [Apples](https://example.com/a)\n- [Pears](https://example.com/b)\n",
+)  # fmt: skip
+NOT_ENCRYPTED = Rule(
+    "C309", Severity.INFO, "http: where https: is usual",
+    "The host serves https: what a reader opens over http can be read and changed on the way.",
+    "write https://; `publisher check --fix` does",
+    bad="See [the code](‸http://github.com/).\n", good="See [the code](https://github.com/).\n",
+)  # fmt: skip
+LOCAL = Rule(
+    "C310", Severity.WARNING, "link to your own machine or network",
+    "It works where it was written, and for no reader.",
+    "link to the page on the web, or write the address as code",
+    bad="Read [the draft](‸http://localhost:1313/draft/).\n",
+    good="Read [the post](https://example.com/post/).\n",
+)  # fmt: skip
+TRACKING = Rule(
+    "C311", Severity.INFO, "tracking parameter in a link",
+    "It tells a site about the reader, and often about somebody else's campaign.",
+    "delete it; `publisher check --fix` does",
+    bad="See [this](‸https://example.com/a?utm_source=letter&id=1).\n",
+    good="See [this](https://example.com/a?id=1).\n",
+)  # fmt: skip
+NO_SUCH_ISSUE = Rule(
+    "C312", Severity.WARNING, "link to an issue that is not there",
+    "Readers will be told that there is no such page.",
+    "correct the address, or add it to the `aliases` of the issue that it means",
+    bad="See [last week](‸https://example.com/issues/000/).\n",
+    good="See [this week](https://example.com/issues/001/).\n",
+)  # fmt: skip
+
+_SHORTEST = 12
+"""Characters of a text that two links have by chance: 'slides', 'PDF', 'part two'."""
+
+
+def without_text(proof: Proof) -> Iterator[Diagnostic]:
+    """A link with neither words nor an image in it."""
+    for element, link in proof.anchors:
+        if not link.text and next(element.iter("img", "svg", "video"), None) is None:
+            yield NO_TEXT.at(proof.path, link.position, f"the link to {link.url} has no text")
+
+
+def neighbours_text(proof: Proof) -> Iterator[Diagnostic]:
+    """A link that says what the one before it says, and leads somewhere else."""
+    for before, link in pairwise(proof.issue.links):
+        if len(link.text) < _SHORTEST or link.text != before.text or link.url == before.url:
+            continue
+        if urls.scheme_of(link.text):
+            continue  # a bare address in two spellings
+        yield NEIGHBOURS_TEXT.at(
+            proof.path, link.position, f"the link before this one is called {link.text!r} too"
+        )
+
+
+def twice(proof: Proof) -> Iterator[Diagnostic]:
+    """An address that two links with different texts lead to."""
+    first: dict[str, Link] = {}
+    for link in proof.issue.links:
+        other = first.setdefault(link.url, link)
+        if other.position == link.position or not urls.is_web(link.url):
+            continue  # two uses of one reference have one definition
+        if other.text != link.text and other.text and link.text:
+            yield TWICE.at(proof.path, link.position, f"{other.text!r} leads there too")
+
+
+def not_encrypted(proof: Proof) -> Iterator[Diagnostic]:
+    """A link or image over http from a host that is known to serve https."""
+    for url, place in _addresses(proof):
+        if urls.scheme_of(url) != "http":
+            continue
+        host = _host(url)
+        if serves_https(host) or proof.newsletter.site_url.startswith(f"https://{host}/"):
+            yield NOT_ENCRYPTED.at(proof.path, place, f"{host} serves https")
+
+
+def local(proof: Proof) -> Iterator[Diagnostic]:
+    """A link or image that only the author's own machine or network can open."""
+    for url, place in _addresses(proof):
+        if urls.is_web(url) and _is_local(_host(url)):
+            yield LOCAL.at(proof.path, place, f"{url} is on your own machine or network")
+
+
+def tracking(proof: Proof) -> Iterator[Diagnostic]:
+    """A parameter that the list of tracking parameters names."""
+    for link in proof.issue.links:
+        written = proof.written(link)
+        if urls.strip_tracking(written, proof.options.tracking_parameters) != written:
+            yield TRACKING.at(
+                proof.path, link.position, f"this link to {_host(link.url)} tells on the reader"
+            )
+
+
+def no_such_issue(proof: Proof) -> Iterator[Diagnostic]:
+    """A link below the address where the issues are, or to a file, that no issue has."""
+    home = urls.absolute(
+        proof.newsletter.site_url, proof.options.permalink.partition("{")[0].lstrip("/")
+    )
+    told = {it.position for it in proof.issue.diagnostics if it.code in {"C301", "C302"}}
+    for link in proof.issue.links:
+        page = link.url.partition("#")[0].partition("?")[0]
+        if link.position in told or page in proof.addresses or page == home:
+            continue
+        is_ours = home != proof.newsletter.site_url and bool(urls.path_below(home, page))
+        if is_ours or _is_issue_file(proof.written(link)):
+            yield NO_SUCH_ISSUE.at(proof.path, link.position, f"no issue has the address {page}")
+
+
+def _is_issue_file(written: str) -> bool:
+    if urls.scheme_of(written) or written.startswith(("//", "#")):
+        return False
+    return written.partition("#")[0].lower().endswith((".md", ".markdown"))
+
+
+def _addresses(proof: Proof) -> Iterator[tuple[str, Position]]:
+    for link in proof.issue.links:
+        yield link.url, link.position
+    for image in proof.issue.images:
+        yield image.src, image.position
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
+def _is_local(host: str) -> bool:
+    if host == "localhost" or host.endswith((".localhost", ".local", ".internal")):
+        return True
+    try:
+        return not ip_address(host).is_global
+    except ValueError:
+        return False
+
+
+CHECKS: tuple[Check[Proof], ...] = (
+    Check(NO_TEXT, without_text),
+    Check(NEIGHBOURS_TEXT, neighbours_text),
+    Check(TWICE, twice),
+    Check(NOT_ENCRYPTED, not_encrypted),
+    Check(LOCAL, local),
+    Check(TRACKING, tracking),
+    Check(NO_SUCH_ISSUE, no_such_issue),
+)

@@ -1,0 +1,120 @@
+"""C1: what stands in the front matter of one issue, beyond what reading it finds."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from publisher.checks.proof import Proof
+from publisher.checks.rule import Check
+from publisher.diagnostics import Diagnostic, Rule, Severity
+
+INBOX_LINE = 60
+"""Characters of a subject that an inbox on a desktop shows beside sender and preheader."""
+
+HEADER_LINE = 78
+"""Characters from which the rule about the message's subject takes over (M102)."""
+
+LONG_TITLE = Rule(
+    "C122", Severity.INFO, "title is long for an inbox line",
+    "Inboxes cut a subject at about 60 characters, on a phone at about 40; what comes last is "
+    "not seen.",
+    "say the most important thing first, or shorten the title",
+    bad="---\ntitle: ‸The whole of the long story of how we came to live beside the sea\n"
+    "date: 2026-01-02\n---\nHello.\n",
+    good="---\ntitle: How we came to live beside the sea\ndate: 2026-01-02\n---\nHello.\n",
+)  # fmt: skip
+HTML_IN_TITLE = Rule(
+    "C123", Severity.WARNING, "HTML in the title",
+    "A subject line and a feed's title are plain text: the tags are shown as they are.",
+    "write the words alone",
+    bad="---\ntitle: The ‸<em>best</em> of May\ndate: 2026-01-02\n---\nHello.\n",
+    good="---\ntitle: The best of May\ndate: 2026-01-02\n---\nHello.\n",
+)  # fmt: skip
+ENTITY_IN_TITLE = Rule(
+    "C124", Severity.INFO, "entity in the title",
+    "It is published as the character it stands for; other programs that read the file show it "
+    "as it is typed.",
+    "type the character; `publisher check --fix` does",
+    bad="---\ntitle: Salt ‸&amp; pepper\ndate: 2026-01-02\n---\nHello.\n",
+    good="---\ntitle: Salt & pepper\ndate: 2026-01-02\n---\nHello.\n",
+)  # fmt: skip
+BLANKS_IN_TITLE = Rule(
+    "C125", Severity.INFO, "blanks around the title",
+    "They are published without; other programs that read the file keep them.",
+    "delete them; `publisher check --fix` does",
+    bad='---\ntitle: ‸"Salt and pepper "\ndate: 2026-01-02\n---\nHello.\n',
+    good='---\ntitle: "Salt and pepper"\ndate: 2026-01-02\n---\nHello.\n',
+)  # fmt: skip
+IN_THE_FUTURE = Rule(
+    "C133", Severity.INFO, "date is in the future",
+    "The issue is in no feed until then, and only in one that is built after it.",
+    "correct the date, or build again when the day has come",
+    bad="---\ntitle: Spring\ndate: ‸2999-01-02\n---\nHello.\n",
+    good="---\ntitle: Spring\ndate: 2026-01-02\n---\nHello.\n",
+)  # fmt: skip
+
+_TAG = re.compile(
+    r"</?(?:a|abbr|b|br|code|del|em|font|i|img|ins|kbd|mark|q|s|small|span|strong|sub|sup|u)\b"
+    r"[^<>]*>",
+    re.IGNORECASE,
+)
+_ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+_BLANKS = re.compile(r"""(?P<quote>["'])(?:[ \t]+.*|.*[ \t]+)(?P=quote)[ \t]*\Z""")
+
+
+def long_title(proof: Proof) -> Iterator[Diagnostic]:
+    """A title of more than an inbox line."""
+    length = len(proof.issue.title)
+    if INBOX_LINE < length <= HEADER_LINE:
+        yield LONG_TITLE.at(proof.path, proof.key("title"), f"the title has {length} characters")
+
+
+def html_in_title(proof: Proof) -> Iterator[Diagnostic]:
+    """A tag in a title of the front matter; in a heading Markdown takes it away."""
+    for match, offset in islice(_in_title(proof, _TAG), 1):
+        place = proof.prose.at(offset)
+        yield HTML_IN_TITLE.at(proof.path, place, f"{match[0]} stands in the title")
+
+
+def entity_in_title(proof: Proof) -> Iterator[Diagnostic]:
+    """A character reference in a title of the front matter."""
+    for match, offset in _in_title(proof, _ENTITY):
+        place = proof.prose.at(offset)
+        yield ENTITY_IN_TITLE.at(proof.path, place, f"{match[0]} stands in the title")
+
+
+def blanks_in_title(proof: Proof) -> Iterator[Diagnostic]:
+    """Blanks inside the quotes of a title."""
+    for _, offset in _in_title(proof, _BLANKS):
+        yield BLANKS_IN_TITLE.at(
+            proof.path, proof.prose.at(offset), "the title begins or ends with a blank"
+        )
+
+
+def in_the_future(proof: Proof) -> Iterator[Diagnostic]:
+    """A date after today's."""
+    date = proof.issue.date
+    if date is not None and date > proof.now:
+        yield IN_THE_FUTURE.at(
+            proof.path, proof.key("date"), f"this issue is dated {date:%Y-%m-%d}"
+        )
+
+
+def _in_title(proof: Proof, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], int]]:
+    """What a pattern finds in the title as it is typed in the front matter, and where."""
+    place = proof.issue.source.positions.get("title")
+    if place is None or place.line >= proof.issue.source.body_line:
+        return
+    start = proof.prose.places.offset_of(place)
+    line = proof.prose.source[start:].partition("\n")[0]
+    for match in pattern.finditer(line):
+        yield match, start + match.start()
+
+
+CHECKS: tuple[Check[Proof], ...] = (
+    Check(LONG_TITLE, long_title),
+    Check(HTML_IN_TITLE, html_in_title),
+    Check(ENTITY_IN_TITLE, entity_in_title),
+    Check(BLANKS_IN_TITLE, blanks_in_title),
+    Check(IN_THE_FUTURE, in_the_future),
+)

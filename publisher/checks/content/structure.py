@@ -1,0 +1,123 @@
+"""C2: the parts of an issue: sections, headings, lists."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from publisher import dom
+from publisher.checks.proof import Proof
+from publisher.checks.rule import Check
+from publisher.diagnostics import Diagnostic, Position, Rule, Severity
+
+EMPTY_SECTION = Rule(
+    "C202", Severity.WARNING, "section is empty",
+    "A heading with nothing under it promises what is not there.",
+    "write the section, or take its heading out",
+    bad="## News\n\nHello.\n\n‸## Events\n\n## Jobs\n\nNone.\n",
+    good="## News\n\nHello.\n\n## Events\n\nA picnic.\n\n## Jobs\n\nNone.\n",
+)  # fmt: skip
+HEADING_JUMP = Rule(
+    "C203", Severity.INFO, "heading skips a level",
+    "Screen readers announce levels; a gap sounds like a missing part (WCAG 2.2, 1.3.1). It is "
+    "evened out in what is published.",
+    "use the next level",
+    bad="## News\n\nHello.\n\n‸#### Berlin\n\nHello.\n",
+    good="## News\n\nHello.\n\n### Berlin\n\nHello.\n",
+)  # fmt: skip
+NOT_A_LIST = Rule(
+    "C205", Severity.WARNING, "list that is not a list",
+    "Without a blank behind its mark a line is no list item: the lines run together into one "
+    "paragraph, marks and all (CommonMark 0.31, section 5.2).",
+    "write `- ` or `1. ` before each item",
+    bad="We bought:\n\n‸-apples\n-pears\n", good="We bought:\n\n- apples\n- pears\n",
+)  # fmt: skip
+
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+_ATX = re.compile(r"^ {0,3}(?P<marks>#{1,6})(?=[ \t]+\S)(?P<text>[^\n]*)", re.MULTILINE)
+_LIKE_ITEM = re.compile(
+    r"""^[ \t]{0,3}(?P<mark>
+          [-+*](?=[^\s\-+*\d=>|])
+        | [•●▪◦‣·](?=[^·•])
+        | (?P<number>\d{1,2})[.)](?=[^\s\d.)])
+        )(?P<text>[^\n]*)$""",
+    re.MULTILINE | re.VERBOSE,
+)
+_SINGLE = re.compile(r"\[[^\[\]\n]+\]\(")
+
+
+def empty_sections(proof: Proof) -> Iterator[Diagnostic]:
+    """A heading that the next one of its level, or of a higher one, follows at once."""
+    typed = _ATX.finditer(proof.prose.text)
+    blocks = [child for child in proof.tree if dom.is_element(child)]
+    for heading, following in pairwise([*blocks, None]):
+        if heading is None or heading.tag not in _HEADINGS:
+            continue
+        title = dom.line_of(heading)
+        match = next((it for it in typed if _letters(it["text"]) == _letters(title)), None)
+        if match is not None and _ends_section(following, heading.tag):
+            place = proof.prose.at(match.start("marks"))
+            yield EMPTY_SECTION.at(proof.path, place, f"there is nothing under {title!r}")
+
+
+def _letters(text: str) -> str:
+    """What stays of a heading when marks, emoji and attributes go."""
+    return "".join(character for character in text if character.isalnum())
+
+
+def _ends_section(following: dom.Element | None, level: str) -> bool:
+    if following is None:
+        return True
+    return following.tag in _HEADINGS and following.tag <= level
+
+
+def heading_jumps(proof: Proof) -> Iterator[Diagnostic]:
+    """A heading two or more levels below the one before it, as the author typed them."""
+    for above, heading in pairwise(_ATX.finditer(proof.prose.text)):
+        before, level = len(above["marks"]), len(heading["marks"])
+        if level > before + 1:
+            yield HEADING_JUMP.at(
+                proof.path,
+                proof.prose.at(heading.start("marks")),
+                f"a heading of level {level} follows one of level {before}",
+            )
+
+
+def lists_that_are_none(proof: Proof) -> Iterator[Diagnostic]:
+    """Lines that look like items to a person and not to Markdown: two or more, or one link."""
+    last, reported = None, -1
+    for match in _LIKE_ITEM.finditer(proof.prose.text):
+        if match["mark"] == "*" and match["text"].count("*") % 2:
+            continue  # emphasis at the start of a line
+        follows = last is not None and _follows(last, match, proof.prose.text)
+        if follows and last is not None and reported != last.start():
+            yield _not_a_list(proof, last)
+        elif not follows and match["mark"] in "-+*" and _SINGLE.match(match["text"]):
+            yield _not_a_list(proof, match)
+            reported = match.start()
+        if follows:
+            reported = match.start()
+        last = match
+
+
+def _follows(last: re.Match[str], match: re.Match[str], text: str) -> bool:
+    """Whether a line is the next item after another."""
+    if text[last.end() : match.start()].strip("\n") or match.start() - last.end() > 2:
+        return False
+    if match["number"] and last["number"]:
+        return int(match["number"]) == int(last["number"]) + 1
+    return bool(match["mark"] == last["mark"])
+
+
+def _not_a_list(proof: Proof, match: re.Match[str]) -> Diagnostic:
+    place: Position = proof.prose.at(match.start("mark"))
+    return NOT_A_LIST.at(
+        proof.path, place, f"there is no blank behind {match['mark']!r}: this is no list item"
+        if match["mark"] not in "•●▪◦‣·" else f"{match['mark']!r} begins no list item in Markdown",
+    )  # fmt: skip
+
+
+CHECKS: tuple[Check[Proof], ...] = (
+    Check(EMPTY_SECTION, empty_sections),
+    Check(HEADING_JUMP, heading_jumps),
+    Check(NOT_A_LIST, lists_that_are_none),
+)

@@ -1,0 +1,58 @@
+"""Each rule finds its fault in its bad example, at the exact place, and nothing in the good one."""
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from publisher.checks import rules
+from publisher.diagnostics import Diagnostic, Rule
+from publisher.pipeline.check import all_rules, check
+from publisher.pipeline.project import open_project
+from tests.unit.checks.examples import expected_place, write_example
+
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
+RULES = rules()
+
+
+def found_in(folder: Path, example: str) -> list[Diagnostic]:
+    write_example(folder, example)
+    report = check(open_project(folder, folder), [], folder, NOW, jobs=1)
+    return list(report.findings)
+
+
+def code(rule: Rule) -> str:
+    return rule.code
+
+
+@pytest.mark.parametrize("rule", RULES, ids=code)
+def test_the_fault_is_found_at_its_place(rule: Rule, tmp_path: Path) -> None:
+    wanted = expected_place(rule.bad)
+    assert wanted, "the bad example marks no place"
+    found = [it for it in found_in(tmp_path, rule.bad) if it.code == rule.code]
+    assert [(it.path, it.position) for it in found] == [wanted]
+    assert found[0].severity is rule.severity
+    assert found[0].hint
+
+
+@pytest.mark.parametrize("rule", RULES, ids=code)
+def test_nothing_is_found_where_the_fault_is_mended(rule: Rule, tmp_path: Path) -> None:
+    assert rule.good
+    found = found_in(tmp_path, rule.good)
+    assert [it for it in found if it.code == rule.code or it.is_error] == []
+
+
+@pytest.mark.parametrize("rule", all_rules(), ids=code)
+def test_a_rule_says_what_why_and_how(rule: Rule) -> None:
+    assert re.fullmatch(r"[A-Z][0-9]{3}", rule.code)
+    assert rule.title
+    assert not rule.title.endswith(".")
+    assert rule.why.endswith((".", "?", ")."))
+    assert rule.mend
+    assert not rule.mend.endswith(".")
+
+
+def test_no_two_rules_have_one_code() -> None:
+    codes = [rule.code for rule in all_rules()]
+    assert codes == sorted(set(codes))
