@@ -15,7 +15,7 @@ from typing import Self
 from publisher.errors import SenderError
 from publisher.message import Envelope, Message, Outcome, Receipt
 from publisher.senders.options import SenderOptions
-from publisher.senders.protocol import distinct_recipients
+from publisher.senders.protocol import Sender, distinct_recipients
 
 LONGEST_PART = 100
 """Octets of a file name for the issue, and for the recipient; file systems take 255."""
@@ -23,7 +23,7 @@ LONGEST_PART = 100
 _deliveries = itertools.count(1)
 
 
-def open_file_sender(options: SenderOptions, folder: Path) -> "FileSender":
+def open_file_sender(options: SenderOptions, folder: Path) -> Sender:
     """A file sender as the options want it; ``outbox_dir`` is relative to ``folder``."""
     return FileSender(folder / options.outbox_dir, maildir=options.maildir)
 

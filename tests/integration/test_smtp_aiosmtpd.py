@@ -15,6 +15,7 @@ from publisher.message import Envelope, Message, Outcome, Receipt
 from publisher.senders.options import SmtpOptions
 from publisher.senders.smtp import SmtpSender
 from tests.aiosmtpd_server import AiosmtpdServer
+from tests.fault_server import OFFERED, FaultServer
 
 # aiosmtpd warns of settings that a public server should not have; on loopback they are meant.
 pytestmark = [
@@ -25,7 +26,7 @@ pytestmark = [
 PASSWORD = "pässword \"with' everything"
 
 
-def sender_to(server: AiosmtpdServer, **options: Any) -> SmtpSender:
+def sender_to(server: AiosmtpdServer | FaultServer, **options: Any) -> SmtpSender:
     values = {"host": "127.0.0.1", "port": server.port, "security": "none", "retry_limit": 0}
     return SmtpSender(SmtpOptions.model_validate(values | options))
 
@@ -178,6 +179,33 @@ def test_bounces_to_an_address_that_the_server_cannot_take_are_refused() -> None
     with Lacking("8BITMIME") as server:
         (receipt,) = send(server, b"A: b\r\n\r\n", Envelope("jörg@example.com", ("a@example.com",)))
     assert (receipt.outcome, server.accepted) == (Outcome.REFUSED, [])
+
+
+def said_to(offers: tuple[str, ...], data: bytes, recipient: str = "ann@example.com") -> list[str]:
+    """The commands that a server of these extensions hears."""
+    message = Message("<1@example.com>", data)
+    with (
+        FaultServer({} if offers else {"EHLO": ["502 what?"]}, offers=offers) as server,
+        sender_to(server) as sender,
+    ):
+        sender.send(message, Envelope("letter@example.org", (recipient,)))
+    return server.said
+
+
+def test_extensions_are_used_where_they_are_offered_and_needed() -> None:
+    plain, eight_bit = b"A: b\r\n\r\n", b"A: b\r\n\r\n\xc3\xbc\r\n"
+    mail = "MAIL FROM:<letter@example.org>"
+    assert said_to(OFFERED, plain)[1] == f"{mail} SIZE=8"
+    assert said_to(OFFERED, eight_bit)[1] == f"{mail} SIZE=12 BODY=8BITMIME"
+    assert said_to(OFFERED, plain, "jörg@example.com")[1] == f"{mail} SIZE=8 SMTPUTF8"
+    assert said_to(("8BITMIME",), plain)[1] == mail
+    assert said_to((), plain)[:3] == ["ehlo [127.0.0.1]", "HELO [127.0.0.1]", mail]
+
+
+def test_the_greeting_says_the_name_that_is_set() -> None:
+    with FaultServer() as server, sender_to(server, local_hostname="letters.example.com") as sender:
+        sender.send(Message("<1@example.com>", b"A: b\r\n\r\n"), Envelope("", ("ann@example.com",)))
+    assert server.said[0] == "ehlo letters.example.com"
 
 
 # --- logging in --------------------------------------------------------------------------

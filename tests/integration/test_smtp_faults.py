@@ -1,15 +1,13 @@
 """For each way a server can fail: what each recipient's receipt says, and what has arrived."""
 
-from collections.abc import Callable
+import signal
 
 import pytest
 
 from publisher.errors import SenderError
-from publisher.message import Envelope, Outcome, Receipt
-from publisher.senders.options import SmtpOptions
-from publisher.senders.smtp import SmtpSender
+from publisher.message import Outcome, Receipt
 from tests.fault_server import Action, Fault, FaultServer
-from tests.smtp_sending import Sending, accepted_by, message
+from tests.smtp_sending import Sending, accepted_by
 
 ANN, BEN, CAT = "ann@example.com", "ben@example.com", "cat@example.com"
 HANG_UP, SILENCE = Fault.HANG_UP, Fault.SILENCE
@@ -218,15 +216,23 @@ def test_a_farewell_that_is_not_answered_holds_nobody_up(monkeypatch: pytest.Mon
 # --- an interruption ---------------------------------------------------------------------
 
 
-def test_an_interrupted_message_is_not_ended_by_a_farewell() -> None:
-    def interrupt(_: float) -> None:
+@pytest.mark.parametrize("stage", ["RCPT", "DATA", "dot"])
+def test_an_interrupted_message_is_not_ended_by_a_farewell(stage: str) -> None:
+    """In the middle of DATA, QUIT would be a line of the message."""
+
+    def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    def send_and_interrupt(server: FaultServer, hook: Callable[[float], None]) -> None:
-        options = SmtpOptions(host="127.0.0.1", port=server.port, security="none")
-        with SmtpSender(options, sleep=hook) as sender:
-            sender.send(message(), Envelope("letter@example.com", (ANN,)))
+    def send_to(server: FaultServer) -> None:
+        with Sending(server) as send:
+            signal.setitimer(signal.ITIMER_REAL, 0.15)
+            send()
 
-    with FaultServer({"RCPT": ["450 4.2.0 later"]}) as server, pytest.raises(KeyboardInterrupt):
-        send_and_interrupt(server, interrupt)
+    earlier = signal.signal(signal.SIGALRM, interrupt)
+    try:
+        with FaultServer({stage: [SILENCE]}) as server, pytest.raises(KeyboardInterrupt):
+            send_to(server)
+    finally:
+        signal.signal(signal.SIGALRM, earlier)
+    assert "QUIT" not in server.verbs()
     assert server.accepted == []

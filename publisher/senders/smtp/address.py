@@ -1,9 +1,13 @@
 """An address to what stands between < and > in MAIL and RCPT. Pure."""
 
+import re
+
 import idna
 
 LONGEST_PATH = 254
 """Octets (RFC 5321, section 4.5.3.1.3: 256 with the angle brackets)."""
+
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"@[^ "\\]+')
 
 
 def smtp_path(address: str, *, has_smtputf8: bool) -> str:
@@ -33,8 +37,9 @@ def _check(address: str) -> None:
     """Raise ValueError for what could be read as more than an address."""
     if not address.isprintable() or "<" in address or ">" in address:
         raise ValueError(f"not an address: {address!r}")
-    # A space is fine inside a quoted local part; elsewhere a parameter would begin.
-    if " " in address and not address.startswith('"'):
+    # A space begins a parameter, and a quotation mark that nothing closes swallows the > that
+    # ends the path; both are fine in a quoted local part (RFC 5321, section 4.1.2).
+    if any(character in address for character in ' "\\') and not _QUOTED.fullmatch(address):
         raise ValueError(f"not an address: {address!r}")
     if len(address.encode()) > LONGEST_PATH:
         raise ValueError(f"the address is longer than {LONGEST_PATH} octets: {address}")

@@ -15,7 +15,7 @@ from typing import Self
 from publisher.errors import SenderError
 from publisher.message import Envelope, Message, Outcome, Receipt
 from publisher.senders.options import SenderOptions, SmtpOptions
-from publisher.senders.protocol import distinct_recipients
+from publisher.senders.protocol import Sender, distinct_recipients
 from publisher.senders.smtp.address import smtp_path
 from publisher.senders.smtp.connection import Connection
 from publisher.senders.smtp.extensions import mail_parameters, shortcoming
@@ -31,7 +31,7 @@ from publisher.senders.smtp.wire import Wire, wire_form
 _log = logging.getLogger(__name__)
 
 
-def open_smtp_sender(options: SenderOptions, folder: Path) -> "SmtpSender":
+def open_smtp_sender(options: SenderOptions, folder: Path) -> Sender:
     """An SMTP sender as the options want it; ``ca_file`` is relative to ``folder``.
 
     Raises SettingsError for options that are unsafe or cannot work.
@@ -60,7 +60,7 @@ class SmtpSender:
         self._options = options
         self._context = make_context(options)
         self._policy = RetryPolicy.of(options)
-        self._pace = pace or Pace(options.max_per_second)
+        self._pace = pace or Pace(options.max_per_second, sleep=sleep)
         self._sleep = sleep
         self._chance = chance
         self._connection: Connection | None = None
