@@ -45,7 +45,8 @@ class FaultServer:
     """``faults`` has the actions of each stage, used up one by one; then all goes well.
 
     Stages: ``connect``, the verbs ``EHLO``, ``HELO``, ``STARTTLS``, ``AUTH``, ``MAIL``, ``RCPT``,
-    ``DATA``, ``RSET``, ``QUIT``, then ``body`` (after 354) and ``dot`` (after the final dot).
+    ``DATA``, ``RSET``, ``QUIT``, then ``TLS`` (the handshake), ``body`` (after 354) and ``dot``
+    (after the final dot).
     ``RCPT bad@example.com`` is about one recipient. In an answer, ``{heard}`` is the line that is
     answered, and ``{half}`` the first part of it.
     """
@@ -134,6 +135,12 @@ class _Dialogue(socketserver.BaseRequestHandler):
     def _encrypt(self) -> None:
         assert self.script.tls
         self.buffer = b""
+        match self.script.next_action("TLS"):
+            case Fault.HANG_UP:
+                raise _Gone
+            case Fault.SILENCE:
+                while True:
+                    self._read()
         self.request = self.script.tls.wrap_socket(self.request, server_side=True)
 
     def _read(self) -> None:

@@ -122,6 +122,6 @@ def test_starttls_on_a_port_that_speaks_tls_from_the_start_is_explained(
             "create_connection",
             lambda address, *rest: connect((address[0], server.port), *rest),
         )
-        finding = failure(check(server, security="starttls", connect_timeout_s=0.15))
+        finding = failure(check(server, security="starttls", connect_timeout_s=0.3))
     assert finding.stage == "greeting"
     assert "smtp.security = tls" in finding.hint

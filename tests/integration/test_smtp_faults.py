@@ -200,9 +200,9 @@ def test_a_hang_up_between_recipients_keeps_what_was_said_before(pipelining: boo
                       ("DATA", "command_timeout_s"), ("dot", "data_timeout_s")],
 )  # fmt: skip
 def test_a_silent_server_is_waited_for_as_long_as_set(stage: str, timeout: str) -> None:
-    with FaultServer({stage: [SILENCE]}) as server, Sending(server, **{timeout: 0.15}) as send:
+    with FaultServer({stage: [SILENCE]}) as server, Sending(server, **{timeout: 0.3}) as send:
         (receipt,) = send()
-    assert "did not answer within 0.15 s" in receipt.detail
+    assert "did not answer within 0.3 s" in receipt.detail
     assert receipt.outcome is (UNKNOWN if stage == "dot" else DEFERRED)
     assert server.accepted == []
 
@@ -225,7 +225,7 @@ def test_an_interrupted_message_is_not_ended_by_a_farewell(stage: str) -> None:
 
     def send_to(server: FaultServer) -> None:
         with Sending(server) as send:
-            signal.setitimer(signal.ITIMER_REAL, 0.15)
+            signal.setitimer(signal.ITIMER_REAL, 0.3)
             send()
 
     earlier = signal.signal(signal.SIGALRM, interrupt)

@@ -144,9 +144,7 @@ def test_starttls_refused_for_now_defers_and_is_tried_again(
     faults: dict[str, list[Action]] = {"STARTTLS": [action, action]}
     with (
         server_with(authority.server_context(), "starttls", faults) as server,
-        sending(
-            server, authority, "starttls", user="", password="", command_timeout_s=0.15
-        ) as send,
+        sending(server, authority, "starttls", user="", password="", command_timeout_s=0.3) as send,
     ):
         assert send(ANN)[0].outcome is Outcome.DEFERRED
         assert was_told_nothing(server)
@@ -164,6 +162,22 @@ def test_starttls_refused_for_now_defers_and_is_tried_again(
     ):
         receipt = send(ANN)[0]
     assert (receipt.outcome, receipt.attempts) == (Outcome.ACCEPTED, 2)
+
+
+@FROM_START
+@pytest.mark.parametrize("action", [Fault.HANG_UP, Fault.SILENCE])
+def test_a_handshake_that_breaks_off_defers_and_is_tried_again(
+    authority: CertificateAuthority, security: str, action: Action
+) -> None:
+    with (
+        server_with(authority.server_context(), security, {"TLS": [action]}) as server,
+        sending(server, authority, security, user="", password="", connect_timeout_s=0.4) as send,
+    ):
+        (receipt,) = send(ANN)
+        assert receipt.outcome is Outcome.DEFERRED
+        assert "while TLS began" in receipt.detail
+        assert was_told_nothing(server)
+        assert send(ANN)[0].is_accepted
 
 
 def test_what_was_said_before_tls_is_forgotten(authority: CertificateAuthority) -> None:
@@ -192,7 +206,7 @@ def test_clear_text_where_the_server_speaks_tls_is_deferred(
 ) -> None:
     with (
         server_with(authority.server_context(), "tls") as server,
-        sending(server, authority, "starttls", connect_timeout_s=0.15) as send,
+        sending(server, authority, "starttls", connect_timeout_s=0.3) as send,
     ):
         receipt = send(ANN)[0]
     assert receipt.outcome is Outcome.DEFERRED

@@ -58,7 +58,7 @@ def test_a_failing_login_shows_no_secret(
     secret = {"token": TOKEN} if mechanism == "xoauth2" else {"password": PASSWORD}
     login = {"user": USER, "auth": mechanism} | secret
     with FaultServer({"AUTH": [answer] * 4}, offers=offers) as server:
-        with Sending(server, command_timeout_s=0.1, retry_limit=1, **login) as send:
+        with Sending(server, command_timeout_s=0.3, retry_limit=1, **login) as send:
             try:
                 seen.append(repr(send()))
             except SenderError as error:

@@ -7,6 +7,8 @@ message, no retry and no rule of safety.
 import smtplib
 import socket
 import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from publisher.senders.smtp.extensions import Extensions
 from publisher.senders.smtp.faults import ConnectionFault
@@ -47,26 +49,21 @@ class Connection:
 
     def write(self, octets: bytes, timeout_s: float | None = None) -> None:
         """Hand octets to the network; when this fails, the last of them was not handed over."""
+        sock = self._open_socket(timeout_s)
         try:
-            self._open_socket(timeout_s).sendall(octets)
+            sock.sendall(octets)
         except OSError as error:
-            raise ConnectionFault(_loss(error, timeout_s or self.timeout_s)) from error
+            # Not closed yet: a server that hangs up may have said why.
+            raise ConnectionFault(_loss(error, sock.gettimeout())) from error
 
     def read_reply(self, timeout_s: float | None = None, *, may_continue: bool = False) -> Reply:
         """The next reply; an answer that is none, or 3yz where nothing may follow, is a loss."""
         self._open_socket(timeout_s)
-        try:
-            code, text = self._smtp.getreply()
-        except (smtplib.SMTPException, OSError) as error:
-            self.drop()
-            cause = error.__context__ if isinstance(error.__context__, OSError) else error
-            raise ConnectionFault(_loss(cause, timeout_s or self.timeout_s)) from error
-        reply = parse_reply(code, text)
-        if code // 100 not in ({2, 3, 4, 5} if may_continue else {2, 4, 5}):
+        with self._telling_losses(timeout_s or self.timeout_s):
+            reply = self._heard(*self._smtp.getreply())
+        if reply.code // 100 not in ({2, 3, 4, 5} if may_continue else {2, 4, 5}):
             self.drop()
             raise ConnectionFault(f"the server's answer makes no sense: {reply}")
-        if code == CLOSING:
-            self._farewell = reply
         return reply
 
     def command(self, line: str, *, may_continue: bool = False) -> Reply:
@@ -78,28 +75,21 @@ class Connection:
 
     def hello(self, local_hostname: str) -> Reply:
         """Say EHLO, or HELO to a server that knows no extension (RFC 5321, section 4.1.1.1)."""
-        self._open_socket()
-        try:
-            code, text = self._smtp.ehlo(local_hostname or self._address_literal())
-        except (smtplib.SMTPException, OSError) as error:
-            self.drop()
-            cause = error.__context__ if isinstance(error.__context__, OSError) else error
-            raise ConnectionFault(_loss(cause, self.timeout_s)) from error
-        reply = parse_reply(code, text)
-        if code == CLOSING:
-            self._farewell = reply
+        name = local_hostname or self._address_literal()
+        with self._telling_losses(self.timeout_s):
+            reply = self._heard(*self._smtp.ehlo(name))
         if reply.is_permanent_failure:
-            return self.command(f"HELO {local_hostname or self._address_literal()}")
+            return self.command(f"HELO {name}")
         self.extensions = Extensions.of(self._smtp.esmtp_features)
         return reply
 
-    def encrypt(self, context: ssl.SSLContext, host: str) -> None:
+    def encrypt(self, context: ssl.SSLContext, host: str, timeout_s: float) -> None:
         """Begin TLS on this connection; what the server said before is forgotten.
 
         Also what it has said already and nobody has read: it came over the clear connection,
-        from anybody (CVE-2011-0411; RFC 3207, section 4.2).
+        from anybody (CVE-2011-0411; RFC 3207, section 4.2). Raises OSError where TLS fails.
         """
-        self._smtp.sock = context.wrap_socket(self._open_socket(), server_hostname=host)
+        self._smtp.sock = context.wrap_socket(self._open_socket(timeout_s), server_hostname=host)
         self._smtp.file = None
         self._smtp.esmtp_features = {}
         self.extensions = Extensions()
@@ -125,14 +115,31 @@ class Connection:
         """The socket, with the time that its next answer may take."""
         if self._farewell is not NO_REPLY:
             self.drop()
-            raise ConnectionFault(f"the server closed the connection: {self._farewell}",
-                                  self._farewell)  # fmt: skip
+            words = f"the server closed the connection: {self._farewell}"
+            raise ConnectionFault(words, self._farewell)
         if self._smtp.sock is None:
             raise ConnectionFault("the connection is closed")
         wanted_s = timeout_s or self.timeout_s
         if self._smtp.sock.gettimeout() != wanted_s:  # setting it costs two calls of the system
             self._smtp.sock.settimeout(wanted_s)
         return self._smtp.sock
+
+    @contextmanager
+    def _telling_losses(self, timeout_s: float) -> Iterator[None]:
+        """Turn smtplib's ways to say that the connection is gone into ours."""
+        try:
+            yield
+        except (smtplib.SMTPException, OSError) as error:
+            self.drop()
+            # smtplib hides a time-out behind an exception of its own.
+            cause = error.__context__ if isinstance(error.__context__, OSError) else error
+            raise ConnectionFault(_loss(cause, timeout_s)) from error
+
+    def _heard(self, code: int, text: bytes) -> Reply:
+        reply = parse_reply(code, text)
+        if code == CLOSING:
+            self._farewell = reply
+        return reply
 
     def _address_literal(self) -> str:
         """This end's address, for EHLO (RFC 5321, section 4.1.4).

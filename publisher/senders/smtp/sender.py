@@ -97,6 +97,7 @@ class SmtpSender:
             if retries > (0 if self._is_given_up else self._policy.limit):
                 break
             self._wait_for_retry(retries, latest)
+        # A server that is down is waited for with one message, not again with each.
         self._is_given_up = bool(pending) and self._connection is None
         return tuple(receipts[recipient] for recipient in distinct_recipients(envelope))
 

@@ -138,7 +138,7 @@ def _start_tls(connection: Connection, options: SmtpOptions, context: ssl.SSLCon
     if not reply.is_positive:
         raise _turned_away(f"{options.host} does not begin TLS", reply)
     try:
-        connection.encrypt(context, options.host)
+        connection.encrypt(context, options.host, options.connect_timeout_s)
     except OSError as error:
         raise fault_of(error, options) from error
 
