@@ -1,0 +1,33 @@
+"""F: one built feed document to what is wrong with it. Covers what the W3C validator reports.
+
+F2 the document, F3 its elements, F4 who and what, F5 dates, F6 addresses, F7 plain texts, F8
+the HTML; F1 is what making the feeds finds (``publisher.feed.rules``). The validator's own
+names stand in each rule. Subjects are made by ``sheet_of``.
+"""
+
+from publisher.checks.feed import (
+    addresses,
+    content,
+    document,
+    identity,
+    moments,
+    relations,
+    structure,
+    texts,
+)
+from publisher.checks.feed.sheet import Sheet, sheet_of
+from publisher.checks.rule import Check
+
+__all__ = ["CHECKS", "Sheet", "sheet_of"]
+
+CHECKS: tuple[Check[Sheet], ...] = (
+    *document.CHECKS,  # first: the others are silent on what cannot be parsed
+    *structure.CHECKS,
+    *identity.CHECKS,
+    *moments.CHECKS,
+    *addresses.CHECKS,
+    *relations.CHECKS,
+    *texts.CHECKS,
+    *content.CHECKS,
+)
+"""Every check of a feed document."""

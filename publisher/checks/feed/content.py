@@ -1,0 +1,234 @@
+"""F8: the HTML of the entries: what readers drop, what breaks, what nobody should find there."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from publisher.checks.feed.markup import Fault, Markup, markup_of
+from publisher.checks.feed.parts import Form, Part, Role
+from publisher.checks.feed.sheet import Sheet
+from publisher.checks.rule import Check
+from publisher.diagnostics import Diagnostic, Rule, Severity
+
+_ERROR, _WARNING = Severity.ERROR, Severity.WARNING
+
+NO_CONTENT = Rule(
+    "F801",
+    _WARNING,
+    "entry has no content",
+    "Subscribers see a title alone (W3C: MissingTextualContent, MissingSummary).",
+    "write the issue, or keep it a draft",
+    bad='<content type="html"/>',
+    good='<content type="html">&lt;p&gt;Words.&lt;/p&gt;</content>',
+)
+SAME_ANCHOR = Rule(
+    "F802",
+    _WARNING,
+    "two elements of the feed have one id",
+    "Readers that show entries on one page jump to the wrong one of the two.",
+    "let `publisher build` write the feed: it puts the issue's name in front of each id",
+    bad='<h2 id="news"> in two entries',
+    good='<h2 id="007:news">',
+)
+ESCAPED_TWICE = Rule(
+    "F803",
+    _WARNING,
+    "content is escaped twice",
+    "Subscribers read tags instead of text (W3C: NotHtml, ContainsUndeclaredHTML).",
+    "escape the HTML once",
+    bad="&amp;lt;p&amp;gt;Words&amp;lt;/p&amp;gt;",
+    good="&lt;p&gt;Words&lt;/p&gt;",
+)
+
+BY_KIND: dict[str, Rule] = {
+    "relative": Rule(
+        "F811",
+        _ERROR,
+        "relative address in the content",
+        "Miniflux does not read xml:base, and others resolve against the wrong page "
+        "(W3C: ContainsRelRef).",
+        "set site_url, so that addresses become absolute",
+        bad='<a href="/issues/7/">',
+        good='<a href="https://example.com/issues/7/">',
+    ),
+    "empty": Rule(
+        "F812",
+        _WARNING,
+        "empty address in the content",
+        "A link with it opens the reader itself.",
+        "fill in the address, or take the link away",
+        bad='<a href="">words</a>',
+        good="words",
+    ),
+    "active": Rule(
+        "F813",
+        _ERROR,
+        "element that readers take out",
+        "Readers drop it, some with all that it holds and without a trace (W3C: SecurityRisk).",
+        "write a link to what it shows",
+        bad="<iframe src=...>",
+        good='<a href="https://example.com/film">The film</a>',
+    ),
+    "handler": Rule(
+        "F814",
+        _ERROR,
+        "event handler",
+        "It is a script; readers drop it, and mark the feed as unsafe (W3C: SecurityRiskAttr).",
+        "take the attribute out",
+        bad='<p onclick="f()">',
+        good="<p>",
+    ),
+    "style": Rule(
+        "F815",
+        _WARNING,
+        "style attribute",
+        "Colours and positions fight with the reader's own, most of all at night "
+        "(W3C: DangerousStyleAttr).",
+        "take the attribute out; a feed has the reader's looks",
+        bad='<p style="color: black">',
+        good="<p>",
+    ),
+    "dangerous": Rule(
+        "F816",
+        _ERROR,
+        "address that runs something",
+        "It is a script, or reads the subscriber's own files (W3C: SecurityRiskAttr).",
+        "use an https address",
+        bad='<a href="javascript:f()">',
+        good='<a href="https://example.com/">',
+    ),
+    "html": Rule(
+        "F817",
+        _WARNING,
+        "fault in the HTML",
+        "Each reader mends it in its own way: paragraphs fall apart, links swallow the rest "
+        "(W3C: NotHtml; HTML standard, section 13.2.2).",
+        "close what is open, in the order in which it was opened",
+        bad="<p><b>words</p>",
+        good="<p><b>words</b></p>",
+    ),
+    "comment": Rule(
+        "F818",
+        _WARNING,
+        "comment in the content",
+        "Notes among editors are read by everyone who looks at the feed.",
+        "let `publisher build` write the feed: it leaves comments out",
+        bad="<!-- is this true? -->",
+        good="",
+    ),
+    "no alt": Rule(
+        "F819",
+        _WARNING,
+        "image without alternative text",
+        "Who cannot see the image hears its file name (WCAG 2.2, 1.1.1).",
+        "describe the image; write an empty alt where it only decorates",
+        bad='<img src="https://example.com/a.png">',
+        good='<img src="https://example.com/a.png" alt="The first bridge">',
+    ),
+    "unknown": Rule(
+        "F820",
+        _WARNING,
+        "element that HTML does not know",
+        "It is text that lost its `&lt;`: readers drop it (W3C: NotHtml).",
+        "write code between backticks",
+        bad="Vec<T>",
+        good="Vec&lt;T&gt;",
+    ),
+    "pixel": Rule(
+        "F821",
+        _WARNING,
+        "image that nobody sees",
+        "It only tells somebody that the entry was opened; Miniflux drops it.",
+        "take the image out",
+        bad='<img width="1" height="1" src="https://example.com/open.gif" alt="">',
+        good="",
+    ),
+    "merge tag": Rule(
+        "F822",
+        _WARNING,
+        "merge tag of a mailing service",
+        "Nothing replaces it in a feed.",
+        "take it out of the issue",
+        bad='<a href="*|UNSUB|*">',
+        good="",
+    ),
+    "tracking": Rule(
+        "F823",
+        _WARNING,
+        "address with tracking parameters in the content",
+        "It tells somebody else what your subscribers read; Miniflux strips them.",
+        "leave strip_tracking on, or take the parameters out",
+        bad='<a href="https://example.com/?utm_source=letter">',
+        good='<a href="https://example.com/">',
+    ),
+}
+
+
+def _pieces(sheet: Sheet) -> Iterator[tuple[str, Part, Markup]]:
+    """Every piece of HTML: whose it is, where it stands, what it holds."""
+    for owner, _, part in sheet.parts():
+        if part.role is Role.HTML:
+            yield owner, part, markup_of(part.text)
+
+
+def _no_content(sheet: Sheet) -> Iterator[Diagnostic]:
+    names = {Form.RSS: ("content:encoded", "description"), Form.ATOM: ("content", "summary")}
+    for entry in sheet.entries:
+        chosen = names.get(sheet.form or Form.JSON, ("content_html", "content_text"))
+        texts = [part for part in entry.all(*chosen) if part.text.strip()]
+        if not any(_is_seen(part) for part in texts):
+            yield sheet.found(NO_CONTENT, entry, f"{sheet.names[id(entry)]} has no content")
+
+
+def _is_seen(part: Part) -> bool:
+    if part.role is not Role.HTML:
+        return True
+    markup = markup_of(part.text)
+    return markup.has_text or markup.has_image
+
+
+def _same_anchor(sheet: Sheet) -> Iterator[Diagnostic]:
+    owners: dict[str, str] = {}
+    for owner, part, markup in _pieces(sheet):
+        for name in markup.ids:
+            if name in owners:
+                said = f"{owner}: the id {name!r} stands in {owners[name]} too"
+                yield sheet.found(SAME_ANCHOR, part, said)
+            owners.setdefault(name, owner)
+
+
+def _escaped_twice(sheet: Sheet) -> Iterator[Diagnostic]:
+    for owner, part, markup in _pieces(sheet):
+        if part.name == "description" or markup.has_elements or not markup.text_has_tags:
+            continue
+        if "&lt;p" in part.text or "&lt;/" in part.text:
+            yield sheet.found(ESCAPED_TWICE, part, f"{owner}: {part.name} shows its tags")
+
+
+def _of_kind(kind: str) -> Callable[[Sheet], Iterator[Diagnostic]]:
+    """The check that reports one kind of fault: once for each entry, with how often."""
+    rule = BY_KIND[kind]
+
+    def find(sheet: Sheet) -> Iterator[Diagnostic]:
+        for owner, part, markup in _pieces(sheet):
+            faults = [fault for fault in markup.faults if fault.kind == kind]
+            if faults:
+                yield _said(sheet, rule, owner, part, faults)
+
+    return find
+
+
+def _said(sheet: Sheet, rule: Rule, owner: str, part: Part, faults: list[Fault]) -> Diagnostic:
+    first = faults[0]
+    more = f", and {len(faults) - 1} more" if len(faults) > 1 else ""
+    finding = sheet.found(rule, part, f"{owner}: {first.text}{more}")
+    # JSON writes a line break as \n: there, all of a piece of HTML stands on one line.
+    below = first.line - 1 if sheet.form is not Form.JSON else 0
+    return replace(finding, position=finding.position.moved_down(below))
+
+
+CHECKS: tuple[Check[Sheet], ...] = (
+    Check(NO_CONTENT, _no_content),
+    Check(SAME_ANCHOR, _same_anchor),
+    Check(ESCAPED_TWICE, _escaped_twice),
+    *(Check(rule, _of_kind(kind)) for kind, rule in BY_KIND.items()),
+)

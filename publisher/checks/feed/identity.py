@@ -1,0 +1,248 @@
+"""F4: who and what: ids of entries, authors, languages."""
+
+import re
+import uuid
+from collections.abc import Iterator
+from email.utils import parseaddr
+from urllib.parse import urlsplit
+
+from publisher import urls
+from publisher.checks.feed.parts import Form, Part, Role
+from publisher.checks.feed.sheet import Sheet, shown
+from publisher.checks.rule import Check
+from publisher.diagnostics import Diagnostic, Rule, Severity
+
+_ERROR, _WARNING = Severity.ERROR, Severity.WARNING
+
+NO_ID = Rule(
+    "F401",
+    _WARNING,
+    "entry has no id",
+    "A reader that cannot tell an entry again shows it as new after every change "
+    "(W3C: MissingGuid).",
+    "write a guid that never changes",
+    bad="<item><title>Seven</title></item>",
+    good='<item><title>Seven</title><guid isPermaLink="false">tag:...</guid></item>',
+)
+SAME_ID = Rule(
+    "F402",
+    _ERROR,
+    "two entries have one id",
+    "Readers keep one entry per id: one of the two is never shown "
+    "(W3C: DuplicateValue, DuplicateIds, DuplicateEntries).",
+    "change the `id` in the front matter of one of the issues",
+    bad="<guid>7</guid> ... <guid>7</guid>",
+    good="<guid>7</guid> ... <guid>8</guid>",
+)
+BAD_ID = Rule(
+    "F403",
+    _ERROR,
+    "id is no URI",
+    "Atom's ids are absolute URIs (RFC 4287, section 4.2.6; W3C: InvalidFullLink, UriNotIri, "
+    "InvalidTAG, InvalidURN, InvalidUUID).",
+    "use a tag URI (RFC 4151), which is what `publisher` makes by default",
+    bad="<id>issue 7</id>",
+    good="<id>tag:example.com,2026-03-01:issues/7</id>",
+)
+FALSE_PERMALINK = Rule(
+    "F404",
+    _ERROR,
+    "guid is said to be an address and is none",
+    "Readers open it as the entry's page, and find nothing (W3C: InvalidHttpGUID, "
+    "InvalidPermalink, InvalidBooleanAttribute; RSS 2.0: true is the default).",
+    'write isPermaLink="false" on a guid that is no address',
+    bad="<guid>tag:example.com,2026:7</guid>",
+    good='<guid isPermaLink="false">tag:example.com,2026:7</guid>',
+)
+NOT_CANONICAL = Rule(
+    "F405",
+    _WARNING,
+    "id is written in an unusual way",
+    "Ids are compared letter by letter: a program that tidies addresses makes another id of it "
+    "(RFC 4287, section 4.2.6.1; W3C: NonCanonicalURI).",
+    "write scheme and host in lower case, and no default port",
+    bad="<id>HTTP://Example.com:80/7</id>",
+    good="<id>http://example.com/7</id>",
+)
+NO_AUTHOR = Rule(
+    "F406",
+    _ERROR,
+    "nobody is named as author",
+    "An Atom feed names an author, or each of its entries does (RFC 4287, section 4.1.1; "
+    "W3C: MissingElement).",
+    "set author_name in publisher.toml",
+    bad="<feed>... no author ...</feed>",
+    good="<author><name>The editors</name></author>",
+)
+CONTACT = Rule(
+    "F407",
+    _WARNING,
+    "author is not an e-mail address with a name",
+    "RSS's author is an address first and a name in brackets; others are read as "
+    "addresses (W3C: InvalidContact, MissingRealName).",
+    "use dc:creator, which takes a name alone",
+    bad="<author>The editors</author>",
+    good="<dc:creator>The editors</dc:creator>",
+)
+TWO_AUTHORS = Rule(
+    "F408",
+    _WARNING,
+    "author is said in two ways",
+    "Readers show one of the two, or both (W3C: DuplicateItemSemantics).",
+    "keep dc:creator alone",
+    bad="<author/><dc:creator/>",
+    good="<dc:creator/>",
+)
+LANGUAGE = Rule(
+    "F409",
+    _ERROR,
+    "language is no language tag",
+    "Readers choose fonts, hyphenation and voices by it (W3C: InvalidLanguage; BCP 47).",
+    "write a tag such as en, de or zh-Hans",
+    bad="<language>english</language>",
+    good="<language>en</language>",
+)
+
+_TAG_URI = re.compile(
+    r"tag:[A-Za-z0-9.\-_@]+,[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?:[A-Za-z0-9._~!$&'()*+,;=:@/?%#-]*"
+)
+_URN = re.compile(r"urn:[A-Za-z0-9][A-Za-z0-9-]{1,31}:[!-~]+", re.IGNORECASE)
+_LANGUAGE = re.compile(r"([A-Za-z]{2,3}(-[A-Za-z]{3}){0,3}|[xi])(-[A-Za-z0-9]{1,8})*")
+_NOT_IN_URIS = re.compile(r"[^!-~]|[<>\"{}|\\^`]")
+_RSS_CONTACT = re.compile(r"[^@\s()]+@[^@\s()]+\.[^@\s()]+\s+\([^()]+\)")
+
+
+def id_of(entry: Part) -> Part | None:
+    """The part that holds an entry's id, whatever the format calls it."""
+    return entry.first("id", "guid")
+
+
+def _no_id(sheet: Sheet) -> Iterator[Diagnostic]:
+    for entry in sheet.entries:
+        found = id_of(entry)
+        if sheet.form is Form.RSS and found is None:
+            yield sheet.found(NO_ID, entry, f"{sheet.names[id(entry)]} has no guid")
+
+
+def _same_id(sheet: Sheet) -> Iterator[Diagnostic]:
+    owners: dict[str, str] = {}
+    for entry in sheet.entries:
+        part, name = id_of(entry), sheet.names[id(entry)]
+        if part is None or not (text := part.text.strip()):
+            continue
+        if text in owners:
+            said = f"{name} has the id of {owners[text]}: {shown(text)}"
+            yield sheet.found(SAME_ID, part, said)
+        owners.setdefault(text, name)
+
+
+def _bad_id(sheet: Sheet) -> Iterator[Diagnostic]:
+    for owner, _, part in sheet.parts():
+        is_id = sheet.form is Form.ATOM and part.role is Role.ID and part.text.strip()
+        if is_id and (fault := _fault_of_id(part.text)):
+            yield sheet.found(BAD_ID, part, f"{owner}: the id {shown(part.text)} {fault}")
+
+
+def _fault_of_id(text: str) -> str:
+    if text != text.strip():
+        return "has blanks around it"
+    scheme = urls.scheme_of(text)
+    if not scheme:
+        return "has no scheme, so it is no URI"
+    if found := _NOT_IN_URIS.search(text):
+        return f"holds {found.group()!r}, which a URI writes as %.."
+    if scheme == "tag" and not _TAG_URI.fullmatch(text):
+        return "is no tag URI: those read tag:example.com,2026-03-01:name"
+    if scheme == "urn":
+        return _fault_of_urn(text)
+    return f"is no address: {fault}" if urls.is_web(text) and (fault := urls.fault_of(text)) else ""
+
+
+def _fault_of_urn(text: str) -> str:
+    if not _URN.fullmatch(text):
+        return "is no URN"
+    if text.lower().startswith("urn:uuid:"):
+        try:
+            uuid.UUID(text[9:])
+        except ValueError:
+            return "holds no UUID"
+    return ""
+
+
+def _false_permalink(sheet: Sheet) -> Iterator[Diagnostic]:
+    for entry in sheet.entries if sheet.form is Form.RSS else ():
+        guid = entry.first("guid")
+        if guid is None or not guid.text.strip():
+            continue
+        flag = guid.attributes.get("isPermaLink", "true")
+        name, text = sheet.names[id(entry)], guid.text.strip()
+        if flag not in {"true", "false"}:
+            yield sheet.found(FALSE_PERMALINK, guid, f"{name}: isPermaLink is {shown(flag)}")
+        elif flag == "true" and (not urls.is_web(text) or urls.fault_of(text)):
+            yield sheet.found(FALSE_PERMALINK, guid, f"{name}: {shown(text)} is no address")
+
+
+def _not_canonical(sheet: Sheet) -> Iterator[Diagnostic]:
+    for owner, _, part in sheet.parts():
+        if part.role is Role.ID and _is_untidy(part.text.strip()):
+            yield sheet.found(NOT_CANONICAL, part, f"{owner}: {shown(part.text)}")
+
+
+def _is_untidy(text: str) -> bool:
+    if not urls.is_web(text) or urls.fault_of(text):
+        return False
+    parts = urlsplit(text)
+    default = {"http": 80, "https": 443}[parts.scheme]
+    return (
+        not text.startswith(f"{parts.scheme}://")
+        or parts.netloc != parts.netloc.lower()
+        or parts.port == default
+        or not parts.path
+        or "/../" in parts.path
+        or "/./" in parts.path
+    )
+
+
+def _no_author(sheet: Sheet) -> Iterator[Diagnostic]:
+    if sheet.form is not Form.ATOM or sheet.head.first("author"):
+        return
+    without = [entry for entry in sheet.entries if not entry.first("author")]
+    if without or not sheet.entries:
+        said = f"neither the feed nor {len(without)} of its entries name an author"
+        yield sheet.found(NO_AUTHOR, sheet.head, said)
+
+
+def _contact(sheet: Sheet) -> Iterator[Diagnostic]:
+    for owner, _, part in sheet.parts():
+        if part.role is Role.CONTACT and not _RSS_CONTACT.fullmatch(part.text.strip()):
+            said = f"{owner}: {part.name} is {shown(part.text)}"
+            yield sheet.found(CONTACT, part, said)
+        if part.name == "email" and "@" not in parseaddr(part.text)[1]:
+            yield sheet.found(CONTACT, part, f"{owner}: {shown(part.text)} is no e-mail address")
+
+
+def _two_authors(sheet: Sheet) -> Iterator[Diagnostic]:
+    for entry in sheet.entries if sheet.form is Form.RSS else ():
+        if entry.first("author") and entry.first("dc:creator"):
+            said = f"{sheet.names[id(entry)]} has an author and a dc:creator"
+            yield sheet.found(TWO_AUTHORS, entry, said)
+
+
+def _language(sheet: Sheet) -> Iterator[Diagnostic]:
+    for part in sheet.root.walk():
+        said = part.text if part.role is Role.LANGUAGE else part.attributes.get("xml:lang", "en")
+        if said.strip() and not _LANGUAGE.fullmatch(said.strip()):
+            yield sheet.found(LANGUAGE, part, f"{shown(said)} is no language tag")
+
+
+CHECKS: tuple[Check[Sheet], ...] = (
+    Check(NO_ID, _no_id),
+    Check(SAME_ID, _same_id),
+    Check(BAD_ID, _bad_id),
+    Check(FALSE_PERMALINK, _false_permalink),
+    Check(NOT_CANONICAL, _not_canonical),
+    Check(NO_AUTHOR, _no_author),
+    Check(CONTACT, _contact),
+    Check(TWO_AUTHORS, _two_authors),
+    Check(LANGUAGE, _language),
+)
