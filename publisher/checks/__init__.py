@@ -13,6 +13,8 @@ from publisher.diagnostics import Rule
 FAMILIES = {
     "content": "publisher.checks.content",  # of a Proof: one issue with its source
     "archive": "publisher.checks.archive",  # of an Archive: what stands between its issues
+    "message": "publisher.checks.message",  # of a Mailing: an email as it is sent
+    "accessibility": "publisher.checks.accessibility",  # of a Mailing: as it is read
 }
 """Every family, by name, with the module that has its ``CHECKS``: loaded when asked for."""
 

@@ -18,6 +18,10 @@ class Report:
     lines: Mapping[tuple[str, int], str] = field(default_factory=dict)
     """By file and line number, the source lines that findings point at, where there are any."""
 
+    def title_of(self, code: str) -> str:
+        """What the rule with a code is about; '' for a code that nobody knows."""
+        return self.rules[code].title if code in self.rules else ""
+
     def count(self, severity: Severity) -> int:
         """How many findings are that severe."""
         return sum(finding.severity is severity for finding in self.findings)

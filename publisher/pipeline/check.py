@@ -14,6 +14,7 @@ from publisher import checks
 from publisher.checks import rule
 from publisher.checks.choice import Choice, refuse_unknown
 from publisher.checks.directives import ignored_by
+from publisher.checks.mailing import Mailing
 from publisher.checks.proof import proof_of
 from publisher.checks.report import Report
 from publisher.content import encoding
@@ -22,12 +23,14 @@ from publisher.content.archive import Shelf
 from publisher.content.manuscript import Manuscript
 from publisher.diagnostics import Diagnostic, Rule, in_order
 from publisher.feed import rules as feed_rules
+from publisher.mail.letter import document
 from publisher.model import Archive, Issue
 from publisher.pipeline import rules as project_rules
 from publisher.pipeline.build import Progress, feeds_of, settings_findings, silent
 from publisher.pipeline.editions import Desk, Edition, each_edition
 from publisher.pipeline.lookup import find_manuscripts, held_back_named
 from publisher.pipeline.project import Project
+from publisher.pipeline.sources import image_bytes, sources_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,18 @@ def inspect(desk: Desk, made: Edition, now: datetime) -> Inspected:
     proof = proof_of(made.issue, now, desk.shelf.newsletter, options, addresses)
     found = [*made.issue.diagnostics, *made.email.diagnostics]
     found += rule.run(checks.checks_of("content"), proof)
+    mailing = Mailing(
+        issue=made.issue,
+        email=made.email,
+        newsletter=desk.shelf.newsletter,
+        options=options,
+        sources=sources_of(desk.project.folder, desk.theme),
+        tree=document(made.email.html),
+        clients=tuple(options.check.clients),
+        image_bytes=image_bytes(desk.project, made.issue),
+    )
+    for family in ("message", "accessibility"):
+        found += rule.run(checks.checks_of(family), mailing)
     return Inspected(made.issue, tuple(found), ignored_by(proof.prose.comments))
 
 

@@ -20,7 +20,7 @@ FAMILIES = {
     "publisher.feed.steps": set(),
     "publisher.senders": {"options", "protocol"},
     "publisher.checks": {
-        "choice", "directives", "explain", "options", "proof", "prose", "report", "reporters", "rule",
+        "choice", "directives", "explain", "mailing", "options", "proof", "prose", "report", "reporters", "rule",
     },
     "publisher.checks.content": set(),
     "publisher.checks.reporters": set(),

@@ -7,6 +7,9 @@ from publisher.checks.report import Report
 
 REPORTERS = {
     "text": "publisher.checks.reporters.text:written",  # the default: for people
+    "json": "publisher.checks.reporters.json_report:written",  # for programs
+    "github": "publisher.checks.reporters.github:written",  # for a pull request
+    "sarif": "publisher.checks.reporters.sarif:written",  # for scanners and their databases
 }
 """Every format of a report, and where it is written: loaded when it is asked for."""
 

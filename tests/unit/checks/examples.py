@@ -13,6 +13,8 @@ author_name = "The editors"
 author_email = "editors@example.com"
 unsubscribe_url = "https://example.com/unsubscribe"
 """
+PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000400000004008060000")
+"""The signature and the header of an image of 64 by 64 pixels."""
 
 
 def files_of(example: str) -> dict[str, str]:
@@ -43,6 +45,9 @@ def write_example(folder: Path, example: str) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(without_place(text), encoding="utf-8")
+    for name, weight in {"large.png": 2_500_000, "small.png": 25_000}.items():
+        if name in example:
+            (folder / "issues" / name).write_bytes(PNG + bytes(weight))
 
 
 def expected_place(example: str) -> tuple[str, Position] | None:

@@ -1,0 +1,37 @@
+"""A report for a pull request: GitHub's workflow commands, which it shows beside the lines.
+
+GitHub shows the first ten errors, warnings and notices of a step; the log has all of them.
+"""
+
+from publisher.checks.report import Report
+from publisher.diagnostics import Diagnostic, Severity
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+
+
+def written(report: Report, *, color: bool = False) -> str:
+    """A workflow command a line."""
+    return "".join(f"{_command(report, found)}\n" for found in report.findings)
+
+
+def _command(report: Report, found: Diagnostic) -> str:
+    properties = {
+        "file": found.path,
+        "line": str(found.position.line),
+        "col": str(found.position.column),
+        "title": f"{found.code} {report.title_of(found.code)}".strip(),
+    }
+    listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+    message = f"{found.message}\n{found.hint}" if found.hint else found.message
+    return f"::{_COMMANDS[found.severity]} {listed}::{_data(message)}"
+
+
+def _data(text: str) -> str:
+    """A value that cannot end the command, nor begin another on the next line."""
+    escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return "".join(it if it.isprintable() else f"\\x{ord(it):02x}" for it in escaped)
+
+
+def _property(text: str) -> str:
+    """As ``_data``, and without what parts one property from the next."""
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
