@@ -2,6 +2,7 @@
 
 import pytest
 
+from publisher.errors import SenderError
 from publisher.message import Outcome, Receipt
 from tests.fault_server import Action, Fault, FaultServer
 from tests.smtp_sending import Sending, accepted_by
@@ -88,17 +89,29 @@ def test_recipients_beyond_the_servers_limit_follow_at_once() -> None:
     assert accepted_by(server) == many
 
 
-def test_a_login_that_breaks_between_tries_takes_no_receipt_away() -> None:
+def test_a_server_that_turns_us_away_between_tries_takes_no_receipt_away() -> None:
     faults: dict[str, list[Action]] = {
+        f"RCPT {ANN}": ["550 5.1.1 no ann"],
         f"RCPT {BEN}": ["421 4.3.2 closing"],
         "connect": ["220 ready", *["554 5.7.1 go away"] * 3],
     }
-    with FaultServer(faults) as server, Sending(server, retry_limit=3, pipelining=False) as send:
-        receipts = send(ANN, BEN)
-    # Nothing was handed over before: whoever was told 250 at RCPT has no message.
-    assert {receipt.outcome for receipt in receipts} == {Outcome.DEFERRED}
-    assert all("go away" in receipt.detail for receipt in receipts)
+    with FaultServer(faults) as server, Sending(server, retry_limit=3) as send:
+        ann, ben = send(ANN, BEN)
+    assert ann == Receipt(ANN, Outcome.REFUSED, 550, "5.1.1", "no ann")
+    assert ben.outcome is Outcome.DEFERRED
+    assert "go away" in ben.detail
     assert server.accepted == []
+
+
+def test_a_server_that_turns_us_away_before_anybody_has_an_answer_stops_the_sender() -> None:
+    faults: dict[str, list[Action]] = {"connect": [HANG_UP, "554 5.7.1 go away"]}
+    with (
+        FaultServer(faults) as server,
+        Sending(server, retry_limit=3) as send,
+        pytest.raises(SenderError, match="go away"),
+    ):
+        send(ANN, BEN)
+    assert (len(send.waits), server.accepted) == (1, [])
 
 
 def test_a_server_that_is_down_is_not_waited_for_again_with_each_message() -> None:

@@ -85,7 +85,8 @@ class SmtpSender:
         tries = retries = 0
         while pending:
             tries += 1
-            latest = self._try(wire, envelope.mail_from, pending, is_first=not receipts)
+            is_open = all(given.outcome is Outcome.DEFERRED for given in receipts.values())
+            latest = self._try(wire, envelope.mail_from, pending, may_raise=is_open)
             for given in latest:
                 receipts[given.recipient] = merged(
                     receipts.get(given.recipient), replace(given, attempts=tries)
@@ -104,9 +105,9 @@ class SmtpSender:
     # --- one try -------------------------------------------------------------------------
 
     def _try(
-        self, wire: Wire, mail_from: str, recipients: tuple[str, ...], *, is_first: bool
+        self, wire: Wire, mail_from: str, recipients: tuple[str, ...], *, may_raise: bool
     ) -> tuple[Receipt, ...]:
-        """Receipts of one attempt; a SenderError only while nothing was handed over to anybody."""
+        """Receipts of one attempt; a SenderError only while nobody's fate is settled."""
         self._pace.wait()
         try:
             return self._transact(wire, mail_from, recipients)
@@ -114,7 +115,7 @@ class SmtpSender:
             self._drop()
             return tuple(deferred(recipient, fault) for recipient in recipients)
         except SenderError as error:
-            if is_first:
+            if may_raise:
                 raise
             return tuple(
                 Receipt(recipient, Outcome.DEFERRED, detail=error.message)
