@@ -84,7 +84,7 @@ class _Address(NamedTuple):
 
 def _addresses(sheet: Sheet) -> Iterator[_Address]:
     """Every address of the feed that stands outside its HTML."""
-    for owner, _, part in sheet.parts():
+    for owner, _, part in sheet.parts:
         if part.role is Role.URL:
             yield _Address(owner, part, part.text)
         for name in _URL_ATTRIBUTES:
@@ -131,7 +131,7 @@ def _tracking(sheet: Sheet) -> Iterator[Diagnostic]:
 
 
 def _bad_type(sheet: Sheet) -> Iterator[Diagnostic]:
-    for owner, container, part in sheet.parts():
+    for owner, container, part in sheet.parts:
         kind = part.attributes.get("type")
         if kind is None and part.name == "mime_type":
             kind = part.text

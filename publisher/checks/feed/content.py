@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from publisher.checks.feed.markup import Fault, Markup, markup_of
+from publisher.checks.feed.markup import Fault, markup_of
 from publisher.checks.feed.parts import Form, Part, Role
 from publisher.checks.feed.sheet import Sheet
 from publisher.checks.rule import Check
@@ -163,13 +163,6 @@ BY_KIND: dict[str, Rule] = {
 }
 
 
-def _pieces(sheet: Sheet) -> Iterator[tuple[str, Part, Markup]]:
-    """Every piece of HTML: whose it is, where it stands, what it holds."""
-    for owner, _, part in sheet.parts():
-        if part.role is Role.HTML:
-            yield owner, part, markup_of(part.text)
-
-
 def _no_content(sheet: Sheet) -> Iterator[Diagnostic]:
     names = {Form.RSS: ("content:encoded", "description"), Form.ATOM: ("content", "summary")}
     for entry in sheet.entries:
@@ -188,7 +181,7 @@ def _is_seen(part: Part) -> bool:
 
 def _same_anchor(sheet: Sheet) -> Iterator[Diagnostic]:
     owners: dict[str, str] = {}
-    for owner, part, markup in _pieces(sheet):
+    for owner, part, markup in sheet.pieces:
         for name in markup.ids:
             if name in owners:
                 said = f"{owner}: the id {name!r} stands in {owners[name]} too"
@@ -197,7 +190,7 @@ def _same_anchor(sheet: Sheet) -> Iterator[Diagnostic]:
 
 
 def _escaped_twice(sheet: Sheet) -> Iterator[Diagnostic]:
-    for owner, part, markup in _pieces(sheet):
+    for owner, part, markup in sheet.pieces:
         if part.name == "description" or markup.has_elements or not markup.text_has_tags:
             continue
         if "&lt;p" in part.text or "&lt;/" in part.text:
@@ -209,7 +202,7 @@ def _of_kind(kind: str) -> Callable[[Sheet], Iterator[Diagnostic]]:
     rule = BY_KIND[kind]
 
     def find(sheet: Sheet) -> Iterator[Diagnostic]:
-        for owner, part, markup in _pieces(sheet):
+        for owner, part, markup in sheet.pieces:
             faults = [fault for fault in markup.faults if fault.kind == kind]
             if faults:
                 yield _said(sheet, rule, owner, part, faults)

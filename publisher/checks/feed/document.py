@@ -163,14 +163,14 @@ def _too_large(sheet: Sheet) -> Iterator[Diagnostic]:
 
 
 def _characters(sheet: Sheet) -> Iterator[Diagnostic]:
-    for owner, _, part in sheet.parts():
+    for owner, _, part in sheet.parts:
         if match := _BAD.search(part.text):
             name = f"U+{ord(match.group()):04X}"
             yield sheet.found(BAD_CHARACTER, part, f"{owner}: {part.name} holds {name}")
 
 
 def _mojibake(sheet: Sheet) -> Iterator[Diagnostic]:
-    for owner, _, part in sheet.parts():
+    for owner, _, part in sheet.parts:
         if part.role in {Role.TEXT, Role.HTML} and (repaired := undone(part.text)):
             said = f"{owner}: {part.name} was {repaired[1]} once: {shown(_damaged(part.text))}"
             yield sheet.found(MOJIBAKE, part, said)

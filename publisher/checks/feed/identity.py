@@ -137,7 +137,7 @@ def _same_id(sheet: Sheet) -> Iterator[Diagnostic]:
 
 
 def _bad_id(sheet: Sheet) -> Iterator[Diagnostic]:
-    for owner, _, part in sheet.parts():
+    for owner, _, part in sheet.parts:
         is_id = sheet.form is Form.ATOM and part.role is Role.ID and part.text.strip()
         if is_id and (fault := _fault_of_id(part.text)):
             yield sheet.found(BAD_ID, part, f"{owner}: the id {shown(part.text)} {fault}")
@@ -183,7 +183,7 @@ def _false_permalink(sheet: Sheet) -> Iterator[Diagnostic]:
 
 
 def _not_canonical(sheet: Sheet) -> Iterator[Diagnostic]:
-    for owner, _, part in sheet.parts():
+    for owner, _, part in sheet.parts:
         if part.role is Role.ID and _is_untidy(part.text.strip()):
             yield sheet.found(NOT_CANONICAL, part, f"{owner}: {shown(part.text)}")
 
@@ -213,7 +213,7 @@ def _no_author(sheet: Sheet) -> Iterator[Diagnostic]:
 
 
 def _contact(sheet: Sheet) -> Iterator[Diagnostic]:
-    for owner, _, part in sheet.parts():
+    for owner, _, part in sheet.parts:
         if part.role is Role.CONTACT and not _RSS_CONTACT.fullmatch(part.text.strip()):
             said = f"{owner}: {part.name} is {shown(part.text)}"
             yield sheet.found(CONTACT, part, said)

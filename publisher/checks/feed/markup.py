@@ -57,7 +57,7 @@ class Markup:
     text_has_tags: bool = False
 
 
-@lru_cache(maxsize=128)  # an entry has the same HTML in each of the formats
+@lru_cache(maxsize=2048)  # an entry has the same HTML in every format and feed that it stands in
 def markup_of(html: str) -> Markup:
     """The piece of HTML, looked through. Treat the result as read-only."""
     reader = _Reader()

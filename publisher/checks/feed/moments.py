@@ -127,7 +127,7 @@ def moment_of(part: Part | None) -> datetime | None:
 
 
 def _dated(sheet: Sheet) -> Iterator[tuple[str, Part]]:
-    for owner, _, part in sheet.parts():
+    for owner, _, part in sheet.parts:
         if part.role in {Role.DATE_3339, Role.DATE_822} and part.text.strip():
             yield owner, part
 

@@ -121,14 +121,14 @@ def _two_pages(sheet: Sheet) -> Iterator[Diagnostic]:
 
 
 def _no_address(sheet: Sheet) -> Iterator[Diagnostic]:
-    for owner, _, part in sheet.parts():
+    for owner, _, part in sheet.parts:
         if part.role is Role.LINK and not part.attributes.get("href", "").strip():
             said = f"{owner}: the link {_relation(part)} has no href"
             yield sheet.found(NO_ADDRESS, part, said)
 
 
 def _unregistered(sheet: Sheet) -> Iterator[Diagnostic]:
-    for owner, _, part in sheet.parts():
+    for owner, _, part in sheet.parts:
         if part.role is not Role.LINK or ":" in (relation := _relation(part)):
             continue
         if relation not in RELATIONS:

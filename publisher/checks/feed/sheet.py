@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cached_property
 
 from publisher.checks.feed.json_parts import read_json
+from publisher.checks.feed.markup import Markup, markup_of
 from publisher.checks.feed.parts import EMPTY, Form, Part, Role
 from publisher.checks.feed.xml_parts import read_xml
 from publisher.diagnostics import Diagnostic, Position, Rule
@@ -60,8 +61,21 @@ class Sheet:
         """The document as text, for what only its spelling tells."""
         return self.data.decode("utf-8", errors="replace")
 
-    def parts(self) -> Iterator[tuple[str, Part, Part]]:
+    @cached_property
+    def parts(self) -> tuple[tuple[str, Part, Part], ...]:
         """Whose part it is (an entry's name, or "the feed"), its container, and each part."""
+        return tuple(self._walk())
+
+    @cached_property
+    def pieces(self) -> tuple[tuple[str, Part, Markup], ...]:
+        """Every piece of HTML: whose it is, where it stands, what it holds."""
+        return tuple(
+            (owner, part, markup_of(part.text))
+            for owner, _, part in self.parts
+            if part.role is Role.HTML
+        )
+
+    def _walk(self) -> Iterator[tuple[str, Part, Part]]:
         entries = {id(entry) for entry in self.entries}
         waiting: list[tuple[str, Part]] = [("the feed", self.root)]
         while waiting:

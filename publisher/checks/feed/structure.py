@@ -132,7 +132,7 @@ def _twice(sheet: Sheet) -> Iterator[Diagnostic]:
 
 
 def _unknown(sheet: Sheet) -> Iterator[Diagnostic]:
-    for owner, container, part in sheet.parts():
+    for owner, container, part in sheet.parts:
         if _is_unknown(sheet, container, part):
             name = part.name.removeprefix("{no namespace}")
             said = f"{owner}: {name} is no element of {container.name} in {sheet.form}"
@@ -178,7 +178,7 @@ def _misplaced(sheet: Sheet) -> Iterator[Diagnostic]:
 
 def _empty(sheet: Sheet) -> Iterator[Diagnostic]:
     silent = {Role.PARTS, Role.LINK, Role.OTHER}
-    for owner, _, part in sheet.parts():
+    for owner, _, part in sheet.parts:
         if part.role not in silent and not part.text.strip() and part.name != "title":
             yield sheet.found(EMPTY, part, f"{owner}: {part.name} is empty")
 
@@ -196,7 +196,7 @@ def _encoded_first(sheet: Sheet) -> Iterator[Diagnostic]:
 
 
 def _numbers(sheet: Sheet) -> Iterator[Diagnostic]:
-    for owner, _, part in sheet.parts():
+    for owner, _, part in sheet.parts:
         if part.role is Role.COUNT and not _COUNT.fullmatch(part.text.strip()):
             said = f"{owner}: {part.name} is {shown(part.text)}, not a whole number"
             yield sheet.found(NO_NUMBER, part, said)

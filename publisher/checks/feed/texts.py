@@ -55,7 +55,7 @@ _REFERENCE = re.compile(r"&(#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);")
 
 
 def _plain(sheet: Sheet) -> Iterator[tuple[str, Part]]:
-    for owner, _, part in sheet.parts():
+    for owner, _, part in sheet.parts:
         if part.role is Role.TEXT and part.name not in {"content", "content_text"}:
             yield owner, part
 
@@ -92,13 +92,13 @@ def _is_reference(found: re.Match[str]) -> bool:
 
 
 def _no_title(sheet: Sheet) -> Iterator[Diagnostic]:
-    for owner, _, part in sheet.parts():
+    for owner, _, part in sheet.parts:
         if part.name == "title" and not part.text.strip():
             yield sheet.found(NO_TITLE, part, f"{owner}: the title is empty")
 
 
 def _blanks(sheet: Sheet) -> Iterator[Diagnostic]:
-    for owner, _, part in sheet.parts():
+    for owner, _, part in sheet.parts:
         text = part.text
         if part.name == "title" and text.strip() and (text != text.strip() or "\n" in text):
             yield sheet.found(BLANKS, part, f"{owner}: the title is {text!r}")
