@@ -68,6 +68,7 @@ def _add(made: Any, entry: Entry, feed: Feed) -> None:  # noqa: ANN401 - feedgen
             "title": source.title,
             "updated": dates.rfc3339(source.updated),
             "link": source.link,
+            "feed": source.feed_url,
         }
         if source
         else {},
@@ -89,7 +90,11 @@ def _add(made: Any, entry: Entry, feed: Feed) -> None:  # noqa: ANN401 - feedgen
 
 def weigh(entry: Entry) -> int:
     """Bytes that the entry takes in a document; a little more rather than less."""
-    source = (entry.source.id, entry.source.title, entry.source.link) if entry.source else ()
+    source = (
+        (entry.source.id, entry.source.title, entry.source.link, entry.source.feed_url)
+        if entry.source
+        else ()
+    )
     texts = (entry.content_html, entry.summary, entry.title, entry.link, entry.external_url)
     named = (*entry.categories, *entry.authors)
     return (
@@ -97,6 +102,6 @@ def weigh(entry: Entry) -> int:
         + sum(4 * text.count('"') for text in named)
         + 3 * len(entry.id.encode())  # percent-encoded at the worst
         + 40 * len(named)
-        + (200 if source else 0)
+        + (250 if source else 0)
         + 300
     )

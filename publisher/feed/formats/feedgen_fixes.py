@@ -66,7 +66,7 @@ class EntryParts:
     language: str = ""
     creators: tuple[str, ...] = ()
     source: dict[str, str] = field(default_factory=dict)
-    """Title, id, updated and link of the issue a story was taken from, for Atom."""
+    """Title, id, updated, link and feed of the issue a story was taken from, for Atom."""
 
 
 class HeadFixes(BaseExtension):  # type: ignore[misc] # feedgen has no types
@@ -146,8 +146,11 @@ def _source(facts: dict[str, str]) -> Any:  # noqa: ANN401 - lxml's own types di
     source = etree.Element("source")
     for name in ("id", "title", "updated"):
         etree.SubElement(source, name).text = facts[name]
-    link = AtomLink(facts["link"], "alternate", "text/html")
-    etree.SubElement(source, "link", link.attributes())
+    for link in (
+        AtomLink(facts["link"], "alternate", "text/html"),
+        AtomLink(facts["feed"], "self"),
+    ):
+        etree.SubElement(source, "link", link.attributes())
     return source
 
 

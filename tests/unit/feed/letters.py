@@ -6,6 +6,7 @@ from typing import Any
 from lxml import etree
 
 from publisher import dom, feed
+from publisher.feed.characters import fit
 from publisher.feed.ledger import Ledger
 from publisher.feed.options import FeedOptions
 from publisher.feed.publication import FeedBuild
@@ -31,7 +32,7 @@ def make_issue(number: int = 1, html: str = "<p>Words.</p>", **facts: Any) -> Is
         "number": number,
         "date": datetime(2024, 1, 1, 9, tzinfo=UTC) + timedelta(days=7 * number),
         "intro_html": html,
-        "text": dom.text_of(dom.parse(html)) if html else "",
+        "text": dom.text_of(dom.parse(fit(html))) if html.strip() else "",
         "excerpt": "The first words.",
     }
     return Issue(**{**given, **facts})
