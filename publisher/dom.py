@@ -4,11 +4,12 @@ The tree is lxml's. The serialiser is ours because libxml2's rewrites what it wr
 it percent-encodes braces, spaces and non-ASCII characters in ``href`` and ``src``.
 """
 
+import re
 from collections.abc import Iterator
 from html import escape
 
 from lxml import etree
-from lxml.html import HtmlElement, HTMLParser, fragment_fromstring
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 Element = HtmlElement
 
@@ -17,6 +18,8 @@ VOID = frozenset("area base br col embed hr img input link meta param source tra
 
 RAW_TEXT = frozenset({"script", "style"})
 """Elements whose text is not escaped (HTML standard, section 13.1.2)."""
+
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 BLOCKS = frozenset(
     "address article aside blockquote center dd details dialog div dl dt fieldset figcaption "
@@ -27,10 +30,48 @@ BLOCKS = frozenset(
 
 
 def parse(html: str) -> Element:
-    """A fragment of HTML as the children of one ``div``; never fails on text."""
+    """A fragment of HTML as the children of one ``div``; never fails on text.
+
+    The tree holds no character that XML forbids, though references may ask for some.
+    """
     # A parser keeps state between documents: one each costs 3 µs and is safe in threads.
     parser = HTMLParser(encoding="utf-8", huge_tree=True)
-    return fragment_fromstring(html, create_parent="div", parser=parser)
+    # Without end tags: an <iframe> that is never closed would show them as its text.
+    page = document_fromstring(f"<html><body>{html}", parser=parser)
+    if "&#" in html:
+        _drop_forbidden(page)
+    tree = page[0]
+    _gather(tree, page)
+    page.remove(tree)
+    tree.tag = "div"
+    return tree
+
+
+def _gather(body: Element, page: Element) -> None:
+    """Bring back what an author's own ``</body>`` or ``</html>`` has parted from the rest."""
+    text, body.tail = body.tail or "", None
+    parted = [*body.itersiblings(), *page.itersiblings()]
+    for node in parted:
+        body.append(node)
+    if text:
+        _append_text(body, text, before=parted[0] if parted else None)
+    for node in parted:
+        if node.tag in {"html", "head", "body"}:
+            unwrap(node)
+
+
+def _drop_forbidden(page: Element) -> None:
+    """Leave out what XML 1.0, section 2.2, has no place for, in every part of a document."""
+    for root in (page, *page.itersiblings()):
+        for node in root.iter():
+            node.text, node.tail = _allowed(node.text), _allowed(node.tail)
+            for name, value in node.attrib.items():
+                if _FORBIDDEN.search(value):
+                    node.set(name, _FORBIDDEN.sub("", value))
+
+
+def _allowed(text: str | None) -> str | None:
+    return _FORBIDDEN.sub("", text) if text else text
 
 
 def outer_html(element: Element) -> str:
@@ -144,12 +185,15 @@ def unwrap(element: Element) -> None:
 
 
 def _append_text_before(element: Element, text: str) -> None:
-    if not text:
-        return
-    previous = element.getprevious()
-    if previous is not None:
-        previous.tail = (previous.tail or "") + text
-        return
     parent = element.getparent()
-    if parent is not None:
+    if text and parent is not None:
+        _append_text(parent, text, before=element)
+
+
+def _append_text(parent: Element, text: str, before: Element | None) -> None:
+    """Add text to the end of what stands in ``parent`` before one of its children, or at its end."""
+    previous = before.getprevious() if before is not None else next(reversed(parent), None)
+    if previous is None:
         parent.text = (parent.text or "") + text
+    else:
+        previous.tail = (previous.tail or "") + text

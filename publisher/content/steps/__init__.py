@@ -9,6 +9,7 @@ from collections.abc import Callable
 from publisher.content.page import Page
 from publisher.content.steps.comments import drop_comments
 from publisher.content.steps.figures import make_figures
+from publisher.content.steps.frames import free_from_frames
 from publisher.content.steps.headings import level_headings
 from publisher.content.steps.images import resolve_images
 from publisher.content.steps.links import resolve_links
@@ -16,7 +17,8 @@ from publisher.content.steps.loose_text import wrap_loose_text
 from publisher.content.steps.unsafe import drop_unsafe
 
 STEPS: tuple[Callable[[Page], None], ...] = (
-    drop_comments,  # first: a comment between an image and its caption would part them
+    free_from_frames,  # first: what is freed goes through every other step
+    drop_comments,  # before figures: one between an image and its caption would part them
     drop_unsafe,  # before links: a javascript: address is dropped, not resolved
     wrap_loose_text,  # after the drops, which may leave words without a block
     level_headings,  # sections are cut at level 2, whatever level the author began with

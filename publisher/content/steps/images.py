@@ -48,6 +48,6 @@ def _resolve_others(page: Page) -> None:
 def _size(element: Element) -> tuple[int, int]:
     def pixels(name: str) -> int:
         value = (element.get(name) or "").removesuffix("px").strip()
-        return int(value) if value.isdecimal() else 0
+        return int(value) if value.isdecimal() and len(value) < 6 else 0
 
     return pixels("width"), pixels("height")

@@ -3,8 +3,6 @@
 Raw HTML an author wrote stays otherwise. The feed has an allow-list of its own besides.
 """
 
-import regex
-
 from publisher import dom, urls
 from publisher.content import rules
 from publisher.content.page import Page
@@ -19,9 +17,6 @@ _UNWRAPPED = ("form", "button", "fieldset", "legend", "label", "select", "option
 
 _ADDRESSES = ("href", "src", "action", "formaction", "poster", "cite", "background", "data",
               "xlink:href", "srcdoc")  # fmt: skip
-
-_FORBIDDEN = regex.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
-"""Characters that XML 1.0, section 2.2, has no place for; entities can still bring them."""
 
 
 def drop_unsafe(page: Page) -> None:
@@ -41,7 +36,6 @@ def drop_unsafe(page: Page) -> None:
         dom.unwrap(element)
     for element in page.tree.iter():
         _clean_attributes(element, dropped)
-        _clean_text(element)
     for what, count in sorted(dropped.items()):
         times = "" if count == 1 else f", {count} times"
         page.diagnostics.append(_finding(page, what, times))
@@ -72,8 +66,6 @@ def _clean_attributes(element: dom.Element, dropped: dict[str, int]) -> None:
         if what:
             del element.attrib[name]
             dropped[what] = dropped.get(what, 0) + 1
-        elif _FORBIDDEN.search(value):
-            element.attrib[name] = _FORBIDDEN.sub("", value)
 
 
 def _is_safe(element: dom.Element, name: str, value: str) -> bool:
@@ -83,10 +75,3 @@ def _is_safe(element: dom.Element, name: str, value: str) -> bool:
     if scheme == "data":
         return element.tag == "img" and value.strip().lower().startswith("data:image/")
     return scheme not in urls.DANGEROUS_SCHEMES
-
-
-def _clean_text(element: dom.Element) -> None:
-    if element.text and _FORBIDDEN.search(element.text):
-        element.text = _FORBIDDEN.sub("", element.text)
-    if element.tail and _FORBIDDEN.search(element.tail):
-        element.tail = _FORBIDDEN.sub("", element.tail)
