@@ -24,7 +24,7 @@ from publisher.feed.phrases import phrases_of
 from publisher.feed.stories import Piece, entry_of_piece, pieces
 from publisher.model import Archive, Issue, Newsletter
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 """When a feed without entries was updated: a fixed moment, since there is no other."""
 
 _HEAD_BYTES = 8_192

@@ -85,7 +85,7 @@ def test_any_file_gives_feeds_with_the_words_of_its_issue(
     tmp_path_factory: pytest.TempPathFactory, front_matter: dict[str, Any], body: str
 ) -> None:
     folder = tmp_path_factory.mktemp("issues")
-    text = f"---\n{json.dumps({**front_matter, 'date': '2024-05-17'})}\n---\n"
+    text = f"---\n{json.dumps({**front_matter, 'date': '2024-05-17'}, ensure_ascii=False)}\n---\n"
     (folder / "001.md").write_bytes(text.encode("utf-8", "replace") + b"Words.\n\n" + body.encode())
     archive = read_archive(
         folder, "issues", Newsletter("T", "https://example.com/"), ContentOptions()
