@@ -1,0 +1,224 @@
+"""`publisher send` as a process: what goes out, to whom, and what is said of it."""
+
+import email
+import email.policy
+import mailbox
+from collections.abc import Mapping
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from tests.aiosmtpd_server import AiosmtpdServer
+from tests.conftest import MakeProject, RunPublisher
+
+SECRET = "hunter2-and-more"
+ISSUES = {
+    "issues/001-first.md": "---\ntitle: Grüße aus Zürich\ndate: 2026-01-02\nnumber: 1\n---\n\nHello, *you*.\n\n## Links 🔗\n\n* 🌍 [a](https://example.org/)\n"
+}
+
+
+def smtp(server: AiosmtpdServer, **more: str) -> Mapping[str, str]:
+    settings = {
+        "host": "127.0.0.1",
+        "port": str(server.port),
+        "security": "none",
+        "retry_limit": "0",
+    }
+    return {
+        f"PUBLISHER_SMTP__{name.upper()}": value for name, value in (settings | more).items()
+    } | {"PUBLISHER_SENDER": "smtp"}
+
+
+def parsed(data: bytes) -> EmailMessage:
+    message = email.message_from_bytes(data, policy=email.policy.default)
+    assert isinstance(message, EmailMessage)
+    return message
+
+
+def test_without_smtp_a_test_send_becomes_a_file(
+    project: MakeProject, run_publisher: RunPublisher
+) -> None:
+    folder = project(ISSUES)
+    done = run_publisher("send", "1", "--to", "reader@example.org", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    (path,) = (folder / "outbox").glob("*.eml")
+    assert path.name == "001-first--reader@example.org.eml"
+    message = parsed(path.read_bytes())
+    assert message["Subject"] == "[TEST] Grüße aus Zürich"
+    assert message["To"] == "reader@example.org"
+    assert "accepted" in done.stdout
+    body = message.get_body(("plain",))
+    assert body is not None
+    assert "Hello" in body.get_content()
+
+
+def test_a_maildir_can_be_read_by_a_mail_reader(
+    project: MakeProject, run_publisher: RunPublisher
+) -> None:
+    folder = project(ISSUES)
+    done = run_publisher(
+        "send", "latest", "--to", "a@example.org", "--to", "b@example.org", "--maildir", cwd=folder
+    )
+    assert done.returncode == 0, done.stderr
+    assert len(mailbox.Maildir(folder / "outbox", create=False)) == 2
+
+
+def test_a_message_reaches_each_recipient_once(
+    project: MakeProject, run_publisher: RunPublisher
+) -> None:
+    folder = project(ISSUES)
+    with AiosmtpdServer() as server:
+        done = run_publisher(
+            "send", "001-first", "--to", "a@example.org", "--to", "b@example.org", "--to", "a@example.org",
+            "--subject-prefix", "", cwd=folder, env=smtp(server),
+        )  # fmt: skip
+    assert done.returncode == 0, done.stderr + done.stdout
+    assert sorted(accepted.rcpt_to for accepted in server.accepted) == [
+        ("a@example.org",),
+        ("b@example.org",),
+    ]
+    assert parsed(server.accepted[0].data)["Subject"] == "Grüße aus Zürich"
+    assert "2 of 2 recipients accepted" in done.stdout
+
+
+def test_a_dry_run_shows_everything_and_sends_nothing(
+    project: MakeProject, run_publisher: RunPublisher
+) -> None:
+    folder = project(ISSUES)
+    done = run_publisher("send", "1", "--to", "a@example.org", "--dry-run", cwd=folder)
+    assert done.returncode == 0
+    assert "[TEST] Grüße aus Zürich" in done.stdout
+    assert "bytes" in done.stdout
+    assert not (folder / "outbox").exists()
+
+
+def test_many_recipients_need_a_yes(project: MakeProject, run_publisher: RunPublisher) -> None:
+    folder = project(ISSUES)
+    many = [word for n in range(6) for word in ("--to", f"r{n}@example.org")]
+    done = run_publisher("send", "1", *many, cwd=folder)
+    assert done.returncode == 2
+    assert not (folder / "outbox").exists()
+    assert run_publisher("send", "1", *many, "--yes", cwd=folder).returncode == 0
+    assert len(list((folder / "outbox").glob("*.eml"))) == 6
+
+
+def test_recipients_come_from_the_settings_where_none_is_named(
+    project: MakeProject, run_publisher: RunPublisher
+) -> None:
+    folder = project(ISSUES)
+    nobody = run_publisher("send", "1", cwd=folder)
+    assert nobody.returncode == 2
+    assert "--to" in nobody.stderr
+    env = {"PUBLISHER_TEST_RECIPIENTS": "a@example.org,b@example.org"}
+    assert run_publisher("send", "1", cwd=folder, env=env).returncode == 0
+    assert len(list((folder / "outbox").glob("*.eml"))) == 2
+
+
+@pytest.mark.parametrize(
+    "address", ["nobody", "a@", "a@b@example.org", "a@example.org\r\nBcc: x@example.org"]
+)
+def test_what_is_no_address_is_refused_before_anything_is_sent(
+    project: MakeProject, run_publisher: RunPublisher, address: str
+) -> None:
+    folder = project(ISSUES)
+    done = run_publisher("send", "1", "--to", "a@example.org", "--to", address, cwd=folder)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert not (folder / "outbox").exists()
+
+
+def test_a_refused_recipient_makes_the_exit_status_1(
+    project: MakeProject, run_publisher: RunPublisher
+) -> None:
+    class Refusing(AiosmtpdServer):
+        async def handle_RCPT(self, _server, _session, envelope, address, _options) -> str:  # type: ignore[no-untyped-def]  # noqa: ANN001
+            if address.startswith("bad"):
+                return "550 5.1.1 no such user"
+            envelope.rcpt_tos.append(address)
+            return "250 ok"
+
+    folder = project(ISSUES)
+    with Refusing() as server:
+        done = run_publisher(
+            "send",
+            "1",
+            "--to",
+            "bad@example.org",
+            "--to",
+            "good@example.org",
+            cwd=folder,
+            env=smtp(server),
+        )
+    assert done.returncode == 1
+    assert "refused" in done.stdout
+    assert "5.1.1" in done.stdout
+    assert "1 of 2 recipients accepted" in done.stdout
+
+
+@pytest.mark.parametrize("verbose", [[], ["--verbose"]])
+def test_no_byte_of_the_password_is_printed_when_a_login_fails(
+    project: MakeProject, run_publisher: RunPublisher, verbose: list[str]
+) -> None:
+    import base64
+
+    folder = project(ISSUES)
+    with AiosmtpdServer(password="another") as server:
+        env = smtp(server, user="me", password=SECRET)
+        done = run_publisher("send", "1", "--to", "a@example.org", *verbose, cwd=folder, env=env)
+        tried = run_publisher("send", "--check-connection", *verbose, cwd=folder, env=env)
+    assert (done.returncode, tried.returncode) == (1, 1)
+    said = done.stdout + done.stderr + tried.stdout + tried.stderr
+    for form in (
+        SECRET,
+        base64.b64encode(SECRET.encode()).decode(),
+        base64.b64encode(f"\0me\0{SECRET}".encode()).decode(),
+    ):
+        assert form not in said
+    assert "Traceback" not in said
+
+
+def test_the_connection_can_be_tried_without_sending(
+    project: MakeProject, run_publisher: RunPublisher
+) -> None:
+    folder = project(ISSUES)
+    with AiosmtpdServer() as server:
+        done = run_publisher("send", "--check-connection", cwd=folder, env=smtp(server))
+    assert done.returncode == 0, done.stdout
+    assert "ok" in done.stdout
+    assert server.accepted == []
+    nowhere = run_publisher("send", "--check-connection", cwd=folder)
+    assert nowhere.returncode == 1
+    assert "smtp.host" in nowhere.stdout.lower()
+
+
+def test_an_issue_with_errors_is_not_sent_without_force(
+    project: MakeProject, run_publisher: RunPublisher
+) -> None:
+    folder = project(
+        {"issues/001.md": "---\ntitle: A\ndate: 2026-01-02\n---\n\nWo\x0brds that are here.\n"}
+    )
+    done = run_publisher("send", "1", "--to", "a@example.org", cwd=folder)
+    assert done.returncode == 1
+    assert "C104" in done.stderr
+    assert not (folder / "outbox").exists()
+    assert (
+        run_publisher("send", "1", "--to", "a@example.org", "--force", cwd=folder).returncode == 0
+    )
+
+
+def test_local_images_travel_inside_where_the_setting_says_so(
+    project: MakeProject, run_publisher: RunPublisher, repository: Path
+) -> None:
+    picture = (repository / "issues/images/carbon-layers.png").read_bytes()
+    folder = project(
+        {"issues/1.md": "# One\n\n![A stack](images/a.png)\n", "issues/images/a.png": picture},
+        embed_images=True,
+    )
+    done = run_publisher("send", "1", "--to", "a@example.org", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    (path,) = (folder / "outbox").glob("*.eml")
+    images = [
+        part for part in parsed(path.read_bytes()).walk() if part.get_content_type() == "image/png"
+    ]
+    assert [part.get_payload(decode=True) for part in images] == [picture]
