@@ -12,6 +12,9 @@ SLUG_LIMIT = 150
 _SILENT = "'’‘`´"
 """Signs inside words, left out rather than made a hyphen: ``what's`` is ``whats``."""
 
+_VARIATIONS = frozenset(map(chr, range(0xFE00, 0xFE10)))
+"""Variation selectors: they ask for the coloured form of the emoji before them."""
+
 _BUNDLES = frozenset({"index", "issue", "readme"})
 """File names that say nothing: the folder has the name, as in a Hugo page bundle."""
 
@@ -22,7 +25,7 @@ def slugify(text: str) -> str:
     kept = "".join(
         character if character.isalnum() or unicodedata.category(character) == "Mn" else "-"
         for character in normal
-        if character not in _SILENT
+        if character not in _SILENT and character not in _VARIATIONS
     )
     return "-".join(piece for piece in kept.split("-") if piece)[:SLUG_LIMIT].strip("-")
 
