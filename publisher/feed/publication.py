@@ -115,7 +115,10 @@ class FeedBuild:
         """The head of a feed of its own: RFC 4287 gives two feeds two ids."""
         base = self.head.id.partition("#")[0]
         return replace(
-            self.head, id=f"{base}#{quote(fragment)}", title=f"{self.head.title}: {name}"
+            self.head,
+            id=f"{base}#{quote(fragment)}",
+            title=f"{self.head.title}: {name}",
+            author=self.head.author or self.head.title,
         )
 
     def _stories(self, chosen: Sequence[Piece]) -> tuple[Entry, ...]:

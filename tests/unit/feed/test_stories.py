@@ -9,7 +9,7 @@ from lxml import etree
 
 from publisher.feed.entry import Numbered
 from publisher.feed.stories import pieces
-from publisher.model import Image, Issue, QuickLinks, Section, Story, StoryKind
+from publisher.model import Image, Issue, Newsletter, QuickLinks, Section, Story, StoryKind
 from tests.unit.feed.letters import build_feeds, child, files_of, items_of, make_issue
 
 
@@ -159,6 +159,13 @@ def test_feeds_of_one_newsletter_have_ids_of_their_own() -> None:
     files = files_of(build_feeds(issue_of(1, "A"), stories=True))
     names = ("atom.xml", "stories.atom", "sections/ai-art.atom")
     assert len({child(etree.fromstring(files[name]), "id") for name in names}) == 3
+
+
+def test_stories_of_a_newsletter_without_an_author_are_by_the_newsletter() -> None:
+    newsletter = Newsletter("The Letter", "https://example.com/")
+    files = files_of(build_feeds(issue_of(1, "A"), stories=True, newsletter=newsletter))
+    assert feedparser.parse(files["stories.xml"]).entries[0].author == "The Letter"
+    assert feedparser.parse(files["stories.atom"]).feed.author == "The Letter"
 
 
 def test_a_section_without_letters_has_no_feed_and_its_stories_are_among_all() -> None:
