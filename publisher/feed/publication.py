@@ -7,6 +7,7 @@ entries of one document at a time, however long the archive is.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from types import MappingProxyType
 from urllib.parse import quote
 
 from publisher.diagnostics import Diagnostic
@@ -160,18 +161,23 @@ class FeedBuild:
 
 
 def build(
-    archive: Archive, published: Sequence[Issue], options: FeedOptions, ledger: Ledger
+    archive: Archive,
+    published: Sequence[Issue],
+    options: FeedOptions,
+    ledger: Ledger,
+    bodies: Mapping[str, str] = MappingProxyType({}),
 ) -> FeedBuild:
     """The feeds of the issues that are published: dated, no drafts, none of the future.
 
     Pure: the same issues, options and ledger give the same bytes. ``ledger`` is what the
-    last build left (``Ledger.from_bytes``), or an empty one.
+    last build left (``Ledger.from_bytes``), or an empty one. ``bodies`` by slug are what
+    ``publisher.feed.entry.body_of`` made before; the others are made when they are needed.
     """
     assignment = assign(published, ledger, options)
     return FeedBuild(
         head=_head(archive.newsletter, options),
         options=options,
-        issues=tuple(numbered(published, assignment.ids)),
+        issues=tuple(numbered(published, assignment.ids, bodies)),
         ids=assignment.ids,
         ledger=assignment.ledger,
         diagnostics=assignment.diagnostics,

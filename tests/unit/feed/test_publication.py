@@ -12,8 +12,12 @@ import feedparser
 import pytest
 from lxml import etree
 
+from publisher import feed
+from publisher.feed.entry import body_of
+from publisher.feed.ledger import Ledger
+from publisher.feed.options import FeedOptions
 from publisher.feed.publication import FeedBuild
-from publisher.model import Image, Newsletter
+from publisher.model import Archive, Image, Newsletter
 from tests.unit.feed.letters import NEWSLETTER, build_feeds, child, files_of, items_of, make_issue
 
 XML = ("feed.xml", "atom.xml")
@@ -148,6 +152,16 @@ def test_unfit_characters_of_settings_break_no_feed() -> None:
             assert not parsed.bozo
             assert (parsed.feed.title, parsed.feed.subtitle) == ("AB", "D’s")
             assert [tag.term for tag in parsed.entries[0].tags] == ["x"]
+
+
+def test_a_body_that_was_made_before_is_used_as_it_is() -> None:
+    issues = [make_issue(number, f"<p>{number}</p>") for number in (1, 2)]
+    bodies = {issue.slug: body_of(issue) for issue in issues[:1]}
+    archive, options = Archive(NEWSLETTER, tuple(issues)), FeedOptions()
+    with_bodies = feed.build(archive, issues, options, Ledger(), bodies)
+    assert files_of(with_bodies) == files_of(feed.build(archive, issues, options, Ledger()))
+    other = feed.build(archive, issues, options, Ledger(), {"001": "<p>made before</p>"})
+    assert [entry.content_html for entry in other.entries()] == ["<p>2</p>", "<p>made before</p>"]
 
 
 SCRIPT = """
