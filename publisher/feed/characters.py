@@ -18,6 +18,9 @@ _UNFIT = re.compile(
 """Says what is fit: twelve times faster than naming what is not (0.04 ms for 14 KB)."""
 
 
+_BLANKS = re.compile("[ \t\n\u2028\u2029]+")
+
+
 def fit(text: str) -> str:
     """The text without what a feed cannot carry.
 
@@ -31,8 +34,11 @@ def fit(text: str) -> str:
 
 
 def fit_line(text: str) -> str:
-    """``fit`` on one line: runs of white space are one blank, none stands at the ends."""
-    return " ".join(fit(text).split())
+    """``fit`` on one line: blanks and line breaks in a row are one blank, none is at the ends.
+
+    No-break and ideographic spaces between words are the author's, and stay.
+    """
+    return _BLANKS.sub(" ", fit(text)).strip()
 
 
 def _meant(found: re.Match[str]) -> str:

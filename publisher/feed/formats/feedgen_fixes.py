@@ -87,7 +87,7 @@ class HeadFixes(BaseExtension):  # type: ignore[misc] # feedgen has no types
             etree.SubElement(feed, "link", link.attributes())
         if self.parts.is_archive:
             etree.SubElement(feed, f"{{{HISTORY}}}archive")
-        _write_plainly(feed, "title", "subtitle", "rights")
+        _write_plainly(feed, "title", "subtitle", "rights", "author/name")
         _on_lines(feed)
         return feed
 
@@ -124,7 +124,7 @@ class EntryFixes(BaseEntryExtension):  # type: ignore[misc] # feedgen has no typ
             entry.set(LANG, self.parts.language)
         if self.parts.source:
             entry.append(_source(self.parts.source))
-        _write_plainly(entry, "title", "summary", "source/title")
+        _write_plainly(entry, "title", "summary", "author/name", "source/title")
         _on_lines(entry)
         entry.tail = "\n"
         return entry

@@ -42,3 +42,16 @@ def test_a_line_has_no_line_break_and_no_blank_at_its_ends(text: str) -> None:
     line = fit_line(text)
     assert "\n" not in line
     assert line == line.strip()
+
+
+@pytest.mark.parametrize(
+    "text,line",
+    [
+        ("  a \t b\r\nc\n", "a b c"),
+        ("one\u2028two\u2029three", "one two three"),
+        ("10\xa0km 第\u3000期", "10\xa0km 第\u3000期"),
+        ("\xa0ends\u3000", "ends"),
+    ],
+)
+def test_a_line_keeps_the_spaces_that_an_author_chose(text: str, line: str) -> None:
+    assert fit_line(text) == line
