@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from publisher import dom
@@ -168,6 +169,7 @@ def _at(rule: Rule, place: Place, message: str) -> Diagnostic:
     return rule.at(place.path, place.position, message)
 
 
+@lru_cache(maxsize=1)
 def _types(mailing: Mailing) -> tuple[Type, ...]:
     """Every look that text has in the email, each once."""
     body = mailing.tree.find("body")

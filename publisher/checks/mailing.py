@@ -49,7 +49,7 @@ class Sources:
         return Place(SETTINGS)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Mailing:
     """One issue's email, with its tree and its sources."""
 

@@ -94,7 +94,7 @@ HEAVY_IMAGES = Rule(
 _HEAVY = 2_000_000
 """Octets of local images from which they are heavy."""
 
-_FEWEST_LETTERS = 20
+_FEWEST_LETTERS, _MANY_CHARACTERS = 20, 500
 _SHOUTING = 8
 """Capital letters in a row of words from which they are no abbreviation."""
 
@@ -166,8 +166,11 @@ def no_unsubscribe(mailing: Mailing) -> Iterator[Diagnostic]:
 
 def images_only(mailing: Mailing) -> Iterator[Diagnostic]:
     """An issue of images with hardly a word."""
-    letters = sum(character.isalnum() for character in mailing.issue.text)
-    if mailing.issue.images and letters < _FEWEST_LETTERS:
+    text = mailing.issue.text
+    if not mailing.issue.images or len(text) > _MANY_CHARACTERS:
+        return
+    letters = sum(character.isalnum() for character in text)
+    if letters < _FEWEST_LETTERS:
         yield IMAGES_ONLY.at(
             mailing.path,
             mailing.issue.images[0].position,

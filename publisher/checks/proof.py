@@ -4,6 +4,7 @@ The tree says what is wrong, since it is what Markdown made of the text; the pro
 Made once for all checks of an issue. Knows no rule.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,7 +28,7 @@ class Run:
     """The element that the text stands in, at any depth of emphasis or links."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Proof:
     """One issue, its tree and its prose."""
 
@@ -98,12 +99,16 @@ def _runs(tree: dom.Element) -> Iterator[Run]:
         parents.append(child)
 
 
+_ADDRESS = re.compile(rf'[^\s<>"{BLANK}]*')
+
+
 def _address_at(text: str, offset: int) -> str:
     """The address that begins at a character; its parentheses close in it."""
-    depth, end = 0, offset
-    while end < len(text) and text[end] not in f' \t\n<>"{BLANK}':
-        depth += (text[end] == "(") - (text[end] == ")")
+    match = _ADDRESS.match(text, offset)
+    address = match[0] if match else ""
+    depth = 0
+    for index, character in enumerate(address if ")" in address else ""):
+        depth += (character == "(") - (character == ")")
         if depth < 0:
-            break
-        end += 1
-    return text[offset:end]
+            return address[:index]
+    return address

@@ -48,6 +48,10 @@ IgnoreOption = Annotated[
     list[str] | None,
     typer.Option("--ignore", metavar="CODE", help="Do not report these.", show_default=False),
 ]
+NoCacheOption = Annotated[
+    bool,
+    typer.Option("--no-cache", help="Check even what has not changed.", show_default=False),
+]
 MaxWarningsOption = Annotated[
     int | None,
     typer.Option("--max-warnings", metavar="N", min=0, show_default=False,
@@ -65,6 +69,7 @@ def check(
     select: SelectOption = None,
     ignore: IgnoreOption = None,
     max_warnings: MaxWarningsOption = None,
+    no_cache: NoCacheOption = False,
     project: ProjectOption = None,
     verbose: VerboseOption = False,
     quiet: QuietOption = False,
@@ -80,7 +85,9 @@ def check(
     given = {name: value for name, value in wishes.items() if value not in (None, [])}
     opened = here.project(check=given or None)
     with progress_bar(quiet=here.quiet) as progress:
-        report = check_project(opened, issues or [], Path.cwd(), datetime.now(UTC), progress)
+        report = check_project(
+            opened, issues or [], Path.cwd(), datetime.now(UTC), progress, use_memory=not no_cache
+        )
     if statistics:
         _print_statistics(report)
     else:

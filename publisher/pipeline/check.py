@@ -4,8 +4,8 @@ Renders what the checks look at, runs their families, and keeps what was asked f
 nothing but its own memory of the last run (``pipeline.memory``).
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -20,11 +20,11 @@ from publisher.checks.report import Report
 from publisher.content import encoding
 from publisher.content import rules as content_rules
 from publisher.content.archive import Shelf
-from publisher.content.manuscript import Manuscript
 from publisher.diagnostics import Diagnostic, Rule, in_order
 from publisher.feed import rules as feed_rules
 from publisher.mail.letter import document
 from publisher.model import Archive, Issue
+from publisher.pipeline import memory
 from publisher.pipeline import rules as project_rules
 from publisher.pipeline.build import Progress, feeds_of, settings_findings, silent
 from publisher.pipeline.editions import Desk, Edition, each_edition
@@ -54,34 +54,53 @@ def check(
     current: Path,
     now: datetime,
     progress: Progress = silent,
-    jobs: int = 0,
+    *,
+    use_memory: bool = False,
 ) -> Report:
     """Check the issues of these names, or the whole of a project where none is given.
 
-    The archive and its feeds are looked at only as a whole. ``now`` is aware. Raises
-    SettingsError for options that name no rule, UsageError for a name that means no issue.
+    The archive and its feeds are looked at only as a whole. ``now`` is aware. Where
+    ``use_memory`` is set and nothing has changed since the last run, its report is given again.
+    Raises SettingsError for options that name no rule, UsageError for a name that means no issue.
     """
     rules = all_rules()
     refuse_unknown(project.settings.check, rules)
+    by_code = {it.code: it for it in rules}
+    if not use_memory:
+        return replace(_checked(project, names, current, now, progress), rules=by_code)
+    key = memory.key_of(project, names, current, now)
+    report = memory.recall(project, key)
+    if report is None:
+        report = _checked(project, names, current, now, progress)
+        memory.remember(project, key, report)
+    return replace(report, rules=by_code)
+
+
+def _checked(
+    project: Project,
+    names: Sequence[str],
+    current: Path,
+    now: datetime,
+    progress: Progress,
+) -> Report:
     shelf = project.shelf()
     held_back = held_back_named(shelf, names, current)
     rest = [name for name in names if name not in held_back]
     chosen = find_manuscripts(shelf, rest, current) if rest or not names else ()
-    inspected = _inspected(project, shelf, chosen, partial(inspect, now=now), progress, jobs)
+    task = partial(inspect, now=now)
+    inspected: list[Inspected] = []
+    for result in each_edition(project, shelf, chosen, task):
+        inspected.append(result)
+        progress(len(inspected), len(chosen), result.issue.source.path)
     found = [finding for it in inspected for finding in it.findings]
     if names:
         found += [finding for text in held_back.values() for finding in text.diagnostics]
     else:
         found += _of_the_whole(project, shelf, [it.issue for it in inspected], now)
     directives = {it.issue.source.path: it.directives for it in inspected}
-    wanted = Choice(project.settings.check, directives).of(found)
-    findings = in_order(wanted)
-    return Report(
-        findings=findings,
-        issues=len(chosen) + len(held_back),
-        rules={it.code: it for it in rules},
-        lines=_lines(project, findings),
-    )
+    findings = in_order(Choice(project.settings.check, directives).of(found))
+    issues = len(chosen) + len(held_back if names else shelf.held_back)
+    return Report(findings, issues, lines=_lines(project, findings))
 
 
 def inspect(desk: Desk, made: Edition, now: datetime) -> Inspected:
@@ -104,21 +123,6 @@ def inspect(desk: Desk, made: Edition, now: datetime) -> Inspected:
     for family in ("message", "accessibility"):
         found += rule.run(checks.checks_of(family), mailing)
     return Inspected(made.issue, tuple(found), ignored_by(proof.prose.comments))
-
-
-def _inspected(
-    project: Project,
-    shelf: Shelf,
-    chosen: Sequence[Manuscript],
-    task: Callable[[Desk, Edition], Inspected],
-    progress: Progress,
-    jobs: int,
-) -> list[Inspected]:
-    done: list[Inspected] = []
-    for result in each_edition(project, shelf, chosen, task, jobs):
-        done.append(result)
-        progress(len(done), len(chosen), result.issue.source.path)
-    return done
 
 
 def _of_the_whole(

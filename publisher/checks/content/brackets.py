@@ -7,6 +7,7 @@ is a slip of the pen.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from publisher.checks.proof import Proof
 from publisher.checks.prose import BLANK
@@ -36,6 +37,8 @@ UNRESOLVED = Rule(
 )  # fmt: skip
 
 _BLOCK_END = re.compile(r"\n[ \t>]*(?=\n|[-*+][ \t]|\d{1,9}[.)][ \t]|#{1,6}[ \t]|\[[^\]\n]+\]:)")
+_BRACKET = re.compile(r"[\[\]]")
+_TO_CLOSE = re.compile(rf"[{BLANK}\n]*\)")
 _ADDRESS = re.compile(r"<?(?:https?://|www\.|mailto:)", re.IGNORECASE)
 _DEFINITION = re.compile(r"^ {0,3}\[(?P<label>[^\]\n]+)\]:", re.MULTILINE)
 _REFERENCE = re.compile(r"(?<![\w\])])!?\[(?P<text>[^\[\]\n]+)\]\[(?P<label>[^\[\]\n]*)\](?![(\[])")
@@ -81,7 +84,12 @@ def _folded(label: str) -> str:
     return " ".join(label.split()).casefold()
 
 
-def _slips(proof: Proof) -> Iterator[Slip]:
+@lru_cache(maxsize=1)
+def _slips(proof: Proof) -> tuple[Slip, ...]:
+    return tuple(_slips_of(proof))
+
+
+def _slips_of(proof: Proof) -> Iterator[Slip]:
     text, start = proof.prose.text, 0
     for end in [*(match.start() for match in _BLOCK_END.finditer(text)), len(text)]:
         block = text[start:end]
@@ -99,7 +107,8 @@ class _Block:
     def slips(self) -> Iterator[Slip]:
         """What is wrong with them, from left to right."""
         opened: list[int] = []
-        for index, character in enumerate(self._text):
+        for match in _BRACKET.finditer(self._text):
+            character, index = match[0], match.start()
             if character == "[":
                 opened.append(index)
             elif character == "]" and opened:
@@ -146,10 +155,7 @@ class _Block:
 
     def _is_closed(self, address: int) -> bool:
         """Whether the parenthesis around an address is closed, with a title at most in it."""
-        end = address
-        while end < len(self._text) and self._text[end] == BLANK:
-            end += 1
-        return self._text[end : end + 1] == ")"
+        return _TO_CLOSE.match(self._text, address) is not None
 
 
 CHECKS: tuple[Check[Proof], ...] = (

@@ -1,4 +1,4 @@
-"""A report for scanners: SARIF 2.1.0 (OASIS standard, 2020-03-27), as GitHub's code scanning reads it."""
+"""A report for scanners: SARIF 2.1.0 (OASIS, 2020-03-27), as code scanning services read it."""
 
 import hashlib
 import json
@@ -70,5 +70,5 @@ def _result(report: Report, found: Diagnostic, index: dict[str, int]) -> dict[st
 
 def _fingerprint(found: Diagnostic, line: str) -> str:
     """What stays of a finding when lines are added above it."""
-    said = "\n".join((found.code, found.path, found.message, line))
+    said = f"{found.code}\n{found.path}\n{found.message}\n{line}"
     return hashlib.sha256(said.encode(errors="backslashreplace")).hexdigest()[:32]

@@ -18,7 +18,7 @@ RULES = rules()
 
 def found_in(folder: Path, example: str) -> list[Diagnostic]:
     write_example(folder, example)
-    report = check(open_project(folder, folder), [], folder, NOW, jobs=1)
+    report = check(open_project(folder, folder), [], folder, NOW)
     return list(report.findings)
 
 

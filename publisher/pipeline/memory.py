@@ -1,0 +1,117 @@
+"""The last run of the checks, kept so that an unchanged project is not checked again.
+
+The key is a digest of everything that a run depends on: the program, the settings (secrets
+masked), every file that is read, and the day. A memory that is damaged, or of another key, is
+as good as none.
+"""
+
+import hashlib
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from publisher import __version__, files
+from publisher.checks.report import Report
+from publisher.diagnostics import Diagnostic, Position, Severity
+from publisher.errors import OutputError
+from publisher.feed.ledger import FILE_NAME as LEDGER
+from publisher.pipeline.git_dates import dates_from_git
+from publisher.pipeline.project import Project
+from publisher.settings import FILE_NAME
+
+FOLDER = Path(".cache", "publisher")
+"""Below the project's folder; may be deleted at any time."""
+
+_MEMORY = "check.json"
+_IGNORED = "*\n"
+"""What `.gitignore` of the folder says: nothing in it belongs into a repository."""
+
+_READ_WHOLE = 1_000_000
+"""Octets up to which a file's bytes count; of a larger one, its size and time."""
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def key_of(project: Project, names: Sequence[str], current: Path, now: datetime) -> str:
+    """The digest of everything that a run of the checks depends on."""
+    settings = project.settings
+    digest = hashlib.sha256()
+    facts: list[str] = [
+        __version__, sys.version, f"{now.date()}", settings.model_dump_json(),
+        *names, str(current) if names else "",
+    ]  # fmt: skip
+    facts += [f"{path}\0{path.stat().st_size}\0{path.stat().st_mtime_ns}" for path in _program()]
+    if settings.date_from_git:
+        facts.append(repr(sorted(dates_from_git(project.path(settings.content_dir)).items())))
+    digest.update("\n".join(facts).encode(errors="backslashreplace"))
+    for path in _inputs(project):
+        digest.update(f"\0{path}\0".encode(errors="backslashreplace"))
+        digest.update(_content(path))
+    return digest.hexdigest()
+
+
+def recall(project: Project, key: str) -> Report | None:
+    """The report of the last run, if it was one of this key."""
+    try:
+        kept = json.loads((project.folder / FOLDER / _MEMORY).read_bytes())
+        return _report(kept) if kept["key"] == key else None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None  # none yet, or damaged: the checks are run
+
+
+def remember(project: Project, key: str, report: Report) -> None:
+    """Keep a report for the next run; where that cannot be written, the next run is a long one."""
+    folder = project.folder / FOLDER
+    data = json.dumps({"key": key, **_values(report)}).encode()
+    try:
+        files.write_if_changed(folder / ".gitignore", _IGNORED.encode())
+        files.write_if_changed(folder / _MEMORY, data)
+    except OutputError:
+        return  # a folder that is read-only can be checked all the same
+
+
+def _program() -> Iterator[Path]:
+    """The files of this program, which an editable installation changes between versions."""
+    return (path for path in sorted(_PACKAGE.rglob("*")) if path.suffix in {".py", ".json", ".j2"})
+
+
+def _inputs(project: Project) -> Iterator[Path]:
+    """Every file that content, mail and feed read."""
+    settings = project.settings
+    yield project.folder / FILE_NAME
+    yield project.path(settings.feeds_dir) / LEDGER
+    for folder in (settings.content_dir, settings.templates_dir):
+        yield from sorted(path for path in project.path(folder).rglob("*") if path.is_file())
+
+
+def _content(path: Path) -> bytes:
+    try:
+        facts = path.stat()
+        if facts.st_size > _READ_WHOLE:
+            return f"{facts.st_size} {facts.st_mtime_ns}".encode()
+        return path.read_bytes()
+    except OSError as error:
+        return f"unreadable: {error.errno}".encode()
+
+
+def _values(report: Report) -> dict[str, object]:
+    findings = [
+        [it.code, it.severity, it.path, it.message, it.hint, it.position.line, it.position.column]
+        for it in report.findings
+    ]
+    lines = [[path, line, text] for (path, line), text in report.lines.items()]
+    return {"issues": report.issues, "findings": findings, "lines": lines}
+
+
+def _report(kept: dict[str, Any]) -> Report:
+    return Report(
+        findings=tuple(
+            Diagnostic(code, Severity(severity), path, message, hint, Position(line, column))
+            for code, severity, path, message, hint, line, column in kept["findings"]
+        ),
+        issues=int(kept["issues"]),
+        lines={(path, line): text for path, line, text in kept["lines"]},
+    )
