@@ -7,6 +7,7 @@ reader. Knows no feed.
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
+from html.entities import html5
 from html.parser import HTMLParser
 
 from publisher import urls
@@ -118,6 +119,8 @@ class _Reader(HTMLParser):
     def handle_entityref(self, name: str) -> None:
         self._markup.has_text = True
         self._markup.text_has_tags |= name == "lt"
+        if f"{name};" not in html5:
+            self._found("html", f"&{name} is no character; write &amp;{name}")
 
     def handle_charref(self, name: str) -> None:
         self._markup.has_text = True

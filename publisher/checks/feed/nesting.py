@@ -135,6 +135,8 @@ class Nesting:
     def _start_in_table(self, name: str) -> str:
         if "table" not in self._open:
             return f"<{name}> stands in no table"
+        if name == "col" and self._current == "colgroup":
+            return ""
         ends = {"caption", "colgroup", *_CELLS}
         if name in _ROWS | {"tr"}:
             ends |= {"tr"}

@@ -82,9 +82,16 @@ def _markup(sheet: Sheet) -> Iterator[Diagnostic]:
 def _escaped_twice(sheet: Sheet) -> Iterator[Diagnostic]:
     for owner, part in _plain(sheet):
         found = next(filter(_is_reference, _REFERENCE.finditer(part.text)), None)
-        if found and not _is_written_plainly(sheet, part.text):
+        if found and not _is_meant(sheet, part.text):
             said = f"{owner}: {part.name} shows {found.group()}: {shown(part.text)}"
             yield sheet.found(ESCAPED_TWICE, part, said)
+
+
+def _is_meant(sheet: Sheet, text: str) -> bool:
+    """Whether the text speaks of a reference: in JSON, what is escaped is so from end to end."""
+    if sheet.form is not Form.JSON:
+        return _is_written_plainly(sheet, text)
+    return "<" in text or len(_REFERENCE.findall(text)) < text.count("&")
 
 
 def _is_reference(found: re.Match[str]) -> bool:
