@@ -5,7 +5,7 @@ it percent-encodes braces, spaces and non-ASCII characters in ``href`` and ``src
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from html import escape
 
 from lxml import etree
@@ -86,8 +86,13 @@ def inner_html(element: Element) -> str:
 
 def opening_tag(element: Element) -> str:
     """The element's start tag with its attributes, in their order."""
-    attributes = "".join(f' {name}="{_attribute(value)}"' for name, value in element.attrib.items())
-    return f"<{name_of(element)}{attributes}>"
+    return f"<{name_of(element)}{attributes_of(element)}>"
+
+
+def attributes_of(element: Element, but: Container[str] = ()) -> str:
+    """The attributes as a start tag has them, a blank before each; those in ``but`` left out."""
+    kept = ((name, value) for name, value in element.attrib.items() if name not in but)
+    return "".join(f' {name}="{_attribute(value)}"' for name, value in kept)
 
 
 def _written(root: Element, *, inside: bool = False) -> Iterator[str]:
@@ -191,7 +196,7 @@ def _append_text_before(element: Element, text: str) -> None:
 
 
 def _append_text(parent: Element, text: str, before: Element | None) -> None:
-    """Add text to the end of what stands in ``parent`` before one of its children, or at its end."""
+    """Add text to what stands in ``parent`` right before one of its children, or at its end."""
     previous = before.getprevious() if before is not None else next(reversed(parent), None)
     if previous is None:
         parent.text = (parent.text or "") + text

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
+from html import escape
 from types import MappingProxyType
 
 from publisher.diagnostics import Diagnostic, Position
@@ -139,6 +140,13 @@ class Section:
     parts: tuple[Part, ...]
     emoji: str = ""
     anchor: str = ""
+    heading_attributes: str = ""
+    """What the heading's start tag says besides its id, such as `` dir="rtl"``."""
+
+    @property
+    def heading_tag(self) -> str:
+        """The heading's start tag."""
+        return f'<h2 id="{escape(self.anchor)}"{self.heading_attributes}>'
 
     @property
     def stories(self) -> tuple[Story, ...]:
@@ -153,7 +161,7 @@ class Section:
     @property
     def html(self) -> str:
         """The section with its heading."""
-        return f'<h2 id="{self.anchor}">{self.heading_html}</h2>\n{self.body_html}'
+        return f"{self.heading_tag}{self.heading_html}</h2>\n{self.body_html}"
 
 
 @dataclass(frozen=True, slots=True)

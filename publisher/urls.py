@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
-from urllib.parse import SplitResult, unquote_plus, urljoin, urlsplit
+from urllib.parse import SplitResult, unquote_plus, urljoin, urlsplit, urlunsplit
 
 TRACKING_PARAMETERS: tuple[str, ...] = (
     "utm_*",  # Google Analytics' campaign parameters, taken over by everybody
@@ -151,12 +151,31 @@ def _host(parts: SplitResult) -> tuple[str, int | None]:
     return host, None if port in {80, 443} else port
 
 
-def with_suffix(url: str, like: str) -> str:
-    """``url`` with the query and fragment of the address it stands for."""
+def place_of(url: str) -> str:
+    """Host and path of a web address, as ``path_below`` compares them; '' for another one."""
+    parts = _split(url)
+    if parts is None:
+        return ""
+    host, port = _host(parts)
+    return f"{host}{f':{port}' if port else ''}{parts.path}"
+
+
+def without_query(url: str) -> tuple[str, str]:
+    """The address without query and fragment; and the query, its question mark included."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url, ""
+    bare = urlunsplit((parts.scheme, parts.netloc, parts.path, "", ""))
+    return bare, f"?{parts.query}" if parts.query else ""
+
+
+def with_suffix(url: str, like: str, *, query: bool = True) -> str:
+    """``url`` with the query, if it is wanted, and the fragment of another address."""
     try:
         parts = urlsplit(like)
     except ValueError:
         return url
-    query = f"?{parts.query}" if parts.query else ""
+    asked = f"?{parts.query}" if parts.query and query else ""
     fragment = f"#{parts.fragment}" if parts.fragment else ""
-    return f"{url}{query}{fragment}"
+    return f"{url}{asked}{fragment}"

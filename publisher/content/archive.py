@@ -139,7 +139,7 @@ def _listed(text: Manuscript) -> Listed:
         permalink=text.permalink,
         slug=text.slug,
         title_slug=slugify(text.title),
-        file_name=text.path.name,
+        file=text.source.path,
         number=text.metadata.number,
         aliases=text.metadata.aliases,
     )

@@ -3,12 +3,13 @@
 Built once from the metadata of the whole archive; knows no body.
 """
 
+import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from publisher import urls
 
@@ -26,7 +27,8 @@ class Listed:
     permalink: str
     slug: str
     title_slug: str
-    file_name: str
+    file: str
+    """Its file as diagnostics name it, POSIX."""
     number: int | None = None
     aliases: tuple[str, ...] = ()
 
@@ -41,24 +43,41 @@ class Directory:
     paths: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     files: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """By path, and by name where only one file has it."""
     numbers: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
+    elsewhere: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Whole addresses that issues had at places which are no home of the newsletter."""
 
-    def is_home(self, url: str) -> bool:
-        """Whether the address lies on this newsletter's site or at an earlier home."""
-        return any(urls.path_below(home, url) is not None for home in self.homes)
+    def address_of(self, url: str) -> str | None:
+        """Today's address for one at any home, or for an alias; None when no issue answers.
 
-    def permalink_of(self, url: str) -> str | None:
-        """Today's address for one at any home; None when no issue answers to it."""
+        The query and the fragment come along, but for a query that named the issue itself.
+        """
+        bare, query = urls.without_query(url)
+        for names_it in dict.fromkeys((query, "")):
+            if found := self.elsewhere.get(_key(urls.place_of(bare)) + names_it):
+                return urls.with_suffix(found, url, query=not names_it)
         for home in self.homes:
             path = urls.path_below(home, url)
-            if path is not None:
-                return self._at_home(unquote(path))
+            if path is None:
+                continue
+            if query and (found := self.paths.get(_key(path) + query)):
+                return urls.with_suffix(found, url, query=False)
+            found = self._at_home(unquote(path))
+            return urls.with_suffix(found, url) if found else None
         return None
 
-    def permalink_of_file(self, reference: str) -> str | None:
-        """Today's address for a relative link to an issue's file, such as ``./058.md``."""
-        name = unquote(reference.partition("#")[0].partition("?")[0])
-        return self.files.get(name.rpartition("/")[2].lower()) if name else None
+    def permalink_of_file(self, reference: str, beside: str = "") -> str | None:
+        """Today's address for a relative link to an issue's file, such as ``./058.md``.
+
+        ``beside`` is the file that links. Pelican's ``{filename}058.md`` is understood too.
+        """
+        path = unquote(reference.partition("#")[0].partition("?")[0]).removeprefix("{filename}")
+        if not path:
+            return None
+        from_here = posixpath.normpath(posixpath.join(posixpath.dirname(beside), path))
+        name = path.rpartition("/")[2]
+        return self.files.get(from_here.lower()) or self.files.get(name.lower())
 
     def _at_home(self, path: str) -> str | None:
         if not path:
@@ -80,32 +99,57 @@ def directory_of(
     """The directory of an archive. Where two issues claim one name, the first has it."""
     paths: dict[str, str] = {}
     names: dict[str, str] = {}
-    files: dict[str, str] = {}
     numbers: dict[int, str] = {}
+    elsewhere: dict[str, str] = {}
     listed = tuple(issues)
+    homes = sorted(dict.fromkeys((site_url, *previous_urls)), key=len, reverse=True)
     for issue in listed:
         paths.setdefault(_key(urls.path_below(site_url, issue.permalink) or ""), issue.permalink)
-        files.setdefault(issue.file_name.lower(), issue.permalink)
         names.setdefault(issue.slug.lower(), issue.permalink)
         if issue.number is not None:
             numbers.setdefault(issue.number, issue.permalink)
     # What an issue is called today goes before what another was called once.
     for issue in listed:
         for alias in issue.aliases:
-            paths.setdefault(_key(urlsplit(alias).path), issue.permalink)
+            path = _path_at_home(alias, homes)
+            if path is None:
+                bare, query = urls.without_query(alias)
+                elsewhere.setdefault(_key(urls.place_of(bare)) + query, issue.permalink)
+            else:
+                paths.setdefault(path, issue.permalink)
     titles = Counter(issue.title_slug for issue in listed)
     for issue in listed:
         if titles[issue.title_slug] == 1:  # "this-week" over every issue means none of them
             names.setdefault(issue.title_slug, issue.permalink)
-    homes = sorted(dict.fromkeys((site_url, *previous_urls)), key=len, reverse=True)
     return Directory(
         site_url=site_url,
         homes=tuple(homes),
         paths=MappingProxyType(paths),
         names=MappingProxyType(names),
-        files=MappingProxyType(files),
+        files=MappingProxyType(_files(listed)),
         numbers=MappingProxyType(numbers),
+        elsewhere=MappingProxyType(elsewhere),
     )
+
+
+def _files(issues: tuple[Listed, ...]) -> dict[str, str]:
+    files = {issue.file.lower(): issue.permalink for issue in issues}
+    names = Counter(posixpath.basename(issue.file).lower() for issue in issues)
+    for issue in issues:
+        name = posixpath.basename(issue.file).lower()
+        if names[name] == 1:  # of many `index.md`, none is meant by its name alone
+            files.setdefault(name, issue.permalink)
+    return files
+
+
+def _path_at_home(alias: str, homes: Iterable[str]) -> str | None:
+    """An alias as ``Directory.paths`` has it; None for an address that lies at no home."""
+    bare, query = urls.without_query(alias)
+    if not urls.scheme_of(alias):
+        return _key(bare) + query
+    below = (urls.path_below(home, bare) for home in homes)
+    path = next((path for path in below if path is not None), None)
+    return None if path is None else _key(path) + query
 
 
 def _key(path: str) -> str:

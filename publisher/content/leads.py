@@ -5,7 +5,6 @@ import re
 from publisher import dom
 from publisher.content import emoji
 
-LISTS = frozenset({"ul", "ol"})
 HEADINGS = frozenset({"h3", "h4", "h5", "h6"})
 
 _NUMBERED = re.compile(r"\s*\d{1,3}[、．]")
@@ -13,6 +12,14 @@ _NUMBERED = re.compile(r"\s*\d{1,3}[、．]")
 
 _ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]\s*")
 """What may follow a bold line that leads a list: ``([see all 16](…))``."""
+
+
+def is_list(block: dom.Element) -> bool:
+    """A list of nothing but items; raw HTML may have words and other elements between them."""
+    return block.tag in {"ul", "ol"} and not (
+        (block.text or "").strip()
+        or any(item.tag != "li" or (item.tail or "").strip() for item in block)
+    )
 
 
 def is_figure(block: dom.Element) -> bool:
@@ -30,6 +37,11 @@ def is_heading_lead(block: dom.Element) -> bool:
 def is_numbered_lead(block: dom.Element) -> bool:
     """A paragraph that starts with a number and an ideographic comma."""
     return block.tag == "p" and bool(_NUMBERED.match(block.text or ""))
+
+
+def is_number(block: dom.Element) -> bool:
+    """A numbered lead that is its number alone."""
+    return is_numbered_lead(block) and not without_number(dom.line_of(block)).strip()
 
 
 def without_number(title: str) -> str:

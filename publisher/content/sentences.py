@@ -1,6 +1,7 @@
 """The first words of a text, for titles and summaries. Knows no markup."""
 
 import re
+from collections.abc import Iterable
 
 TITLE_LIMIT = 120
 EXCERPT_LIMIT = 300
@@ -29,16 +30,21 @@ _SENTENCE_END = re.compile(
     r"[\"”’»)\]]*(?=\s+[\"“‘«(\[]*[^\Wa-z_])"  # an end, then a capital or a digit
     r"|(?<=[。！？])[”’」』）]*"
 )
+_WIDE_STOPS = "。！？"
 _SHORTEST = 4
 """What ends before this many characters is an abbreviation more often than a sentence."""
+_DAY = re.compile(r"[^.]{0,11}\d\.")
+"""What ends so early after a number is a day or an ordinal: ``Jun 7. A meeting``."""
 
 
 def first_sentence(text: str, limit: int = TITLE_LIMIT) -> str:
     """The first sentence on one line, cut at a word where it is longer than ``limit``."""
     line = " ".join(text.split())
     for end in _SENTENCE_END.finditer(line):
-        if end.end() >= _SHORTEST or line[end.start() - 1] in "。！？":
-            return shortened(line[: end.end()], limit)
+        words = line[: end.end()]
+        is_short = len(words) < _SHORTEST or _DAY.fullmatch(words)
+        if not is_short or line[end.start() - 1] in _WIDE_STOPS:
+            return shortened(words, limit)
     return shortened(line, limit)
 
 
@@ -52,6 +58,14 @@ def shortened(text: str, limit: int) -> str:
     if at_word > limit // 2:
         head = head[:at_word]
     return head.rstrip(" ,;:.-–—、，；：。") + "…"
+
+
+def run_on(lines: Iterable[str]) -> str:
+    """Paragraphs and items as one line, each parted from the next as its script has it."""
+    line = ""
+    for words in filter(None, lines):
+        line += ("" if not line or line[-1] in _WIDE_STOPS + "：；）" else " ") + words
+    return line
 
 
 def excerpt(text: str, limit: int = EXCERPT_LIMIT) -> str:

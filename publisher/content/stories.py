@@ -18,6 +18,9 @@ from publisher.urls import is_web
 
 ANCHOR_LIMIT = 60
 
+_AT_ENDS = " ,;.:，；。："
+"""What a title does not end with, though the words it is made of may."""
+
 _NESTED = ("ul", "ol", "blockquote", "pre", "table", "figure")
 """What belongs to a list item but not to its first line."""
 
@@ -43,7 +46,7 @@ class _Cutter:
         while index < len(blocks):
             block = blocks[index]
             following = blocks[index + 1] if index + 1 < len(blocks) else None
-            if following is not None and following.tag in leads.LISTS and leads.leads_list(block):
+            if following is not None and leads.is_list(following) and leads.leads_list(block):
                 self._close()
                 self._parts.append(self._quick_links(following, block))
                 index += 1
@@ -64,7 +67,7 @@ class _Cutter:
             self._open(block)
         elif self._story:
             self._story.append(block)
-        elif block.tag in leads.LISTS and not self._images and self._only_quick_links():
+        elif leads.is_list(block) and not self._images and self._only_quick_links():
             self._parts.append(self._quick_links(block, None))
         elif self._images or not self._parts:
             self._open(block)
@@ -104,6 +107,9 @@ class _Cutter:
             # A heading over sub-headings, or a sentence that introduces the section.
             return Prose(dom.outer_html(lead), text)
         symbol, title = _title(lead)
+        if leads.is_number(lead):  # what it counts stands under it
+            told = next((block for block in blocks[1:] if dom.line_of(block)), lead)
+            title = first_sentence(dom.line_of(told)).strip(_AT_ENDS)
         anchor = self._anchor(blocks[0], title)
         return Story(
             kind=StoryKind.STORY,
@@ -120,7 +126,7 @@ class _Cutter:
     def _quick_links(self, block: dom.Element, lead: dom.Element | None) -> QuickLinks:
         group = "" if lead is None else _group(lead)
         return QuickLinks(
-            items=tuple(self._quick_link(item, group) for item in block if item.tag == "li"),
+            items=tuple(self._quick_link(item, group) for item in block),
             opening=dom.opening_tag(block),
             closing=f"</{dom.name_of(block)}>",
             lead_html="" if lead is None else dom.outer_html(lead),
@@ -131,7 +137,7 @@ class _Cutter:
         links = self._page.links_in(item)
         symbol, words = emoji.label(_first_line(item))
         bold = emoji.label(leads.bold_lead(_first_block(item)))[1]
-        title = (bold or first_sentence(words)).strip(" ,;.:：，；。")
+        title = (bold or first_sentence(words)).strip(_AT_ENDS)
         title = shortened(title or dom.line_of(item), TITLE_LIMIT)
         anchor = self._anchor(item, title)
         return Story(
@@ -171,7 +177,7 @@ def _title(lead: dom.Element) -> tuple[str, str]:
     symbol, words = emoji.label(bold or first_sentence(leads.without_number(dom.line_of(lead))))
     if not symbol:
         symbol = emoji.leading(dom.line_of(lead))[0]
-    words = leads.without_number(words).strip(" ,:;.，：；。")
+    words = leads.without_number(words).strip(_AT_ENDS)
     return symbol, shortened(words or dom.line_of(lead), TITLE_LIMIT)
 
 

@@ -1,13 +1,12 @@
 """An issue's tree into intro, sections, outro and footnotes. What it cuts adds up to the whole."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 
 from publisher import dom
-from publisher.content import emoji
+from publisher.content import emoji, leads
 from publisher.content.page import Page
-from publisher.content.sentences import excerpt
+from publisher.content.sentences import excerpt, run_on
 from publisher.content.stories import cut_stories
 from publisher.model import Section
 
@@ -94,6 +93,7 @@ def _section(page: Page, blocks: Blocks, taken: set[str]) -> Section:
         emoji=symbol,
         anchor=heading.get("id", ""),
         heading_html=dom.inner_html(heading),
+        heading_attributes=dom.attributes_of(heading, but={"id"}),
         parts=cut_stories(page, rest, taken),
     )
 
@@ -102,9 +102,21 @@ def _excerpt(intro: Blocks, groups: list[Blocks], tree: dom.Element) -> str:
     """The first sentences of the intro; of the whole issue where there is none."""
     blocks = intro if any(map(_is_words, intro)) else [block for group in groups for block in group]
     start = next((index for index, block in enumerate(blocks) if _is_words(block)), 0)
-    paragraphs = takewhile(_is_words, blocks[start:])
-    text = " ".join(dom.line_of(paragraph) for paragraph in paragraphs)
-    return excerpt(text or dom.line_of(tree))
+    return excerpt(run_on(_first_lines(blocks[start:])) or dom.line_of(tree))
+
+
+def _first_lines(blocks: Sequence[dom.Element]) -> Iterator[str]:
+    """The paragraphs at the start, and the items of a list that one of them announces."""
+    announced = False
+    for block in blocks:
+        words = dom.line_of(block)
+        if _is_words(block):
+            yield words
+        elif announced and leads.is_list(block):
+            yield from map(dom.line_of, block)
+        else:
+            return
+        announced = words.endswith((":", "："))
 
 
 def _is_words(block: dom.Element) -> bool:

@@ -68,14 +68,18 @@ class Texts:
     def again(self, changed: Collection[Path] = (), at_most: int | None = None) -> "Texts":
         """The texts as they are now: files that changed or were not opened yet are read.
 
-        With ``at_most``, no more than so many, the last by name first. Raises UsageError when
-        the folder is not there any more.
+        With ``at_most``, no more than so many of those not opened yet, the last by name first.
+        Raises UsageError when the folder is not there any more.
         """
         if self.folder.path / SIDECAR in changed:
             return read_texts(self.folder, at_most)  # it may say something of any of them
         if changed and all(path in self.readings and path.is_file() for path in changed):
             return self._with(changed)
         return self._listed(frozenset(changed), at_most)
+
+    def within(self, folder: Folder) -> "Texts":
+        """The same texts under settings that say nothing else of how they are read."""
+        return replace(self, folder=folder)
 
     def _with(self, changed: Collection[Path]) -> "Texts":
         """The same files, some of them read again."""
@@ -92,11 +96,13 @@ class Texts:
         paths = content_paths(self.folder.path, self.folder.shown, self.options.content_patterns)
         known = {path: text for path, text in self.readings.items() if path not in changed}
         unread = [(path, shown) for path, shown in paths if path not in known]
-        chosen = unread if at_most is None else unread[max(0, len(unread) - at_most) :]
-        for path, shown in chosen:
-            known[path] = _reading(path, shown, self.folder, self.sidecar)
+        waiting = [path for path, _ in unread if path not in changed]
+        later = set() if at_most is None else set(waiting[: max(0, len(waiting) - at_most)])
+        for path, shown in unread:
+            if path not in later:
+                known[path] = _reading(path, shown, self.folder, self.sidecar)
         readings = {path: known[path] for path, _ in paths if path in known}
-        return replace(self, readings=readings, unread=len(unread) - len(chosen))
+        return replace(self, readings=readings, unread=len(later))
 
 
 def read_texts(folder: Folder, at_most: int | None = None) -> Texts:

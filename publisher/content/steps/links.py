@@ -23,7 +23,7 @@ def resolve_links(page: Page) -> None:
 def resolved(page: Page, written: str, position: Position) -> str:
     """The published address for one that stands in the issue."""
     if not urls.scheme_of(written) and not written.startswith("//"):
-        local = page.directory.permalink_of_file(written)
+        local = page.directory.permalink_of_file(written, page.path)
         if local:
             return urls.with_suffix(local, written)
     url = urls.absolute(page.permalink, written)
@@ -38,11 +38,9 @@ def resolved(page: Page, written: str, position: Position) -> str:
         return url
     if page.options.strip_tracking:
         url = urls.strip_tracking(url, page.options.tracking_parameters)
-    if not page.directory.is_home(url):
-        return url
-    home = page.directory.permalink_of(url)
+    home = page.directory.address_of(url)
     if home is not None:
-        return urls.with_suffix(home, url)
+        return home
     once = any(urls.path_below(old, url) is not None for old in page.options.previous_urls)
     if once and urls.scheme_of(written):
         page.report(

@@ -51,15 +51,15 @@ class Container:
         self.last: object = None
         """The list or its like that the next item may belong to: what stands last in it."""
 
-    def goes_on(self, line: Line) -> bool:  # noqa: ARG002 - the document takes every line
+    def goes_on(self, line: Line) -> bool:
         """Whether the line belongs to this container; if so, its mark is read off the line."""
         return True
 
-    def joins(self, parent: "Container") -> bool:  # noqa: ARG002 - see items
+    def joins(self, parent: "Container") -> bool:
         """Whether it becomes a part of what stands last in the parent."""
         return False
 
-    def attach(self, parent: "Container", *, parted: bool) -> None:  # noqa: ARG002 - see items
+    def attach(self, parent: "Container", *, parted: bool) -> None:
         """Take a place in the container around it, parted by a blank line from what is there."""
         parent.element.append(self.element)
         parent.last = None
@@ -71,18 +71,18 @@ class Container:
 class Leaf:
     """A block that holds text."""
 
-    def joins(self, parent: Container) -> bool:  # noqa: ARG002 - a text is a block of its own
+    def joins(self, parent: Container) -> bool:
         """Whether it becomes a part of what stands last in the parent."""
         return False
 
     blank_parts = False
     """Does a blank line that it takes part it from what comes after it?"""
 
-    def takes(self, line: Line) -> bool:  # noqa: ARG002 - a heading takes no second line
+    def takes(self, line: Line) -> bool:
         """Take the line, whatever it looks like, if it is part of this block."""
         return False
 
-    def continues(self, line: Line, *, lazily: bool) -> bool:  # noqa: ARG002 - as takes
+    def continues(self, line: Line, *, lazily: bool) -> bool:
         """Take a line that begins nothing else, if it is part of this block."""
         return False
 

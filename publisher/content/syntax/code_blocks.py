@@ -76,7 +76,7 @@ class FenceStart:
 
     chars = "`~"
 
-    def open(self, parser: DocumentParser, line: Line) -> Fence | None:  # noqa: ARG002
+    def open(self, parser: DocumentParser, line: Line) -> Fence | None:
         """The fence that opens here."""
         found = _FENCE.match(line.text, line.start)
         return Fence(found[1], found[2], line.indent) if found else None
@@ -87,7 +87,7 @@ class IndentedStart:
 
     chars = " "
 
-    def open(self, parser: DocumentParser, line: Line) -> IndentedCode:  # noqa: ARG002
+    def open(self, parser: DocumentParser, line: Line) -> IndentedCode:
         """The code that begins here."""
         return IndentedCode(line)
 

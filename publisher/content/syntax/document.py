@@ -30,7 +30,7 @@ class Paragraph(Leaf):
         self.parser = parser
         self.lines = [text]
 
-    def continues(self, line: Line, *, lazily: bool) -> bool:  # noqa: ARG002 - either way
+    def continues(self, line: Line, *, lazily: bool) -> bool:
         """Take every line, even one that has left the paragraph's container."""
         self.lines.append(line.rest)
         return True

@@ -25,7 +25,7 @@ class Escape(InlineProcessor):
     def handleMatch(  # type: ignore[override]  # noqa: N802
         self,
         m: re.Match[str],
-        data: str,  # noqa: ARG002
+        data: str,
     ) -> tuple[str, int, int]:
         """The character; a brace in a form that attribute lists do not see."""
         char = m[1]
@@ -48,7 +48,7 @@ class Entity(InlineProcessor):
     def handleMatch(  # type: ignore[override]  # noqa: N802
         self,
         m: re.Match[str],
-        data: str,  # noqa: ARG002
+        data: str,
     ) -> tuple[str, int, int]:
         """The reference as it stands, where it stands for a character that may be written."""
         name, decimal, hexadecimal = m["name"], m["decimal"], m["hex"]

@@ -45,7 +45,7 @@ class Footnote(Leaf):
         self.lines.append(line.rest)
         return True
 
-    def close(self, parent: Element) -> None:  # noqa: ARG002 - it goes to the end of the issue
+    def close(self, parent: Element) -> None:
         """Hand the text over; the first of two definitions of one name holds."""
         if self.name not in self.notes.footnotes:
             self.notes.setFootnote(self.name, "\n".join(self.lines).rstrip())
@@ -79,7 +79,7 @@ class FootnoteExtension(PythonMarkdownFootnotes):
     def __init__(self) -> None:
         super().__init__(USE_DEFINITION_ORDER=False)
 
-    def makeFootnotesDiv(self, root: Element) -> Element | None:  # noqa: ARG002, N802
+    def makeFootnotesDiv(self, root: Element) -> Element | None:  # noqa: N802
         """The notes with their links back: also of a note that is empty, or raw HTML."""
         if not self.footnotes:
             return None

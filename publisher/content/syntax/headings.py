@@ -36,7 +36,7 @@ class AtxStart:
 
     chars = "#"
 
-    def open(self, parser: DocumentParser, line: Line) -> OneLine | None:  # noqa: ARG002
+    def open(self, parser: DocumentParser, line: Line) -> OneLine | None:
         """The heading on this line, without the ``#`` that may close it."""
         found = _ATX.match(line.text, line.start)
         if not found:
@@ -70,7 +70,7 @@ class BreakStart:
 
     chars = "*-_"
 
-    def open(self, parser: DocumentParser, line: Line) -> OneLine | None:  # noqa: ARG002
+    def open(self, parser: DocumentParser, line: Line) -> OneLine | None:
         """The break on this line."""
         return OneLine("hr") if _BREAK.match(line.text, line.start) else None
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from publisher.content.archive import Shelf
 from publisher.model import Issue
 
@@ -107,3 +109,90 @@ def test_a_script_address_is_dropped_and_named(issue_of: IssueOf) -> None:
     )
     assert "alert" not in issue.html
     assert {found.code for found in issue.diagnostics} == {"C303"}
+
+
+def test_a_link_to_a_file_keeps_its_fragment_and_its_query(shelf_of: ShelfOf) -> None:
+    issue = three(shelf_of, "[a](./002-second.md#part) [b](001.md?x=1#y) [c]({filename}001.md)")
+    assert [link.url for link in issue.links] == [
+        "https://example.com/issues/002-second/#part",
+        "https://example.com/issues/001/?x=1#y",
+        "https://example.com/issues/001/",
+    ]
+
+
+def test_a_link_to_a_page_bundle_means_the_one_it_names(shelf_of: ShelfOf) -> None:
+    head = "---\ntitle: T\ndate: 2026-01-02\n---\n"
+    shelf = shelf_of(
+        {
+            "one/index.md": head + "One.",
+            "two/index.md": head
+            + "[one](../one/index.md) [itself](index.md) [gone](../x/index.md)",
+        },
+        content_patterns=["*/index.md"],
+    )
+    two = next(text for text in shelf.manuscripts if text.slug == "two")
+    assert [link.url for link in shelf.issue(two).links] == [
+        "https://example.com/issues/one/",
+        "https://example.com/issues/two/",
+        "https://example.com/issues/x/index.md",
+    ]
+
+
+def aliased(shelf_of: ShelfOf, alias: str, link: str, **options: object) -> str:
+    shelf = shelf_of(
+        {
+            "001.md": f"---\ntitle: One\ndate: 2026-01-01\naliases: ['{alias}']\n---\nx",
+            "002.md": f"---\ntitle: Two\ndate: 2026-01-02\n---\n[x]({link})",
+        },
+        **(OLD | options),
+    )
+    return shelf.issue(shelf.manuscripts[1]).links[0].url
+
+
+@pytest.mark.parametrize(
+    "alias, link, leads_to",
+    [
+        # the path alone, with or without slashes, at any home
+        ("/p/one", "https://older.example.org/p/one/?a=1#b", "001/?a=1#b"),
+        ("p/one/", "https://old.example.net/letters/P/One", "001/"),
+        # the whole address, below a home that has a path of its own
+        (
+            "https://old.example.net/letters/x/one",
+            "http://www.old.example.net/letters/x/one",
+            "001/",
+        ),
+        # the whole address at a place that is no home
+        (
+            "https://blog.example.org/@me/one",
+            "https://blog.example.org/@me/one?a=1#b",
+            "001/?a=1#b",
+        ),
+        # a query that names the issue does not come along, another one does
+        ("/?p=12", "https://older.example.org/?p=12#b", "001/#b"),
+        ("https://blog.example.org/?p=12", "https://blog.example.org/?p=12", "001/"),
+    ],
+)
+def test_an_alias_is_the_issue_however_it_is_written(
+    shelf_of: ShelfOf, alias: str, link: str, leads_to: str
+) -> None:
+    assert aliased(shelf_of, alias, link) == f"https://example.com/issues/{leads_to}"
+
+
+@pytest.mark.parametrize(
+    "alias, link",
+    [
+        ("/?p=12", "https://example.com/?p=13"),
+        ("https://blog.example.org/?p=12", "https://blog.example.org/?p=13"),
+        ("https://blog.example.org/one", "https://blog.example.org/one/more"),
+        ("http://[no", "https://blog.example.org/"),
+    ],
+)
+def test_another_address_is_not_the_issue(shelf_of: ShelfOf, alias: str, link: str) -> None:
+    assert aliased(shelf_of, alias, link) == link
+
+
+def test_what_an_issue_is_called_today_goes_before_what_another_was_called_once(
+    shelf_of: ShelfOf,
+) -> None:
+    url = "https://example.com/issues/002/"
+    assert aliased(shelf_of, url, url) == url
