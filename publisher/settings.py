@@ -84,6 +84,10 @@ class OutputOptions(BaseModel):
     test_recipients: list[str] = Field(
         default=[], description="who gets a test send that names nobody"
     )
+    editor_url: str = Field(
+        default="vscode://file{path}:{line}:{column}",
+        description="link that opens a file in your editor, for the preview",
+    )
 
 
 class Settings(

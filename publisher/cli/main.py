@@ -16,6 +16,7 @@ from publisher.cli.check import check
 from publisher.cli.init import init
 from publisher.cli.issues import issues
 from publisher.cli.options import Frame, ProjectOption, QuietOption, VerboseOption
+from publisher.cli.preview import preview
 from publisher.cli.send import send
 from publisher.errors import OutputError, PublisherError, SenderError, TemplateFault
 
@@ -32,7 +33,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (init, build, check, issues, send, adopt_feed):
+for command in (init, build, check, issues, preview, send, adopt_feed):
     app.command()(command)
 
 

@@ -72,11 +72,17 @@ def prepare(project: Project, name: str, wishes: Wishes, now: datetime, current:
     ``now`` becomes the Date. Raises UsageError for an issue or a recipient that is none,
     SettingsError where the newsletter has no address to come from.
     """
-    settings = project.settings
-    recipients = addresses(wishes.recipients or settings.test_recipients)
+    addresses(wishes.recipients or project.settings.test_recipients)  # before the long work
     shelf = project.shelf()
     manuscript = find_manuscript(shelf, name, current)
     made = edition(project, shelf, manuscript, theme_of(project, wishes.theme))
+    return dispatch_of(project, made, wishes, now)
+
+
+def dispatch_of(project: Project, made: Edition, wishes: Wishes, now: datetime) -> Dispatch:
+    """What ``prepare`` makes, of an edition that is at hand. Raises as it does."""
+    settings = project.settings
+    recipients = addresses(wishes.recipients or settings.test_recipients)
     images = _images(project, made.issue) if settings.embed_images else {}
     key = _dkim_key(project)
     messages = []

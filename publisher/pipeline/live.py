@@ -1,0 +1,236 @@
+"""A project as it is now: read once, kept up to date file by file, rendered when looked at.
+
+For a shell that stays: it tells what changed, and what was good last where something broke.
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+from pathlib import Path
+from threading import Lock
+
+from publisher.content.archive import Shelf, reshelve, shelve
+from publisher.content.manuscript import Manuscript
+from publisher.content.options import ContentOptions
+from publisher.content.reader import Pictures
+from publisher.content.texts import Folder, Texts, read_texts
+from publisher.diagnostics import Diagnostic, Position, Severity
+from publisher.errors import PublisherError, TemplateFault
+from publisher.mail.render import render
+from publisher.mail.theme import Theme
+from publisher.model import Issue
+from publisher.pipeline.editions import Edition, theme_of
+from publisher.pipeline.project import Project
+from publisher.pipeline.recent import Recent
+from publisher.settings import FILE_NAME
+
+FIRST = 40
+"""Files that are read before the first page: as many as a screen lists, in 0.05 s."""
+
+_KEPT = 64
+"""Editions that are remembered: a feed's worth, and those an author goes back and forth between."""
+
+_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """One state of a project. A save makes another; this one stays as it is."""
+
+    project: Project
+    texts: Texts
+    shelf: Shelf
+    fault: Diagnostic | None = None
+    """Why the newest settings are not in force, where they are not."""
+
+    @property
+    def folder(self) -> Path:
+        """The content folder."""
+        return self.texts.folder.path
+
+    def key_of(self, path: Path) -> str:
+        """How a shell calls a file, whatever its front matter says: its path in the folder."""
+        return path.relative_to(self.folder).as_posix()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a save did."""
+
+    keys: frozenset[str] = frozenset()
+    """The files that were read anew."""
+    is_everywhere: bool = False
+    """Whether any issue may look different: a theme, a setting, an address others link to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What there is to see of one file."""
+
+    edition: Edition | None
+    """The present one, or the last good one where something is in its way."""
+    obstacles: tuple[Diagnostic, ...] = ()
+    """Why the file as it is now cannot be shown."""
+
+
+class Live:
+    """The present state of a project. May be asked by several threads."""
+
+    def __init__(self, open_project: Callable[[], Project]) -> None:
+        """Read the settings and the newest files. Raises PublisherError where that fails."""
+        self._open = open_project
+        self._changing = Lock()
+        self._rendering = Lock()  # what renders Markdown is made for one thread at a time
+        self._issues: Recent[Issue] = Recent(_KEPT)
+        self._editions: Recent[Edition] = Recent(_KEPT)
+        self._themes: dict[str, Theme] = {}
+        self.present = _read(open_project(), FIRST)
+
+    # --- what there is -------------------------------------------------------------------
+
+    def text(self, key: str) -> Manuscript | Diagnostic | None:
+        """The file of that name, if there is one."""
+        return self.present.texts.readings.get(self.present.folder / key)
+
+    def issue(self, text: Manuscript) -> Issue:
+        """A manuscript of the shelf as an issue."""
+        shelf = self.present.shelf
+        made_from = (text, shelf.directory, shelf.pictures, shelf.options)
+        with self._rendering:
+            return self._issues.of(text.path, made_from, lambda: shelf.issue(text))
+
+    def sight(self, key: str, theme: str = "") -> Sight:
+        """What there is to see of a file, in the theme of the settings or in another."""
+        present = self.present
+        path = present.folder / key
+        name = theme or present.project.settings.theme
+        text = next((it for it in present.shelf.manuscripts if it.path == path), None)
+        if text is None:
+            return Sight(self._editions.last((path, name)), self._obstacles(path))
+        try:
+            return Sight(self._edition(present, text, name))
+        except PublisherError as fault:
+            return Sight(self._editions.last((path, name)), (diagnostic_of(fault, present),))
+
+    def _edition(self, present: Present, text: Manuscript, name: str) -> Edition:
+        issue = self.issue(text)
+        theme = self._theme(present, name)
+        settings = present.project.settings
+
+        def make() -> Edition:
+            return Edition(issue, render(issue, settings.newsletter, settings, theme))
+
+        with self._rendering:
+            return self._editions.of((text.path, name), (issue, theme, settings), make)
+
+    def _theme(self, present: Present, name: str) -> Theme:
+        theme = self._themes.get(name)
+        if theme is None:
+            theme = self._themes[name] = theme_of(present.project, name)
+        return theme
+
+    def _obstacles(self, path: Path) -> tuple[Diagnostic, ...]:
+        present = self.present
+        reading = present.texts.readings.get(path)
+        if isinstance(reading, Diagnostic):
+            return (reading,)
+        held = next((it for it in present.shelf.held_back if it.path == path), None)
+        return tuple(found for found in held.diagnostics if found.is_error) if held else ()
+
+    # --- what changes --------------------------------------------------------------------
+
+    @property
+    def watched(self) -> tuple[Path, ...]:
+        """The folders whose files are looked at, with all below: content and own themes."""
+        project = self.present.project
+        folders = (self.present.folder, project.path(project.settings.templates_dir))
+        return tuple(folder for folder in folders if folder.is_dir())
+
+    def read_on(self, at_most: int) -> bool:
+        """Read more of the files that were not opened yet; whether some are still left."""
+        with self._changing:
+            present = self.present
+            texts = present.texts.again(at_most=at_most)
+            self.present = replace(
+                present, texts=texts, shelf=reshelve(present.shelf, present.texts, texts)
+            )
+        return texts.unread > 0
+
+    def refresh(self, paths: Collection[Path]) -> Change:
+        """Take in that these files were written, moved or deleted."""
+        with self._changing:
+            project = self.present.project
+            if any(path.name in {FILE_NAME, ".env"} and path.parent == project.folder
+                   for path in paths):  # fmt: skip
+                return self._reload()
+            templates = project.path(project.settings.templates_dir)
+            has_theme = any(path.is_relative_to(templates) for path in paths)
+            if has_theme:
+                self._themes.clear()
+            inside = [path for path in paths if path.is_relative_to(self.present.folder)]
+            change = self._reread(inside) if inside else Change()
+            return replace(change, is_everywhere=change.is_everywhere or has_theme)
+
+    def _reread(self, paths: Collection[Path]) -> Change:
+        present = self.present
+        try:
+            # while the first reading is not done, others wait for it
+            texts = present.texts.again(paths, at_most=0 if present.texts.unread else None)
+        except PublisherError as fault:
+            self.present = replace(present, fault=diagnostic_of(fault, present))
+            return Change(is_everywhere=True)
+        shelf = reshelve(present.shelf, present.texts, texts)
+        if any(path.suffix.lower() in _PICTURES for path in paths):
+            shelf = replace(shelf, pictures=Pictures(present.folder))
+        self.present = replace(present, texts=texts, shelf=shelf)
+        before, after = present.texts.readings, texts.readings
+        changed = {path for path in before.keys() | after.keys()
+                   if before.get(path) is not after.get(path)}  # fmt: skip
+        everywhere = (
+            shelf.directory is not present.shelf.directory
+            or shelf.pictures is not present.shelf.pictures
+        )
+        return Change(frozenset(map(present.key_of, changed)), everywhere)
+
+    def _reload(self) -> Change:
+        present = self.present
+        try:
+            project = self._open()
+            folder = project.content()
+            if _is_read_alike(folder, present.texts.folder):
+                shelf = replace(present.shelf, newsletter=folder.newsletter, options=folder.options)
+                self.present = Present(project, present.texts.within(folder), shelf)
+            else:
+                self.present = _read(project, None)
+        except PublisherError as fault:
+            self.present = replace(self.present, fault=diagnostic_of(fault, self.present))
+        self._themes.clear()
+        return Change(is_everywhere=True)
+
+
+def _read(project: Project, at_most: int | None) -> Present:
+    texts = read_texts(project.content(), at_most)
+    return Present(project, texts, shelve(texts, Pictures(texts.folder.path)))
+
+
+def _is_read_alike(one: Folder, other: Folder) -> bool:
+    """Whether settings say the same of how files are read; the rest is about how they look."""
+    return (
+        (one.path, one.shown, one.dates) == (other.path, other.shown, other.dates)
+        and one.newsletter.site_url == other.newsletter.site_url
+        and all(
+            getattr(one.options, name) == getattr(other.options, name)
+            for name in ContentOptions.model_fields
+        )
+    )
+
+
+def diagnostic_of(fault: PublisherError, present: Present) -> Diagnostic:
+    """What went wrong with a theme or the settings, as a finding with a place."""
+    if isinstance(fault, TemplateFault):
+        folder = present.project.folder
+        path = Path(fault.path)
+        shown = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else fault.path
+        message = fault.message.removeprefix(f"{fault.path}:{fault.line}: ")
+        place = Position(max(1, fault.line))
+        return Diagnostic("theme", Severity.ERROR, shown, message, fault.hint, place)
+    return Diagnostic("settings", Severity.ERROR, FILE_NAME, fault.message, fault.hint)

@@ -1,0 +1,87 @@
+"""The preview as a web application: its addresses, and what answers at each."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from publisher.pipeline.watch import changes
+from publisher.preview import archive_views, issue_views, send_views
+from publisher.preview.guard import Guard
+from publisher.preview.pages import FOLDER
+from publisher.preview.studio import Studio
+from publisher.preview.tabs import TABS
+
+SLICES = (200, 800, 2_000)
+"""Files that are read at a time behind the first page; the list grows with each."""
+
+
+def create_app(studio: Studio, first: str = "") -> Starlette:
+    """The application; ``first`` is the key of the issue to open with, '' for the newest."""
+
+    def home(_request: Request) -> Response:
+        key = first or archive_views.newest_key(studio)
+        return RedirectResponse(f"/email/{key}" if key else "/problems", 307)
+
+    async def events(_request: Request) -> Response:
+        return StreamingResponse(studio.hub.listen(), media_type="text/event-stream")
+
+    routes = [
+        Route("/", home),
+        Route("/events", events),
+        Route("/list", archive_views.rows),
+        Route("/feeds", archive_views.feeds),
+        Route("/problems", archive_views.problems),
+        Route("/frame/email/{key:path}", issue_views.email_frame),
+        Route("/frame/article/{key:path}", issue_views.article_frame),
+        Route("/download/{kind}/{key:path}", issue_views.download),
+        Route("/images/{file:path}", issue_views.image),
+        Route("/send/{key:path}", send_views.send, methods=["POST"]),
+        Mount("/static", StaticFiles(directory=FOLDER / "static")),
+        *(Route(f"/{name}/{{key:path}}", issue_views.tab, name=name) for name in TABS),
+    ]
+    app = Starlette(
+        routes=routes,
+        middleware=[Middleware(Guard, door=studio.door)],
+        lifespan=lambda _app: _in_the_background(studio),
+    )
+    app.state.studio = studio
+    return app
+
+
+@asynccontextmanager
+async def _in_the_background(studio: Studio) -> AsyncIterator[None]:
+    """What goes on beside the answers: the first reading, and watching."""
+    stop = asyncio.Event()
+    tasks = [
+        asyncio.create_task(_read_archive(studio)),
+        asyncio.create_task(_watch(studio, stop)),
+    ]
+    try:
+        yield
+    finally:
+        stop.set()
+        tasks[0].cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _read_archive(studio: Studio) -> None:
+    slices = iter(SLICES)
+    while studio.present.texts.unread:
+        await asyncio.to_thread(studio.live.read_on, next(slices, SLICES[-1]))
+        is_done = not studio.present.texts.unread
+        studio.hub.tell("change", {"keys": [], "everywhere": is_done, "list": True})
+
+
+async def _watch(studio: Studio, stop: asyncio.Event) -> None:
+    async for change in changes(studio.live, stop):
+        studio.hub.tell(
+            "change",
+            {"keys": sorted(change.keys), "everywhere": change.is_everywhere, "list": True},
+        )

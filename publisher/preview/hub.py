@@ -1,0 +1,40 @@
+"""What changed -> every open page, as server-sent events (HTML standard, section 9.2)."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Mapping
+
+
+class Hub:
+    """The open pages. Lives on the event loop; waits without a timer."""
+
+    def __init__(self, instance: str) -> None:
+        self._instance = instance
+        self._listeners: set[asyncio.Queue[bytes | None]] = set()
+        self._is_closed = False
+
+    def tell(self, event: str, facts: Mapping[str, object]) -> None:
+        """Send an event to every open page."""
+        for queue in self._listeners:
+            queue.put_nowait(_written(event, facts))
+
+    async def listen(self) -> AsyncIterator[bytes]:
+        """One page's stream; its first event names this run of the program."""
+        queue: asyncio.Queue[bytes | None] = asyncio.Queue()
+        self._listeners.add(queue)
+        try:
+            yield _written("hello", {"instance": self._instance})
+            while not self._is_closed and (written := await queue.get()) is not None:
+                yield written
+        finally:
+            self._listeners.discard(queue)
+
+    def close(self) -> None:
+        """End every stream, so that the server can."""
+        self._is_closed = True
+        for queue in self._listeners:
+            queue.put_nowait(None)
+
+
+def _written(event: str, facts: Mapping[str, object]) -> bytes:
+    return f"event: {event}\ndata: {json.dumps(facts)}\n\n".encode()

@@ -1,0 +1,72 @@
+"""A test send from the page: what `publisher send` does, for one issue and a few addresses."""
+
+from email.utils import getaddresses
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from publisher.errors import PublisherError, SettingsError
+from publisher.message import Receipt
+from publisher.pipeline.dispatch import Wishes, deliver, dispatch_of
+from publisher.preview.studio import Studio, Visit
+from publisher.settings import Settings
+
+MOST = 5
+"""Recipients of one test, as many as `publisher send` takes without a question."""
+
+
+async def send(request: Request) -> Response:
+    """Send the issue to the addresses of the form; the receipts as JSON."""
+    form = await request.form()
+    return await run_in_threadpool(_send, request, str(form.get("to", "")))
+
+
+def refusal(settings: Settings) -> SettingsError | None:
+    """Why a test cannot be sent, with what to set."""
+    way = 'set sender = "smtp" and [smtp] host in publisher.toml, or PUBLISHER_SMTP__HOST'
+    if settings.sender == "file":
+        return SettingsError("no mail server is set, so a test would reach nobody", way)
+    if settings.sender == "smtp" and not settings.smtp.host:
+        return SettingsError("the mail server has no name", way)
+    if not settings.author_email:
+        return SettingsError(
+            "a message needs an address to come from", "set author_email in publisher.toml"
+        )
+    return None
+
+
+def _send(request: Request, written: str) -> Response:
+    studio: Studio = request.app.state.studio
+    visit = Visit(request, studio, request.path_params["key"])
+    project = studio.present.project
+    addresses = tuple(address for _, address in getaddresses([written]) if address)
+    if visit.text is None or visit.sight.edition is None or visit.sight.obstacles:
+        return _refused("this issue cannot be sent as it is", "mend what the page says first")
+    if fault := refusal(project.settings):
+        return _refused(fault.message, fault.hint)
+    if len(addresses) > MOST:
+        return _refused(f"a test goes to at most {MOST} addresses", "`publisher send` takes more")
+    try:
+        wishes = Wishes(addresses, theme=visit.choice.theme)
+        dispatch = dispatch_of(project, visit.edition, wishes, studio.clock())
+        receipts = list(deliver(project, dispatch))
+    except PublisherError as fault:
+        return _refused(fault.message, fault.hint)
+    return JSONResponse(
+        {"subject": dispatch.subject, "receipts": [_receipt(receipt) for receipt in receipts]}
+    )
+
+
+def _receipt(receipt: Receipt) -> dict[str, object]:
+    code = " ".join(filter(None, (str(receipt.code or ""), receipt.enhanced_status)))
+    return {
+        "recipient": receipt.recipient,
+        "outcome": receipt.outcome.value,
+        "code": code,
+        "detail": receipt.detail,
+    }
+
+
+def _refused(message: str, hint: str) -> Response:
+    return JSONResponse({"error": message, "hint": hint}, 409)

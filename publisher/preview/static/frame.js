@@ -1,0 +1,112 @@
+// The sandboxed frame: its width, its address, and its scroll position over a new version.
+//
+// The frame is of no origin and runs nothing, so this page cannot ask where it is scrolled to.
+// But a browser restores that by itself when it goes back in the history: a new version is
+// shown by leading the frame away and going back. A view transition holds the picture still
+// meanwhile, where the browser has one.
+
+const PATIENCE_MS = 2000;
+
+/** Make a stage work: its frame, its handle. */
+export function setUpFrame(stage) {
+  const frame = stage.querySelector("[data-frame]");
+  const handle = stage.querySelector("[data-handle]");
+  frame.addEventListener("show", (event) => reload(frame, event.detail));
+  frame.addEventListener("mark", (event) => {
+    const url = new URL(frame.src);
+    // The same mark again: without a change of address nothing would move.
+    frame.contentWindow.location.replace(`${url.pathname}${url.search}#`);
+    frame.contentWindow.location.replace(`${url.pathname}${url.search}#${event.detail}`);
+  });
+  stage.addEventListener("width", (event) => setWidth(stage, event.detail));
+  setWidth(stage, stage.dataset.width);
+  setUpHandle(stage, handle);
+  new ResizeObserver(() => tellWidth(stage)).observe(frame);
+}
+
+function setWidth(stage, width) {
+  stage.dataset.width = width;
+  const sheet = stage.querySelector("[data-sheet]");
+  sheet.style.width = /^\d+$/.test(width) ? `${width}px` : "";
+}
+
+function tellWidth(stage) {
+  const width = Math.round(stage.querySelector("[data-frame]").getBoundingClientRect().width);
+  const shown = document.querySelector("[data-px]");
+  if (shown && document.contains(stage)) shown.textContent = `${width} px`;
+  stage.querySelector("[data-handle]").setAttribute("aria-valuenow", String(width));
+}
+
+function setUpHandle(stage, handle) {
+  const sheet = stage.querySelector("[data-sheet]");
+  const widen = (by) => {
+    const width = Math.max(280, Math.min(1600, sheet.getBoundingClientRect().width + by));
+    setWidth(stage, String(Math.round(width)));
+    for (const radio of document.querySelectorAll("[data-controls] [name=width]")) radio.checked = false;
+  };
+  handle.addEventListener("keydown", (event) => {
+    const step = { ArrowLeft: -10, ArrowRight: 10, PageDown: -100, PageUp: 100 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    widen(step);
+  });
+  handle.addEventListener("pointerdown", (event) => {
+    handle.setPointerCapture(event.pointerId);
+    stage.classList.add("is-dragged"); // the frame would swallow the pointer
+    let from = event.clientX;
+    const move = (moved) => {
+      widen(2 * (moved.clientX - from)); // the sheet is centred: both edges move
+      from = moved.clientX;
+    };
+    handle.addEventListener("pointermove", move);
+    handle.addEventListener("pointerup", () => {
+      handle.removeEventListener("pointermove", move);
+      stage.classList.remove("is-dragged");
+    }, { once: true });
+  });
+}
+
+let turn = Promise.resolve();
+
+/** Show the newest version of a frame where it was scrolled to; `url` where it changes too. */
+export function reload(frame, url = null) {
+  if (url) {
+    frame.src = url; // another look at the same issue: it begins at the top
+    return turn;
+  }
+  turn = turn.then(() => (frame.isConnected ? held(() => awayAndBack(frame)) : null));
+  return turn;
+}
+
+async function held(change) {
+  if (!document.startViewTransition || document.hidden) return change();
+  document.documentElement.classList.add("is-held");
+  const transition = document.startViewTransition(change);
+  await transition.updateCallbackDone.catch(() => null);
+  await transition.finished.catch(() => null);
+  document.documentElement.classList.remove("is-held");
+}
+
+async function awayAndBack(frame) {
+  const here = frame.src;
+  try {
+    const away = loaded(frame);
+    frame.contentWindow.location.href = "about:blank";
+    await away;
+    const back = loaded(frame);
+    history.back();
+    await back;
+  } catch {
+    frame.src = here;
+  }
+}
+
+function loaded(frame) {
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error("too late")), PATIENCE_MS);
+    frame.addEventListener("load", () => {
+      clearTimeout(late);
+      resolve();
+    }, { once: true });
+  });
+}

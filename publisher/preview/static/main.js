@@ -1,0 +1,66 @@
+// The main part of a page: its frame, the choices above it, what is copied.
+import { setUpFrame } from "./frame.js";
+
+/** Make a new main part work. */
+export function setUpMain(main) {
+  for (const stage of main.querySelectorAll(".stage")) setUpFrame(stage);
+  const controls = main.querySelector("[data-controls]");
+  if (controls) setUpControls(controls, main);
+}
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  const answer = await fetch(button.dataset.copy);
+  const done = answer.ok && (await copied(await answer.text()));
+  button.textContent = done ? "Copied" : "Could not copy";
+  setTimeout(() => (button.textContent = "Copy"), 1600);
+});
+
+/** Put text on the clipboard; where the browser has none for this page, by a selection. */
+async function copied(text) {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text).then(() => true, () => false);
+  const area = document.createElement("textarea");
+  area.value = text;
+  document.body.append(area);
+  area.select();
+  const done = document.execCommand("copy");
+  area.remove();
+  return done;
+}
+
+/** The choices are the address: a reload, a link and the tabs keep them. */
+function setUpControls(controls, main) {
+  const frame = main.querySelector("[data-frame]");
+  const stage = main.querySelector(".stage");
+  controls.addEventListener("change", (event) => {
+    const query = new URLSearchParams(location.search);
+    const { name, value } = event.target;
+    const usual = { width: "full", scheme: "light", images: "on" }[name];
+    if (value === usual) query.delete(name);
+    else query.set(name, value);
+    const words = query.toString() ? `?${query}` : "";
+    history.replaceState(null, "", location.pathname + words);
+    for (const link of main.querySelectorAll("[role=tab]")) {
+      link.href = new URL(link.href).pathname + words;
+    }
+    if (name === "width") stage.dispatchEvent(new CustomEvent("width", { detail: value }));
+    else frame.dispatchEvent(new CustomEvent("show", { detail: new URL(frame.src).pathname + words }));
+  });
+  controls.addEventListener("submit", (event) => event.preventDefault());
+}
+
+/** Scroll the email to a mark; where no email is beside it, in the Email tab. */
+export async function showMark(mark, visit) {
+  let frame = visibleFrame();
+  if (!frame) {
+    await visit(document.getElementById("tab-email").href);
+    frame = visibleFrame();
+  }
+  frame?.dispatchEvent(new CustomEvent("mark", { detail: mark }));
+}
+
+function visibleFrame() {
+  const frame = document.querySelector("[data-frame]");
+  return frame && frame.offsetParent !== null ? frame : null;
+}
