@@ -33,6 +33,9 @@ def adopt_feed(
     for entry in adoption.unmatched:
         words = printable(entry.title or entry.link or entry.id)
         console.print(f"no issue here is the entry {words!r}", markup=False)
+    for match in adoption.overruled:
+        known = f"{printable(match.entry.id)}: its front matter has {printable(match.issue.id)}"
+        console.print(f"{printable(match.issue.slug)} does not become {known}", markup=False)
     if not here.quiet:
         console.print(f"{plural(len(adoption.matched), 'id')} adopted", markup=False)
         if adoption.feed_id:

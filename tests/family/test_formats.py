@@ -241,7 +241,8 @@ def test_rss_has_a_description_before_the_content_and_no_invented_address() -> N
 
 
 @pytest.mark.parametrize(
-    "entry_id,is_permalink", [(ENTRY.link, "true"), ("https://old.example.com/7", "false"), ("7", "false")]
+    "entry_id,is_permalink",
+    [(ENTRY.link, "true"), ("https://old.example.com/7", "false"), ("7", "false")],
 )
 def test_a_guid_says_truly_whether_it_is_the_address(entry_id: str, is_permalink: str) -> None:
     root = etree.fromstring(written(FORMATS["rss"], replace(ENTRY, id=entry_id)))
@@ -288,13 +289,17 @@ def test_an_entry_in_another_language_says_so(form: Format) -> None:
 
 
 def test_dates_are_in_utc_to_the_second() -> None:
-    atom, rss, document = (written(FORMATS[name], ENTRY).decode() for name in ("atom", "rss", "json"))
+    atom, rss, document = (
+        written(FORMATS[name], ENTRY).decode() for name in ("atom", "rss", "json")
+    )
     assert "<updated>2024-05-18T20:30:01+00:00</updated>" in atom
     assert "<pubDate>Fri, 17 May 2024 09:00:00 +0000</pubDate>" in rss
     assert '"date_modified": "2024-05-18T20:30:01Z"' in document
 
 
-TEXT = st.text(st.characters(codec="utf-8"), max_size=40).map(lambda text: " ".join(fit(text).split()))
+TEXT = st.text(st.characters(codec="utf-8"), max_size=40).map(
+    lambda text: " ".join(fit(text).split())
+)
 TITLE = TEXT.filter(bool)
 MOMENT = st.datetimes(datetime(1980, 1, 1), datetime(2100, 1, 1)).map(
     lambda moment: moment.replace(microsecond=0, tzinfo=UTC)
@@ -302,18 +307,33 @@ MOMENT = st.datetimes(datetime(1980, 1, 1), datetime(2100, 1, 1)).map(
 
 
 @every_format
-@given(title=TITLE, summary=TEXT, text=TEXT, tags=st.lists(TITLE, max_size=3, unique=True), moment=MOMENT)
+@given(
+    title=TITLE,
+    summary=TEXT,
+    text=TEXT,
+    tags=st.lists(TITLE, max_size=3, unique=True),
+    moment=MOMENT,
+)
 def test_any_text_is_read_back_from_any_format(
     form: Format, title: str, summary: str, text: str, tags: list[str], moment: datetime
 ) -> None:
     html = f"<p>{text.replace('&', '&amp;').replace('<', '&lt;')}</p>"
     entry = replace(
-        ENTRY, title=title, summary=summary, content_html=html, categories=tuple(tags), published=moment
+        ENTRY,
+        title=title,
+        summary=summary,
+        content_html=html,
+        categories=tuple(tags),
+        published=moment,
     )
     data = written(form, entry)
     if form.name == "json":
         (item,) = json.loads(data)["items"]
-        assert (item["title"], item.get("summary", ""), item["content_html"]) == (title, summary, html)
+        assert (item["title"], item.get("summary", ""), item["content_html"]) == (
+            title,
+            summary,
+            html,
+        )
         return
     root = etree.fromstring(data)
     names: dict[str, Any] = {

@@ -39,7 +39,10 @@ def make_issue(number: int = 1, html: str = "<p>Words.</p>", **facts: Any) -> Is
 
 
 def build_feeds(
-    *issues: Issue, ledger: Ledger | None = None, newsletter: Newsletter = NEWSLETTER, **options: Any
+    *issues: Issue,
+    ledger: Ledger | None = None,
+    newsletter: Newsletter = NEWSLETTER,
+    **options: Any,
 ) -> FeedBuild:
     """The feeds of these issues."""
     return feed.build(

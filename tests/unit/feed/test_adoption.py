@@ -39,13 +39,20 @@ def adopted(data: bytes, *issues: Issue, ledger: Ledger | None = None) -> Any:
         ({"guid": "old", "link": "https://x.example/1", "title": "周刊（第 7 期）"}, "number"),
         ({"guid": "old", "link": "https://x.example/1", "title": "Weekly letter 7"}, "number"),
         ({"guid": "old", "link": "https://x.example/issues/7-news-149573"}, "number"),
-        ({"guid": "old", "link": "https://x.example/a", "title": "It&amp;#x27;s “Seven”, &lt;b&gt;or&lt;/b&gt;"}, "title"),
+        (
+            {
+                "guid": "old",
+                "link": "https://x.example/a",
+                "title": "It&amp;#x27;s “Seven”, &lt;b&gt;or&lt;/b&gt;",
+            },
+            "title",
+        ),
     ],
 )
 def test_an_entry_is_recognised_by(item: dict[str, str], by: str) -> None:
     issues = [
         make_issue(6),
-        make_issue(7, title="It's \"Seven\", or", aliases=("https://elsewhere.example/p/seven",)),
+        make_issue(7, title='It\'s "Seven", or', aliases=("https://elsewhere.example/p/seven",)),
     ]
     adoption = adopted(rss(item), *issues)
     assert [(match.issue.slug, match.entry.id, match.by) for match in adoption.matched] == [
@@ -71,7 +78,10 @@ def test_an_entry_without_a_guid_is_known_by_its_link() -> None:
 
 
 def test_what_matches_nothing_is_named() -> None:
-    data = rss({"guid": "a", "link": "https://x.example/about", "title": "About"}, {"guid": "b", "title": "Issue 7"})
+    data = rss(
+        {"guid": "a", "link": "https://x.example/about", "title": "About"},
+        {"guid": "b", "title": "Issue 7"},
+    )
     adoption = adopted(data, make_issue(7))
     assert [entry.title for entry in adoption.unmatched] == ["About"]
 
@@ -114,7 +124,9 @@ def test_atom_rdf_and_json_are_read_too() -> None:
     assert read_old_feed(atom).entries == (OldEntry("urn:1", "https://x.example/1", "A & B"),)
     rdf = b"""<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">
       <item><title>T</title><link>https://x.example/1</link></item></rdf:RDF>"""
-    assert read_old_feed(rdf).entries == (OldEntry("https://x.example/1", "https://x.example/1", "T"),)
+    assert read_old_feed(rdf).entries == (
+        OldEntry("https://x.example/1", "https://x.example/1", "T"),
+    )
     document = {"items": [{"id": 7, "url": "https://x.example/1", "title": "T"}, {}, "rubbish"]}
     assert read_old_feed(json.dumps(document).encode()).entries == (
         OldEntry("7", "https://x.example/1", "T"),
@@ -123,7 +135,16 @@ def test_atom_rdf_and_json_are_read_too() -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"   ", b"hello", b"<html><body>404</body></html>", b"{}", b'{"items": 3}', b"{nonsense", b"\x00\x01"],
+    [
+        b"",
+        b"   ",
+        b"hello",
+        b"<html><body>404</body></html>",
+        b"{}",
+        b'{"items": 3}',
+        b"{nonsense",
+        b"\x00\x01",
+    ],
 )
 def test_what_is_no_feed_is_an_error_in_a_sentence(data: bytes) -> None:
     with pytest.raises(UsageError, match="this is no"):
@@ -139,5 +160,7 @@ def test_a_feed_can_read_no_file_and_fill_no_memory() -> None:
 
 
 def test_a_feed_with_a_broken_line_is_read_as_far_as_it_goes() -> None:
-    data = rss({"guid": "a", "title": "A"}).replace(b"</channel>", b"<item><guid>b</guid><title>B & C</title></item></channel>")
+    data = rss({"guid": "a", "title": "A"}).replace(
+        b"</channel>", b"<item><guid>b</guid><title>B & C</title></item></channel>"
+    )
     assert [entry.id for entry in read_old_feed(data).entries] == ["a", "b"]

@@ -25,7 +25,9 @@ def test_what_xml_or_readers_cannot_take_is_mended_or_left_out(text: str, expect
     assert fit(text) == expected
 
 
-@pytest.mark.parametrize("text", ["", "plain", "tab\tand\nline", "🪂 家 é a\u0301 \u200d", "\xa0\xad"])
+@pytest.mark.parametrize(
+    "text", ["", "plain", "tab\tand\nline", "🪂 家 é a\u0301 \u200d", "\xa0\xad"]
+)
 def test_what_is_fit_stays_as_it_is(text: str) -> None:
     assert fit(text) == text
 

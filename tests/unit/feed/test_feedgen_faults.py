@@ -40,7 +40,9 @@ def test_the_version_is_one_whose_faults_are_known() -> None:
 
 def test_links_of_atom_entries_lose_their_attributes() -> None:
     made = generator()
-    entry(made).link(href="https://example.com/a.mp3", rel="enclosure", type="audio/mpeg", length="1")
+    entry(made).link(
+        href="https://example.com/a.mp3", rel="enclosure", type="audio/mpeg", length="1"
+    )
     links = etree.fromstring(made.atom_str()).findall(f"{ATOM}entry/{ATOM}link")
     assert [dict(link.attrib) for link in links] == [
         {"href": "https://example.com/one"},

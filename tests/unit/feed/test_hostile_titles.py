@@ -34,7 +34,9 @@ TITLES = [
     "null",
     "0",
 ]
-FILES = files_of(build_feeds(*(make_issue(n, title=t) for n, t in enumerate(TITLES)), feed_limit=100))
+FILES = files_of(
+    build_feeds(*(make_issue(n, title=t) for n, t in enumerate(TITLES)), feed_limit=100)
+)
 SHOWN = [title.replace(" \u2028 ", " ") for title in reversed(TITLES)]
 
 

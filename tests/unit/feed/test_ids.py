@@ -82,7 +82,12 @@ def test_an_issue_is_known_again_after_one_change_at_a_time_until_nothing_is_lef
     issue = make_issue(3)
     first = assign([issue], Ledger(), FeedOptions())
     ledger = first.ledger
-    changes: list[dict[str, Any]] = [at("b"), {"title": "B"}, {"number": 4}, {"date": datetime(2025, 1, 1, tzinfo=UTC)}]
+    changes: list[dict[str, Any]] = [
+        at("b"),
+        {"title": "B"},
+        {"number": 4},
+        {"date": datetime(2025, 1, 1, tzinfo=UTC)},
+    ]
     for change in changes:
         issue = replace(issue, **change)
         assignment = assign([issue], ledger, FeedOptions())
@@ -165,7 +170,9 @@ ISSUES = st.lists(
 
 
 @given(st.lists(ISSUES, min_size=1, max_size=4))
-def test_whatever_happens_each_issue_has_one_id_and_a_rebuild_changes_nothing(history: list[list[Issue]]) -> None:
+def test_whatever_happens_each_issue_has_one_id_and_a_rebuild_changes_nothing(
+    history: list[list[Issue]],
+) -> None:
     ledger = Ledger()
     for issues in history:
         assignment = assign(issues, ledger, FeedOptions())

@@ -8,7 +8,9 @@ from publisher.errors import UsageError
 from publisher.feed.ledger import Ledger, Row
 
 ROWS = (
-    Row("tag:example.com,2024-02-01:b", "b", "https://example.com/b/", "Zwei & <T>", "2024-02-01", 2),
+    Row(
+        "tag:example.com,2024-02-01:b", "b", "https://example.com/b/", "Zwei & <T>", "2024-02-01", 2
+    ),
     Row("tag:example.com,2024-01-01:a", "a", "https://example.com/a/", "一", "2024-01-01"),
 )
 

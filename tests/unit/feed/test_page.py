@@ -32,7 +32,9 @@ def test_the_page_is_valid_and_lists_every_feed_for_people_and_for_readers() -> 
 
 def test_the_page_loads_and_runs_nothing() -> None:
     tree = html.document_fromstring(page_of())
-    assert not tree.xpath("//script | //img | //iframe | //link[@rel='stylesheet'] | //@*[starts-with(name(), 'on')]")
+    assert not tree.xpath(
+        "//script | //img | //iframe | //link[@rel='stylesheet'] | //@*[starts-with(name(), 'on')]"
+    )
 
 
 def test_hostile_words_stay_words() -> None:
@@ -48,7 +50,9 @@ def test_feeds_of_stories_stand_in_a_list_of_their_own() -> None:
 
 def test_the_page_can_be_renamed_or_left_out() -> None:
     assert "abo.html" in files_of(build_feeds(make_issue(1), feed_page="abo.html"))
-    assert not any(name.endswith(".html") for name in files_of(build_feeds(make_issue(1), feed_page="")))
+    assert not any(
+        name.endswith(".html") for name in files_of(build_feeds(make_issue(1), feed_page=""))
+    )
 
 
 @pytest.mark.parametrize("language", ["en", "zh", "zh-Hant", "DE-at", "fr", "es"])
@@ -78,4 +82,7 @@ def test_every_feed_names_the_style_sheet_that_is_written() -> None:
     files = files_of(build_feeds(make_issue(1), feed_url="https://example.org/feeds/"))
     assert STYLESHEET in files
     for name in ("feed.xml", "atom.xml"):
-        assert b'<?xml-stylesheet type="text/css" href="https://example.org/feeds/feed.css"?>' in files[name]
+        assert (
+            b'<?xml-stylesheet type="text/css" href="https://example.org/feeds/feed.css"?>'
+            in files[name]
+        )

@@ -74,7 +74,9 @@ def check(files: dict[str, bytes], issues: list[Issue]) -> None:
     ANYTHING,
 )  # fmt: skip
 def test_any_issue_gives_feeds_that_can_be_read(issues: list[dict[str, Any]], words: str) -> None:
-    newsletter = Newsletter(words, "https://example.com/", words, author_name=words, copyright=words)
+    newsletter = Newsletter(
+        words, "https://example.com/", words, author_name=words, copyright=words
+    )
     made = [make_issue(number, **facts) for number, facts in enumerate(issues)]
     check(files_of(build_feeds(*made, newsletter=newsletter, feed_categories=[words])), made)
 

@@ -42,7 +42,9 @@ def test_issues_of_one_moment_keep_a_stable_order(name: str) -> None:
 def test_no_two_entries_share_the_second_of_their_update_and_dates_stay_true() -> None:
     moment = datetime(2024, 1, 1, tzinfo=UTC)
     build = build_feeds(*(make_issue(number, date=moment) for number in range(4)))
-    assert [one.updated - moment for one in build.issues] == [timedelta(seconds=n) for n in range(4)]
+    assert [one.updated - moment for one in build.issues] == [
+        timedelta(seconds=n) for n in range(4)
+    ]
     assert {one.published for one in build.issues} == {moment}
 
 
@@ -69,9 +71,14 @@ def test_updated_is_the_date_until_the_author_says_otherwise() -> None:
 
 
 def test_the_head_is_dated_by_its_newest_entry_and_never_by_the_clock() -> None:
-    build = build_feeds(make_issue(1, updated=datetime(2031, 2, 3, 4, 5, 6, 7, tzinfo=UTC)), make_issue(2))
+    build = build_feeds(
+        make_issue(1, updated=datetime(2031, 2, 3, 4, 5, 6, 7, tzinfo=UTC)), make_issue(2)
+    )
     files = files_of(build)
-    assert etree.fromstring(files["feed.xml"]).findtext("channel/lastBuildDate") == "Mon, 03 Feb 2031 04:05:06 +0000"
+    assert (
+        etree.fromstring(files["feed.xml"]).findtext("channel/lastBuildDate")
+        == "Mon, 03 Feb 2031 04:05:06 +0000"
+    )
     assert child(etree.fromstring(files["atom.xml"]), "updated") == "2031-02-03T04:05:06+00:00"
 
 
@@ -100,7 +107,9 @@ def test_what_is_set_is_written_where_it_is_set() -> None:
         )
     )  # fmt: skip
     assert set(files) == {"index.xml", "index.json", "feed.css"}
-    assert json.loads(files["index.json"])["feed_url"] == "https://feeds.example.org/letter/index.json"
+    assert (
+        json.loads(files["index.json"])["feed_url"] == "https://feeds.example.org/letter/index.json"
+    )
     assert b'href="https://feeds.example.org/letter/index.xml" rel="self"' in files["index.xml"]
 
 
@@ -116,13 +125,25 @@ def test_a_summary_is_the_authors_own_or_the_first_words() -> None:
 def test_the_image_is_the_cover_or_else_the_first() -> None:
     images = (Image("https://example.com/a.png", ""), Image("https://example.com/b.png", ""))
     entries = build_feeds(
-        make_issue(3, images=images), make_issue(2, images=images, image="https://example.com/c.png"), make_issue(1)
+        make_issue(3, images=images),
+        make_issue(2, images=images, image="https://example.com/c.png"),
+        make_issue(1),
     ).entries()
-    assert [entry.image for entry in entries] == ["https://example.com/a.png", "https://example.com/c.png", ""]
+    assert [entry.image for entry in entries] == [
+        "https://example.com/a.png",
+        "https://example.com/c.png",
+        "",
+    ]
 
 
 def test_a_picture_that_rss_does_not_know_is_left_to_the_other_formats() -> None:
-    files = files_of(build_feeds(make_issue(1), feed_logo="https://example.com/logo.svg", feed_icon="https://example.com/icon.png"))
+    files = files_of(
+        build_feeds(
+            make_issue(1),
+            feed_logo="https://example.com/logo.svg",
+            feed_icon="https://example.com/icon.png",
+        )
+    )
     root = etree.fromstring(files["feed.xml"])
     assert root.findtext("channel/image/url") == "https://example.com/icon.png"
     assert root.findtext("channel/image/title") == NEWSLETTER.title
@@ -144,8 +165,17 @@ def test_anchors_are_unique_in_a_feed_of_issues_with_the_same_footnotes(name: st
 
 
 def test_unfit_characters_of_settings_break_no_feed() -> None:
-    newsletter = Newsletter("A\x0bB\ud800", "https://example.com/", "\x00D\x92s", author_name="\ufffe")
-    issue = make_issue(1, "<p>a\x0bb</p>", title="T\x0b\ud83dt", tags=("x\x00", "\x01"), authors=("\x02",), id="i\x0bd")
+    newsletter = Newsletter(
+        "A\x0bB\ud800", "https://example.com/", "\x00D\x92s", author_name="\ufffe"
+    )
+    issue = make_issue(
+        1,
+        "<p>a\x0bb</p>",
+        title="T\x0b\ud83dt",
+        tags=("x\x00", "\x01"),
+        authors=("\x02",),
+        id="i\x0bd",
+    )
     for name, data in files_of(build_feeds(issue, newsletter=newsletter)).items():
         if name in XML:
             parsed = feedparser.parse(data)
@@ -173,7 +203,9 @@ for name, data in files_of(build_feeds(*issues, stories=True, hub="https://hub.e
 """
 
 
-def test_the_bytes_are_the_same_under_any_hash_seed_zone_and_locale(repository: Path, tmp_path: Path) -> None:
+def test_the_bytes_are_the_same_under_any_hash_seed_zone_and_locale(
+    repository: Path, tmp_path: Path
+) -> None:
     def printed(**environment: str) -> str:
         return subprocess.run(
             [sys.executable, "-c", SCRIPT],

@@ -44,7 +44,15 @@ def test_what_runs_styles_or_counts_is_gone_without_a_trace(html: str) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["javascript:x()", "JaVaScRiPt:x()", "java\nscript:x()", "data:text/html,x", "vbscript:x", "", " "],
+    [
+        "javascript:x()",
+        "JaVaScRiPt:x()",
+        "java\nscript:x()",
+        "data:text/html,x",
+        "vbscript:x",
+        "",
+        " ",
+    ],
 )
 def test_a_link_that_nobody_may_follow_keeps_its_words(address: str) -> None:
     assert rendered(f'<p><a href="{address}">words</a></p>') == "<p>words</p>"
@@ -93,15 +101,26 @@ def test_an_image_in_the_text_itself_is_kept_and_other_data_is_not() -> None:
             '<iframe src="https://video.example.com/embed/1" title="A  film"></iframe>',
             '<a href="https://video.example.com/embed/1">A film</a>',
         ),
-        ('<iframe src="//v.example.com/1"></iframe>', '<a href="https://v.example.com/1">https://v.example.com/1</a>'),
+        (
+            '<iframe src="//v.example.com/1"></iframe>',
+            '<a href="https://v.example.com/1">https://v.example.com/1</a>',
+        ),
         (
             '<video poster="/p.png" title="Film"><source src="film.mp4">No video?</video>',
-            ('<a href="https://example.com/issues/007/film.mp4">'
-            '<img src="https://example.com/p.png" alt="Film"></a>'),
+            (
+                '<a href="https://example.com/issues/007/film.mp4">'
+                '<img src="https://example.com/p.png" alt="Film"></a>'
+            ),
         ),
-        ('<audio controls src="/a.mp3"></audio>', '<a href="https://example.com/a.mp3">https://example.com/a.mp3</a>'),
+        (
+            '<audio controls src="/a.mp3"></audio>',
+            '<a href="https://example.com/a.mp3">https://example.com/a.mp3</a>',
+        ),
         ('<embed src="/x.swf" title="Old">', '<a href="https://example.com/x.swf">Old</a>'),
-        ('<object data="/x.pdf" title="Paper"></object>', '<a href="https://example.com/x.pdf">Paper</a>'),
+        (
+            '<object data="/x.pdf" title="Paper"></object>',
+            '<a href="https://example.com/x.pdf">Paper</a>',
+        ),
     ],
 )
 def test_what_plays_elsewhere_becomes_a_link_around_its_poster(media: str, link: str) -> None:
@@ -117,7 +136,12 @@ def test_media_without_an_address_leaves_what_it_holds() -> None:
 
 def test_what_follows_media_that_were_never_closed_is_kept() -> None:
     html = '<p>a</p><video src="/v"><p>b</p><p>c</p>'
-    assert dom.text_of(dom.parse(rendered(html))).split("\n") == ["a", "https://example.com/v", "b", "c"]
+    assert dom.text_of(dom.parse(rendered(html))).split("\n") == [
+        "a",
+        "https://example.com/v",
+        "b",
+        "c",
+    ]
 
 
 def test_what_a_page_would_hide_is_opened() -> None:
@@ -171,9 +195,9 @@ def test_wrappers_go_and_their_words_stay_apart() -> None:
 
 
 def test_elements_that_readers_do_not_know_get_the_name_of_one_they_do() -> None:
-    assert rendered("<p><tt>x</tt> <strike>y</strike> <mark>z</mark> <font color=red>w</font></p>") == (
-        "<p><code>x</code> <s>y</s> <b>z</b> w</p>"
-    )
+    assert rendered(
+        "<p><tt>x</tt> <strike>y</strike> <mark>z</mark> <font color=red>w</font></p>"
+    ) == ("<p><code>x</code> <s>y</s> <b>z</b> w</p>")
 
 
 def test_a_tables_cells_keep_their_sides_without_a_style() -> None:
@@ -230,7 +254,17 @@ TAGS = [
 PIECES = st.one_of(
     st.sampled_from([f"<{tag}>" for tag in TAGS] + [f"</{tag}>" for tag in TAGS]),
     st.sampled_from(
-        ['<img src="x">', "<br>", "<hr>", "<input>", '<a href="/x">', '<a href="#y">', "<!-- c -->", "&lt;", "&"]
+        [
+            '<img src="x">',
+            "<br>",
+            "<hr>",
+            "<input>",
+            '<a href="/x">',
+            '<a href="#y">',
+            "<!-- c -->",
+            "&lt;",
+            "&",
+        ]
     ),
     st.text("ab <>&\"'\n\u00a0é家\x0b\x85", max_size=6),
 )
@@ -246,14 +280,22 @@ def test_any_html_comes_out_without_an_error_and_unchanged_by_a_second_pass(html
 WORDS = st.text("abc é家&<>", min_size=1, max_size=8)
 INLINE = st.recursive(
     WORDS.map(lambda text: dom.outer_html(_element("span", text))),
-    lambda inner: st.builds("<{0}>{1}</{0}>".format, st.sampled_from(["b", "em", "code", "span", "mark"]), inner),
+    lambda inner: st.builds(
+        "<{0}>{1}</{0}>".format, st.sampled_from(["b", "em", "code", "span", "mark"]), inner
+    ),
     max_leaves=4,
 )
 BLOCKS = st.lists(
-    st.builds("<{0}>{1}</{0}>".format, st.sampled_from(["p", "div", "h2", "blockquote", "section"]), INLINE)
+    st.builds(
+        "<{0}>{1}</{0}>".format,
+        st.sampled_from(["p", "div", "h2", "blockquote", "section"]),
+        INLINE,
+    )
     | st.builds("<ul><li>{0}</li><li>{1}</li></ul>".format, INLINE, INLINE)
     | st.builds("<details><summary>{0}</summary><p>{1}</p></details>".format, INLINE, INLINE)
-    | st.builds("<table><tbody><tr><td>{0}</td><td>{1}</td></tr></tbody></table>".format, INLINE, INLINE),
+    | st.builds(
+        "<table><tbody><tr><td>{0}</td><td>{1}</td></tr></tbody></table>".format, INLINE, INLINE
+    ),
     max_size=5,
 ).map("\n".join)
 

@@ -37,7 +37,12 @@ def test_an_address_becomes_ascii_and_stays_the_same_address(url: str, uri: str)
 
 @pytest.mark.parametrize(
     "url,host",
-    [("https://Example.com:80/", "example.com"), ("https://bücher.example", "xn--bcher-kva.example"), ("mailto:x", "localhost"), ("http://[x", "localhost")],
+    [
+        ("https://Example.com:80/", "example.com"),
+        ("https://bücher.example", "xn--bcher-kva.example"),
+        ("mailto:x", "localhost"),
+        ("http://[x", "localhost"),
+    ],
 )
 def test_a_host_is_in_lower_case_and_ascii(url: str, host: str) -> None:
     assert ascii_host(url) == host
