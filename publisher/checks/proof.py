@@ -61,7 +61,7 @@ class Proof:
     def written(self, link: Link | Position) -> str:
         """An address as the author typed it: the link's own may have been led home and cleaned."""
         place = link.position if isinstance(link, Link) else link
-        return _address_at(self.prose.source, self.prose.places.offset_of(place))
+        return address_at(self.prose.source, self.prose.places.offset_of(place))
 
 
 def proof_of(
@@ -102,7 +102,7 @@ def _runs(tree: dom.Element) -> Iterator[Run]:
 _ADDRESS = re.compile(rf'[^\s<>"{BLANK}]*')
 
 
-def _address_at(text: str, offset: int) -> str:
+def address_at(text: str, offset: int) -> str:
     """The address that begins at a character; its parentheses close in it."""
     match = _ADDRESS.match(text, offset)
     address = match[0] if match else ""

@@ -19,6 +19,7 @@ from publisher.cli.output import count_findings, notes, plural, progress_bar, re
 
 if TYPE_CHECKING:
     from publisher.checks.report import Report
+    from publisher.pipeline.project import Project
 
 
 class Format(StrEnum):
@@ -52,6 +53,14 @@ NoCacheOption = Annotated[
     bool,
     typer.Option("--no-cache", help="Check even what has not changed.", show_default=False),
 ]
+FixOption = Annotated[
+    bool,
+    typer.Option("--fix", help="Mend in the files what is mechanical.", show_default=False),
+]
+DiffOption = Annotated[
+    bool,
+    typer.Option("--diff", help="Show what --fix would change; write nothing.", show_default=False),
+]
 MaxWarningsOption = Annotated[
     int | None,
     typer.Option("--max-warnings", metavar="N", min=0, show_default=False,
@@ -69,14 +78,14 @@ def check(
     select: SelectOption = None,
     ignore: IgnoreOption = None,
     max_warnings: MaxWarningsOption = None,
+    fix: FixOption = False,
+    diff: DiffOption = False,
     no_cache: NoCacheOption = False,
     project: ProjectOption = None,
     verbose: VerboseOption = False,
     quiet: QuietOption = False,
 ) -> None:
     """Say what is wrong with content, emails and feeds; with ISSUE, with those issues alone."""
-    from publisher.pipeline.check import check as check_project
-
     if explain:
         _explain(explain)
         raise typer.Exit
@@ -84,10 +93,11 @@ def check(
     wishes = {"select": _codes(select), "ignore": _codes(ignore), "max_warnings": max_warnings}
     given = {name: value for name, value in wishes.items() if value not in (None, [])}
     opened = here.project(check=given or None)
-    with progress_bar(quiet=here.quiet) as progress:
-        report = check_project(
-            opened, issues or [], Path.cwd(), datetime.now(UTC), progress, use_memory=not no_cache
-        )
+    report = _check(here, opened, issues or [], use_memory=not no_cache)
+    if diff:
+        raise typer.Exit(1 if _print_diff(opened, report) else 0)
+    if fix and _fix(opened, report, here):
+        report = _check(here, opened, issues or [], use_memory=not no_cache)
     if statistics:
         _print_statistics(report)
     else:
@@ -95,6 +105,32 @@ def check(
     if format_ is Format.TEXT:
         _print_summary(report, here)
     raise typer.Exit(1 if _is_wrong(report, opened.settings.check.max_warnings) else 0)
+
+
+def _check(here: Frame, opened: "Project", issues: list[str], *, use_memory: bool) -> "Report":
+    from publisher.pipeline.check import check as check_project
+
+    now = datetime.now(UTC)
+    with progress_bar(quiet=here.quiet) as progress:
+        return check_project(opened, issues, Path.cwd(), now, progress, use_memory=use_memory)
+
+
+def _print_diff(opened: "Project", report: "Report") -> bool:
+    from publisher.pipeline.fix import changes
+
+    found = list(changes(opened, report))
+    for change in found:
+        typer.echo(change.diff(), nl=False)
+    return bool(found)
+
+
+def _fix(opened: "Project", report: "Report", here: Frame) -> bool:
+    from publisher.pipeline.fix import changes, write
+
+    count = write(changes(opened, report))
+    if not here.quiet:
+        notes().print(f"{plural(count, 'file')} mended")
+    return count > 0
 
 
 def _codes(given: list[str] | None) -> list[str]:
