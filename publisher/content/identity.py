@@ -6,14 +6,20 @@ from pathlib import PurePath
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-SLUG_LIMIT = 150
-"""Characters of a slug; file systems end a name at 255 octets, a CJK letter takes three."""
+SLUG_LIMIT = 200
+"""Octets of a slug in UTF-8; file systems end a name at 255, and a suffix follows."""
 
 _SILENT = "'’‘`´"
 """Signs inside words, left out rather than made a hyphen: ``what's`` is ``whats``."""
 
+_MARKS = frozenset({"Mn", "Mc"})
+"""Vowel signs and accents that Unicode writes behind their letter."""
+
 _VARIATIONS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 """Variation selectors: they ask for the coloured form of the emoji before them."""
+
+_MARKS = frozenset({"Mn", "Mc"})
+"""Categories of marks that are part of a letter: accents, and the vowel signs of Hindi."""
 
 _BUNDLES = frozenset({"index", "issue", "readme"})
 """File names that say nothing: the folder has the name, as in a Hugo page bundle."""
@@ -23,19 +29,23 @@ def slugify(text: str) -> str:
     """Lower-case letters and digits of any script, with single hyphens between them."""
     normal = unicodedata.normalize("NFKC", text).lower()
     kept = "".join(
-        character if character.isalnum() or unicodedata.category(character) == "Mn" else "-"
+        character if character.isalnum() or unicodedata.category(character) in _MARKS else "-"
         for character in normal
         if character not in _SILENT and character not in _VARIATIONS
     )
-    return "-".join(piece for piece in kept.split("-") if piece)[:SLUG_LIMIT].strip("-")
+    slug = "-".join(piece for piece in kept.split("-") if piece)
+    return slug.encode("utf-8", "ignore")[:SLUG_LIMIT].decode("utf-8", "ignore").strip("-")
+
+
+def name_of_file(path: PurePath) -> str:
+    """The name that a file has, without its suffix; its folder's where its own says nothing."""
+    is_bundle = path.stem.lower() in _BUNDLES and path.parent.name
+    return path.parent.name if is_bundle else path.stem
 
 
 def slug_of_file(path: PurePath) -> str:
-    """The slug that a file's name gives; that of its folder where the name says nothing."""
-    stem = path.stem
-    if stem.lower() in _BUNDLES and path.parent.name:
-        stem = path.parent.name
-    return slugify(stem) or "issue"
+    """The slug that a file's name gives."""
+    return slugify(name_of_file(path)) or "issue"
 
 
 def permalink(  # noqa: PLR0913 - the parts an address can be made of
