@@ -7,6 +7,7 @@ breaks. Knows no key's name and no file.
 import math
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, time
 from types import MappingProxyType
 from urllib.parse import unquote
@@ -15,6 +16,7 @@ from zoneinfo import ZoneInfo
 from publisher.content import rules
 from publisher.content.characters import clean, unescaped
 from publisher.content.frontmatter.meta import Field
+from publisher.content.title_tags import without_tags
 from publisher.dates import parse_date
 from publisher.diagnostics import Rule
 
@@ -25,6 +27,7 @@ LONGEST_SLUG = 200
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*")
 # What breaks lines, cannot be seen, or cannot be written as UTF-8 or XML.
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _SEPARATORS = re.compile(r"[/\\]")
 _YES = frozenset({"true", "yes", "on", "1"})
 _NO = frozenset({"false", "no", "off", "0", ""})
@@ -55,7 +58,10 @@ def plain_text(field: Field) -> str:
     if isinstance(field.value, list | Mapping):
         kind = "a list" if isinstance(field.value, list) else "a table"
         raise ValueFault(rules.WRONG_TYPE, f"must be text, and is {kind}")
-    return field.text
+    if field.text.isascii() or not _SURROGATES.search(field.text):
+        return field.text
+    # JSON writes an emoji as two escapes, and YAML reads them as two characters.
+    return field.text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
 
 
 def one_line(field: Field) -> str:
@@ -69,8 +75,8 @@ def one_line(field: Field) -> str:
 
 
 def title(field: Field) -> str:
-    """The title: one line of plain text."""
-    text = one_line(field)
+    """The title: one line of plain text, without the tags of HTML that some services left in."""
+    text = one_line(replace(field, text=without_tags(plain_text(field))))
     if _climbs(text):
         raise ValueFault(rules.CONTROL_IN_VALUE, "is a path to a parent folder", value=text)
     if len(text) > LONGEST_TITLE:

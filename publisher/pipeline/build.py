@@ -73,7 +73,8 @@ def build(
         output.write(path, data)
     feeds_dir = project.settings.feeds_dir
     names = [output.write(feeds_dir / file.name, file.data) for file in feeds.documents]
-    output.write(feeds_dir / LEDGER, feeds.ledger.to_bytes())
+    if project.settings.site_url:  # an id of example.com would stay for ever
+        output.write(feeds_dir / LEDGER, feeds.ledger.to_bytes())
     removed = output.remove_stale()
     emails = {edition.issue.slug: _email_files(project, edition) for edition in rendered}
     output.write(project.settings.manifest_file, manifest(archive, emails, sorted(names)))

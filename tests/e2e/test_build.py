@@ -214,6 +214,7 @@ def test_an_archive_without_settings_is_built_with_a_warning(
     done = run_publisher("build", cwd=folder)
     assert done.returncode == 0
     assert "site_url" in done.stderr
+    assert not (folder / "feeds/ids.json").exists(), "ids of example.com would stay for ever"
 
 
 def test_the_present_can_be_set_for_a_build_that_is_repeated(

@@ -365,3 +365,11 @@ def test_a_field_of_the_program_is_read_like_a_written_one() -> None:
     front = read("# A\n", "x.md")
     overrides = {"date": Field("2019-04-28", "2019-04-28", Position())}
     assert read_metadata(front, "x.md", UTC, time(9), overrides).date is not None
+
+
+def test_an_emoji_in_two_escapes_as_json_writes_it_is_one_character() -> None:
+    assert of_yaml(r'title: "Go \ud83d\ude80"').title == "Go 🚀"
+
+
+def test_tags_of_html_are_no_part_of_a_title() -> None:
+    assert of_yaml('title: "<b>Bold</b> Vec<T> &lt;b&gt;"').title == "Bold Vec<T> <b>"
