@@ -30,7 +30,7 @@ def print_findings(found: Iterable[Diagnostic]) -> None:
         colour = _COLOURS[finding.severity]
         place = f"{finding.path}:{finding.position.line}:{finding.position.column}"
         console.print(
-            f"{escape(place)}: [{colour}]{finding.code}[/] {escape(printable(finding.message))}"
+            f"{escape(printable(place))}: [{colour}]{finding.code}[/] {escape(printable(finding.message))}"
         )
         if finding.hint and finding.hint not in told:
             console.print(f"    [dim]{escape(printable(finding.hint))}[/]")

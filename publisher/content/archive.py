@@ -102,7 +102,7 @@ def read_shelf(
 ) -> Shelf:
     """Read the manuscripts of a folder; ``shown`` is how diagnostics name it.
 
-    ``dates`` gives a date per file name for issues that have none of their own. Raises
+    ``dates`` gives a date per path from the folder for issues that have none of their own. Raises
     UsageError when the folder is not there.
     """
     texts = read_texts(Folder(folder, shown, newsletter, options, dates or {}))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from publisher.content import characters, encoding, frontmatter, rules
 from publisher.content.frontmatter.meta import FrontMatter
-from publisher.content.identity import permalink, slug_of_file, slugify
+from publisher.content.identity import name_of_file, permalink, slug_of_file, slugify
 from publisher.content.metadata import Metadata, read_metadata
 from publisher.content.numbering import number_of
 from publisher.content.options import ContentOptions
@@ -34,6 +34,8 @@ class Manuscript:
     slug: str
     permalink: str
     body: str
+    names: frozenset[str]
+    """What the side file may call it: its file's name, a bundle's folder, its slug."""
     diagnostics: tuple[Diagnostic, ...] = ()
 
     @property
@@ -64,7 +66,8 @@ def manuscript_of(
     if decoded.repaired_from:
         found.append(_repaired(file.shown, decoded.repaired_from))
     front = frontmatter.read(cleaned.text, file.shown)
-    overrides = sidecar.fields_for((file.path.name, slug_of_file(file.path)))
+    names = _names(file.path, front)
+    overrides = sidecar.fields_for(names)
     facts = read_metadata(front, file.shown, options.zone, options.publish_time, overrides)
     found += [*front.diagnostics, *facts.diagnostics]
     found += _missing(file.shown, front, facts, found)
@@ -91,8 +94,16 @@ def manuscript_of(
             zone=options.zone,
         ),
         body=front.body,
+        names=frozenset({*names, slug}),
         diagnostics=tuple(found),
     )
+
+
+def _names(path: Path, front: FrontMatter) -> tuple[str, ...]:
+    """What the side file may call an issue, the surest name first."""
+    own_slug = front.fields.get("slug")
+    slugs = (slugify(own_slug.text) if own_slug else "", slug_of_file(path))
+    return tuple(filter(None, (path.name, name_of_file(path), *slugs)))
 
 
 def _missing(
@@ -112,10 +123,10 @@ def _missing(
 
 def _completed(facts: Metadata, path: Path, options: ContentOptions) -> Metadata:
     """The metadata with what the title and the file's name say where the author said nothing."""
-    number, date = facts.number, facts.date
+    number, date, name = facts.number, facts.date, name_of_file(path)
     if number is None and "number" not in facts.positions:
-        number = number_of(facts.title or "", path.stem)
-    if date is None and "date" not in facts.positions and (day := date_in_name(path.stem)):
+        number = number_of(facts.title or "", name)
+    if date is None and "date" not in facts.positions and (day := date_in_name(name)):
         date = parse_date(day, options.zone, options.publish_time)
     return replace(facts, number=number, date=date)
 

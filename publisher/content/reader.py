@@ -4,6 +4,7 @@ It opens the issues, ``issues.toml``, and the headers of images that lie beside 
 nothing else, whatever an issue says.
 """
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -52,10 +53,15 @@ def content_paths(
         )
     found = {path.relative_to(folder): path for glob in patterns for path in folder.glob(glob)}
     return tuple(
-        (path, (PurePosixPath(shown) / name.as_posix()).as_posix())
+        (path, _shown(PurePosixPath(shown) / name.as_posix()))
         for name, path in sorted(found.items(), key=lambda item: item[0].parts)
         if not path.name.startswith((".", "_")) and path.stem.lower() not in _NO_ISSUES
     )
+
+
+def _shown(path: PurePosixPath) -> str:
+    """The path as text: a name that is no UTF-8 has its octets written out."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def read_file(path: Path, shown: str) -> File | Diagnostic:
@@ -83,12 +89,12 @@ def read_file(path: Path, shown: str) -> File | Diagnostic:
         return rules.UNREADABLE.at(shown, start, f"cannot be read: {error.strerror or error}")
 
 
-def sidecar_file(folder: Path, shown: str) -> File | None:
-    """The side file of the folder, if there is one."""
+def sidecar_file(folder: Path, shown: str) -> File | Diagnostic | None:
+    """The side file of the folder, if there is one; a Diagnostic where it cannot be read."""
     path = folder / SIDECAR
-    if not path.is_file():
+    if not path.exists() and not path.is_symlink():
         return None
-    return File(path, (PurePosixPath(shown) / SIDECAR).as_posix(), path.read_bytes())
+    return read_file(path, (PurePosixPath(shown) / SIDECAR).as_posix())
 
 
 class Pictures:

@@ -30,7 +30,7 @@ class Folder:
     newsletter: Newsletter
     options: ContentOptions
     dates: Mapping[str, datetime] = field(default_factory=lambda: MappingProxyType({}))
-    """Dates by file name, for issues that have none of their own."""
+    """Dates by path from the folder, for issues that have none of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Texts:
         if self.unread:
             return (*self.sidecar.diagnostics, *found)
         texts = [text for text in self.readings.values() if isinstance(text, Manuscript)]
-        names = {name for text in texts for name in (text.path.stem, text.slug)}
+        names = {name for text in texts for name in text.names}
         names |= {path.name for path in self.readings}
         return (*self.sidecar.diagnostics, *found, *self.sidecar.unused(names))
 
@@ -115,12 +115,14 @@ def _sidecar(folder: Folder) -> Sidecar:
     file = sidecar_file(folder.path, folder.shown)
     if file is None:
         return read_sidecar("", f"{folder.shown}/{SIDECAR}")
+    if isinstance(file, Diagnostic):
+        return Sidecar(file.path, diagnostics=(file,))
     try:
         text = encoding.decode(file.data).text
     except encoding.EncodingError as error:
         place = Position(error.line, error.column)
         fault = rules.SIDECAR_MALFORMED.at(file.shown, place, f"this is not text: {error}")
-        return replace(read_sidecar("", file.shown), diagnostics=(fault,))
+        return Sidecar(file.shown, diagnostics=(fault,))
     return read_sidecar(text, file.shown)
 
 
@@ -136,7 +138,7 @@ def _dated(text: Manuscript, folder: Folder) -> Manuscript:
     """The manuscript with a date from elsewhere, or with the finding that it has none."""
     if text.metadata.date is not None or not text.is_publishable:
         return text
-    date = folder.dates.get(text.path.name)
+    date = folder.dates.get(text.path.relative_to(folder.path).as_posix())
     if date is None:
         finding = rules.DATE_MISSING.at(
             text.source.path, Position(), "this issue has no date, so it is in no feed"

@@ -64,17 +64,25 @@ class TakenTitle:
 
 
 def with_title(front: FrontMatter) -> FrontMatter:
-    """The front matter with a ``title``: its own, or else the body's first level-1 heading."""
+    """The front matter with a ``title``: its own, or else the body's first level-1 heading.
+
+    A heading that only says the front matter's own title again is taken out too.
+    """
     own = front.get("title")
-    if own is not None and own.text.strip():
-        return front
     taken = take_title(front.body)
     if taken is None:
         return front
+    if own is not None and own.text.strip():
+        repeats = _letters(unescaped(own.text)) == _letters(taken.text) != ""
+        return replace(front, body=taken.body) if repeats else front
     position = taken.position.moved_down(front.body_line - 1)
     others = {key: it for key, it in front.fields.items() if key.casefold() != "title"}
     title = Field(taken.text, taken.text, position)
     return replace(front, fields=MappingProxyType({"title": title, **others}), body=taken.body)
+
+
+def _letters(title: str) -> str:
+    return "".join(character for character in title.casefold() if character.isalnum())
 
 
 def take_title(body: str) -> TakenTitle | None:

@@ -414,3 +414,23 @@ def test_a_text_without_a_head_is_all_body(text: str) -> None:
     front = read(f"Words.\n{text}", "x.md")
     assert len(front.body) <= len(text) + 7
     assert front.body_line == 1
+
+
+@pytest.mark.parametrize(
+    "title, heading, stays",
+    [
+        ("Runway ML&#x27;s store", "Runway ML's **store**", False),
+        ("The second sheet", "The Second Sheet", False),
+        ("The second sheet", "Another thing", True),
+        ("…", "---", True),
+    ],
+)
+def test_a_heading_that_repeats_the_title_of_the_front_matter_is_left_out(
+    title: str, heading: str, stays: bool
+) -> None:
+    front = read(
+        f"---\ntitle: '{title.replace(chr(39), chr(39) * 2)}'\n---\n\n# {heading}\n\nWords.\n",
+        "x.md",
+    )
+    assert ("# " in front.body) is stays
+    assert "Words." in front.body

@@ -1,13 +1,17 @@
 """What `issues.toml` says is found by file name or slug, and each value knows its line."""
 
 import unicodedata
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from publisher.content.archive import Shelf
 from publisher.content.sidecar import read_sidecar
 from publisher.diagnostics import Position
+
+ReadShelf = Callable[..., Shelf]
 
 TEXT = """\
 # dates of the archive
@@ -127,3 +131,49 @@ def test_any_text_is_tables_or_findings_inside_of_it(text: str) -> None:
     for position in positions:
         assert position.line <= len(lines)
         assert position.column <= len(lines[position.line - 1]) + 1
+
+
+@pytest.mark.parametrize("table", ["012-Once Upon.md", "012-Once Upon", "012-once-upon", "once"])
+def test_a_table_may_name_an_issue_by_its_file_or_by_its_slug(
+    shelf_of: ReadShelf, table: str
+) -> None:
+    shelf = shelf_of(
+        {
+            "012-Once Upon.md": "---\ntitle: T\nslug: once\n---\nWords.\n",
+            "issues.toml": f'["{table}"]\ndate = 2019-04-28\n',
+        }
+    )
+    (text,) = shelf.manuscripts
+    assert text.metadata.date is not None
+    assert shelf.diagnostics == ()
+
+
+def test_a_table_may_name_a_page_bundle_by_its_folder(shelf_of: ReadShelf) -> None:
+    shelf = shelf_of(
+        {
+            "one/index.md": "# One\n\nWords.\n",
+            "two/index.md": "# Two\n\nWords.\n",
+            "issues.toml": "[one]\ndate = 2019-04-28\n[two]\ndate = 2019-05-05\n",
+        },
+        content_patterns=["*/index.md"],
+    )
+    assert [f"{text.metadata.date:%d %b}" for text in shelf.manuscripts] == ["28 Apr", "05 May"]
+
+
+def test_a_side_file_that_cannot_be_read_is_named_and_the_issues_are_published(
+    shelf_of: ReadShelf,
+) -> None:
+    shelf = shelf_of({"1.md": "# One\n\nWords.\n", "issues.toml/x": ""})
+    assert [found.code for found in shelf.diagnostics] == ["C101"]
+    assert [text.title for text in shelf.manuscripts] == ["One"]
+
+
+def test_a_heading_is_the_title_no_more_when_the_side_file_has_another(
+    shelf_of: ReadShelf,
+) -> None:
+    # Titled anew, an issue would show its old title first of all.
+    shelf = shelf_of(
+        {"1.md": "# Old name\n\nWords.\n", "issues.toml": '["1.md"]\ntitle = "New name"\n'}
+    )
+    issue = shelf.issue(shelf.manuscripts[0])
+    assert (issue.title, issue.text) == ("New name", "Words.")

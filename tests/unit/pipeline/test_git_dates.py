@@ -38,3 +38,47 @@ def test_outside_a_repository_the_setting_is_wrong(project: MakeProject) -> None
     folder = project({"issues/1.md": "# One\n\nx"}, date_from_git=True)
     with pytest.raises(UsageError, match="date_from_git"):
         open_project(folder, folder).shelf()
+
+
+def test_a_file_that_moved_keeps_the_date_it_was_added(project: MakeProject) -> None:
+    folder = project({"drafts/1.md": "# One\n\nA few words of it.\n"})
+    git(folder, "init", "-q")
+    git(folder, "add", ".")
+    git(folder, "commit", "-qm", "one")
+    git(folder, "mv", "drafts", "issues")
+    git(folder, "commit", "-qm", "two", date="2026-02-02T10:00:00+01:00")
+    assert {name: f"{date:%d %b}" for name, date in dates_from_git(folder / "issues").items()} == {
+        "1.md": "02 Jan"
+    }
+
+
+def test_files_of_one_name_have_each_their_own_date(project: MakeProject) -> None:
+    folder = project(
+        {"issues/one/index.md": "# One\n\nFirst."}, date_from_git=True, content_patterns=["*/*.md"]
+    )
+    git(folder, "init", "-q")
+    git(folder, "add", ".")
+    git(folder, "commit", "-qm", "one")
+    (folder / "issues/two").mkdir()
+    (folder / "issues/two/index.md").write_text("# Two\n\nSomething else entirely.")
+    git(folder, "add", ".")
+    git(folder, "commit", "-qm", "two", date="2026-02-02T10:00:00+01:00")
+    texts = open_project(folder, folder).shelf().manuscripts
+    assert [f"{text.slug} {text.metadata.date:%d %b}" for text in texts] == [
+        "one 02 Jan",
+        "two 02 Feb",
+    ]
+
+
+def test_a_clone_without_history_is_refused_since_it_would_date_all_issues_alike(
+    project: MakeProject, tmp_path: Path
+) -> None:
+    folder = project({"issues/1.md": "# One\n\nx"})
+    git(folder, "init", "-q")
+    git(folder, "add", ".")
+    git(folder, "commit", "-qm", "one")
+    (folder / "issues/1.md").write_text("# One\n\nmore")
+    git(folder, "commit", "-qam", "two")
+    git(folder, "clone", "-q", "--depth", "1", folder.as_uri(), str(tmp_path / "shallow"))
+    with pytest.raises(UsageError, match="no history"):
+        dates_from_git(tmp_path / "shallow/issues")
