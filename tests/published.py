@@ -65,6 +65,10 @@ def publish(name: str, folder: Path) -> Published:
         "feed_limit": LIMIT,
         "stories": True,
         "hub": "https://hub.example.net/",
+        "copyright": "CC BY <4.0>",
+        "feed_icon": "https://example.com/icon.png",
+        "feed_logo": "https://example.com/logo.png",
+        "feed_categories": ["letters & lists"],
     }
     (folder / "publisher.toml").write_text(toml_of(settings), "utf-8")
     if name == "ruanyf-weekly":

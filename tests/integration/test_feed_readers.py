@@ -57,7 +57,8 @@ def once(items: Iterable[Any]) -> list[Any]:
 
 
 def moment(parsed: Any) -> datetime:
-    return datetime(*parsed[:6], tzinfo=UTC)
+    year, month, day, hour, minute, second = parsed[:6]
+    return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
 
 
 def manifest_of(published: Published) -> list[dict[str, Any]]:
@@ -100,7 +101,7 @@ def test_feedparser_reads_every_issue_of_the_manifest(
 
 @pytest.mark.parametrize("name,extension", FORMATS[:2], ids="rss atom".split())
 def test_feedparser_reads_the_full_content(published: Published, name: str, extension: str) -> None:
-    contents = {}
+    contents: dict[str, str] = {}
     for path in published.walked(name, extension):
         parsed = feedparser.parse(
             path.read_bytes(), sanitize_html=False, resolve_relative_uris=False
