@@ -1,7 +1,7 @@
 """What one run of the checks came to: the value that every reporter turns into text."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from publisher.diagnostics import Diagnostic, Rule, Severity
 
@@ -25,6 +25,11 @@ class Report:
     def count(self, severity: Severity) -> int:
         """How many findings are that severe."""
         return sum(finding.severity is severity for finding in self.findings)
+
+    def without_infos(self) -> "Report":
+        """The report with what is to be mended alone."""
+        kept = tuple(it for it in self.findings if it.severity is not Severity.INFO)
+        return replace(self, findings=kept)
 
     @property
     def by_code(self) -> Mapping[str, int]:

@@ -100,6 +100,8 @@ def check(
         report = _check(here, opened, issues or [], use_memory=not no_cache)
     if statistics:
         _print_statistics(report)
+    elif format_ is Format.TEXT and not here.verbose and not given.get("select"):
+        _print(report.without_infos(), format_)
     else:
         _print(report, format_)
     if format_ is Format.TEXT:
@@ -157,8 +159,12 @@ def _print(report: "Report", format_: Format) -> None:
 def _print_summary(report: "Report", here: Frame) -> None:
     if here.quiet:
         return
+    from publisher.diagnostics import Severity
+
     counted = count_findings(report.findings) or "nothing found"
-    notes().print(f"{plural(report.issues, 'issue')} checked: {counted}")
+    infos = report.count(Severity.INFO)
+    shown = f"; {infos} info (--verbose shows them)" if infos and not here.verbose else ""
+    notes().print(f"{plural(report.issues, 'issue')} checked: {counted}{shown}")
 
 
 def _print_statistics(report: "Report") -> None:
@@ -169,6 +175,6 @@ def _print_statistics(report: "Report") -> None:
 
 def _explain(code: str) -> None:
     from publisher.checks.explain import explained
-    from publisher.pipeline.check import all_rules
+    from publisher.pipeline.inspection import all_rules
 
     typer.echo(explained(code, all_rules()))

@@ -1,51 +1,20 @@
 """A project to everything that would go wrong with it: what `publisher check` does.
 
-Renders what the checks look at, runs their families, and keeps what was asked for. Writes
-nothing but its own memory of the last run (``pipeline.memory``).
+Gives the report of the last run again where nothing has changed since; that takes less time
+than to import what a run needs, so this module knows nothing of it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 
-from publisher import checks
-from publisher.checks import rule
-from publisher.checks.choice import Choice, refuse_unknown
-from publisher.checks.directives import ignored_by
-from publisher.checks.mailing import Mailing
-from publisher.checks.proof import proof_of
 from publisher.checks.report import Report
-from publisher.content import encoding
-from publisher.content import rules as content_rules
-from publisher.content.archive import Shelf
-from publisher.diagnostics import Diagnostic, Rule, in_order
-from publisher.feed import rules as feed_rules
-from publisher.mail.letter import document
-from publisher.model import Archive, Issue
 from publisher.pipeline import memory
-from publisher.pipeline import rules as project_rules
-from publisher.pipeline.build import Progress, feeds_of, settings_findings, silent
-from publisher.pipeline.editions import Desk, Edition, each_edition
-from publisher.pipeline.lookup import find_manuscripts, held_back_named
 from publisher.pipeline.project import Project
-from publisher.pipeline.sources import image_bytes, sources_of
 
 
-@dataclass(frozen=True, slots=True)
-class Inspected:
-    """An issue, and what was found in it and in its email."""
-
-    issue: Issue
-    findings: tuple[Diagnostic, ...]
-    directives: tuple[str, ...]
-
-
-def all_rules() -> tuple[Rule, ...]:
-    """Every rule of the program, in the order of its code."""
-    found = {*content_rules.ALL, *feed_rules.ALL, *project_rules.ALL, *checks.rules()}
-    return tuple(sorted(found, key=lambda it: it.code))
+def _silent(_done: int, _total: int, _name: str) -> None:
+    """Tell nobody."""
 
 
 def check(
@@ -53,7 +22,7 @@ def check(
     names: Sequence[str],
     current: Path,
     now: datetime,
-    progress: Progress = silent,
+    progress: Callable[[int, int, str], None] = _silent,
     *,
     use_memory: bool = False,
 ) -> Report:
@@ -63,96 +32,12 @@ def check(
     ``use_memory`` is set and nothing has changed since the last run, its report is given again.
     Raises SettingsError for options that name no rule, UsageError for a name that means no issue.
     """
-    rules = all_rules()
-    refuse_unknown(project.settings.check, rules)
-    by_code = {it.code: it for it in rules}
-    if not use_memory:
-        return replace(_checked(project, names, current, now, progress), rules=by_code)
-    key = memory.key_of(project, names, current, now)
-    report = memory.recall(project, key)
+    key = memory.key_of(project, names, current, now) if use_memory else ""
+    report = memory.recall(project, key) if use_memory else None
     if report is None:
-        report = _checked(project, names, current, now, progress)
-        memory.remember(project, key, report)
-    return replace(report, rules=by_code)
+        from publisher.pipeline.inspection import inspect_all
 
-
-def _checked(
-    project: Project,
-    names: Sequence[str],
-    current: Path,
-    now: datetime,
-    progress: Progress,
-) -> Report:
-    shelf = project.shelf()
-    held_back = held_back_named(shelf, names, current)
-    rest = [name for name in names if name not in held_back]
-    chosen = find_manuscripts(shelf, rest, current) if rest or not names else ()
-    task = partial(inspect, now=now)
-    inspected: list[Inspected] = []
-    for result in each_edition(project, shelf, chosen, task):
-        inspected.append(result)
-        progress(len(inspected), len(chosen), result.issue.source.path)
-    found = [finding for it in inspected for finding in it.findings]
-    if names:
-        found += [finding for text in held_back.values() for finding in text.diagnostics]
-    else:
-        found += _of_the_whole(project, shelf, [it.issue for it in inspected], now)
-    directives = {it.issue.source.path: it.directives for it in inspected}
-    findings = in_order(Choice(project.settings.check, directives).of(found))
-    issues = len(chosen) + len(held_back if names else shelf.held_back)
-    return Report(findings, issues, lines=_lines(project, findings))
-
-
-def inspect(desk: Desk, made: Edition, now: datetime) -> Inspected:
-    """What there is to say about one issue and its email."""
-    addresses = frozenset(text.permalink for text in desk.shelf.manuscripts)
-    options = desk.project.settings
-    proof = proof_of(made.issue, now, desk.shelf.newsletter, options, addresses)
-    found = [*made.issue.diagnostics, *made.email.diagnostics]
-    found += rule.run(checks.checks_of("content"), proof)
-    mailing = Mailing(
-        issue=made.issue,
-        email=made.email,
-        newsletter=desk.shelf.newsletter,
-        options=options,
-        sources=sources_of(desk.project.folder, desk.theme),
-        tree=document(made.email.html),
-        clients=tuple(options.check.clients),
-        image_bytes=image_bytes(desk.project, made.issue),
-    )
-    for family in ("message", "accessibility"):
-        found += rule.run(checks.checks_of(family), mailing)
-    return Inspected(made.issue, tuple(found), ignored_by(proof.prose.comments))
-
-
-def _of_the_whole(
-    project: Project, shelf: Shelf, issues: Iterable[Issue], now: datetime
-) -> list[Diagnostic]:
-    """What is found between issues: in the settings, the archive and the feeds."""
-    archive = Archive(shelf.newsletter, tuple(issues))
-    feeds = feeds_of(project, archive, archive.published(now))
-    return [
-        *settings_findings(project, shelf),
-        *shelf.diagnostics,
-        *rule.run(checks.checks_of("archive"), archive),
-        *feeds.diagnostics,
-    ]
-
-
-def _lines(project: Project, findings: Iterable[Diagnostic]) -> Mapping[tuple[str, int], str]:
-    """The source lines that findings point at, as far as they can be read."""
-    wanted: dict[str, set[int]] = {}
-    for finding in findings:
-        wanted.setdefault(finding.path, set()).add(finding.position.line)
-    lines = {}
-    for path, numbers in wanted.items():
-        text = _source(project.folder / path).split("\n")
-        lines.update({(path, it): text[it - 1] for it in numbers if it <= len(text)})
-    return lines
-
-
-def _source(path: Path) -> str:
-    try:
-        return encoding.decode(path.read_bytes()).text
-    except (OSError, encoding.EncodingError):
-        return ""  # the finding says what is wrong with the file
+        report = inspect_all(project, names, current, now, progress)
+        if use_memory:
+            memory.remember(project, key, report)
+    return report

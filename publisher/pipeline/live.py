@@ -5,20 +5,23 @@ For a shell that stays: it tells what changed, and what was good last where some
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from threading import Lock
 
+from publisher.checks.choice import Choice
 from publisher.content.archive import Shelf, reshelve, shelve
 from publisher.content.manuscript import Manuscript
 from publisher.content.options import ContentOptions
 from publisher.content.reader import Pictures
 from publisher.content.texts import Folder, Texts, read_texts
-from publisher.diagnostics import Diagnostic, Position, Severity
+from publisher.diagnostics import Diagnostic, Position, Severity, in_order
 from publisher.errors import PublisherError, TemplateFault
 from publisher.mail.render import render
 from publisher.mail.theme import Theme
 from publisher.model import Issue
-from publisher.pipeline.editions import Edition, theme_of
+from publisher.pipeline.inspection import inspect
+from publisher.pipeline.editions import Desk, Edition, theme_of
 from publisher.pipeline.project import Project
 from publisher.pipeline.recent import Recent
 from publisher.settings import FILE_NAME
@@ -82,6 +85,7 @@ class Live:
         self._rendering = Lock()  # what renders Markdown is made for one thread at a time
         self._issues: Recent[Issue] = Recent(_KEPT)
         self._editions: Recent[Edition] = Recent(_KEPT)
+        self._findings: Recent[tuple[Diagnostic, ...]] = Recent(_KEPT)
         self._themes: dict[str, Theme] = {}
         self.present = _read(open_project(), FIRST)
 
@@ -110,6 +114,29 @@ class Live:
             return Sight(self._edition(present, text, name))
         except PublisherError as fault:
             return Sight(self._editions.last((path, name)), (diagnostic_of(fault, present),))
+
+    def findings(self, key: str, theme: str, now: datetime) -> tuple[Diagnostic, ...]:
+        """What `publisher check` says of the edition that is seen; ``now`` is aware."""
+        present, sight = self.present, self.sight(key, theme)
+        made = sight.edition
+        if made is None:
+            return sight.obstacles
+        name = theme or present.project.settings.theme
+        settings, shelf = present.project.settings, present.shelf
+
+        def make() -> tuple[Diagnostic, ...]:
+            inspected = inspect(Desk(present.project, shelf, self._theme(present, name)), made, now)
+            path = made.issue.source.path
+            choice = Choice(settings.check, {path: inspected.directives})
+            return in_order(choice.of(inspected.findings))
+
+        try:
+            with self._rendering:
+                made_from = (made, settings, shelf.directory)
+                found = self._findings.of((present.folder / key, name), made_from, make)
+        except PublisherError:  # the theme is broken now: what is seen is from before
+            found = made.issue.diagnostics
+        return (*sight.obstacles, *found)
 
     def _edition(self, present: Present, text: Manuscript, name: str) -> Edition:
         issue = self.issue(text)

@@ -9,13 +9,14 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from publisher import __version__, files
 from publisher.checks.report import Report
-from publisher.diagnostics import Diagnostic, Position, Severity
+from publisher.diagnostics import Diagnostic, Position, Rule, Severity
 from publisher.errors import OutputError
 from publisher.feed.ledger import FILE_NAME as LEDGER
 from publisher.pipeline.git_dates import dates_from_git
@@ -103,7 +104,8 @@ def _values(report: Report) -> dict[str, object]:
         for it in report.findings
     ]
     lines = [[path, line, text] for (path, line), text in report.lines.items()]
-    return {"issues": report.issues, "findings": findings, "lines": lines}
+    rules = [asdict(rule) for rule in report.rules.values()]
+    return {"issues": report.issues, "findings": findings, "lines": lines, "rules": rules}
 
 
 def _report(kept: dict[str, Any]) -> Report:
@@ -113,5 +115,10 @@ def _report(kept: dict[str, Any]) -> Report:
             for code, severity, path, message, hint, line, column in kept["findings"]
         ),
         issues=int(kept["issues"]),
+        rules={it["code"]: _rule(it) for it in kept["rules"]},
         lines={(path, line): text for path, line, text in kept["lines"]},
     )
+
+
+def _rule(values: dict[str, str]) -> Rule:
+    return Rule(**{**values, "severity": Severity(values["severity"])})  # type: ignore[arg-type]

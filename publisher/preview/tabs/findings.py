@@ -1,11 +1,14 @@
-"""What was found in an issue and its email: by gravity, with its place in both."""
+"""What was found in an issue and its email: by gravity and rule, with its place in both."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
 
-from publisher.diagnostics import Diagnostic, Severity
+from publisher.diagnostics import Diagnostic, Rule, Severity
+from publisher.pipeline.inspection import all_rules
 from publisher.preview.places import line_mark
-from publisher.preview.studio import Visit
+from publisher.preview.studio import Studio, Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,17 +18,57 @@ class Finding:
     found: Diagnostic
     editor_url: str
     mark: str
-    """The id in the email's frame."""
+    """The id in the email's frame; '' for a finding about another file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The findings of one rule."""
+
+    code: str
+    severity: Severity
+    title: str
+    why: str
+    hint: str
+    """The way out, where it is the same for all of them."""
+    findings: tuple[Finding, ...]
 
 
 def view(visit: Visit) -> Mapping[str, object]:
     """What the Checks tab shows."""
-    findings = [
-        Finding(found, visit.studio.editor_url(found), line_mark(found))
-        for found in dict.fromkeys(visit.findings)
-    ]
-    groups = [
-        (severity, [it for it in findings if it.found.severity is severity])
-        for severity in Severity
-    ]
-    return {"groups": [(severity, found) for severity, found in groups if found]}
+    return {"groups": grouped(visit.studio, visit.findings, visit.edition.issue.source.path)}
+
+
+def grouped(studio: Studio, findings: Sequence[Diagnostic], path: str = "") -> tuple[Group, ...]:
+    """The findings by rule, what is worst first; those in ``path`` lead into its email."""
+    gravity = list(Severity)
+    ordered = sorted(
+        dict.fromkeys(findings), key=lambda it: (gravity.index(it.severity), it.code, it.sort_key())
+    )
+    return tuple(
+        _group(studio, code, severity, tuple(found), path)
+        for (severity, code), found in groupby(ordered, lambda it: (it.severity, it.code))
+    )
+
+
+def _group(
+    studio: Studio, code: str, severity: Severity, found: tuple[Diagnostic, ...], path: str
+) -> Group:
+    rule = _rules().get(code)
+    hints = {it.hint for it in found}
+    return Group(
+        code=code,
+        severity=severity,
+        title=rule.title if rule else "",
+        why=rule.why if rule else "",
+        hint=hints.pop() if len(hints) == 1 else "",
+        findings=tuple(
+            Finding(it, studio.editor_url(it), line_mark(it) if it.path == path else "")
+            for it in found
+        ),
+    )
+
+
+@cache
+def _rules() -> Mapping[str, Rule]:
+    return {rule.code: rule for rule in all_rules()}

@@ -8,7 +8,8 @@ import pytest
 
 from publisher.checks import rules
 from publisher.diagnostics import Diagnostic, Rule
-from publisher.pipeline.check import all_rules, check
+from publisher.pipeline.check import check
+from publisher.pipeline.inspection import all_rules
 from publisher.pipeline.project import open_project
 from tests.unit.checks.examples import expected_place, write_example
 
