@@ -1,12 +1,12 @@
 """Answers about one issue: its tabs, its frames, its files to keep, its local images."""
 
-from hashlib import blake2b
 from pathlib import Path
 from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
+from publisher.diagnostics import Severity
 from publisher.preview import archive_views
 from publisher.preview.entries import entry_preview
 from publisher.preview.frame import Framing, article, framed
@@ -139,16 +139,11 @@ def _shared(visit: Visit) -> dict[str, object]:
         "editor_url": studio.editor_url,
         "source_url": studio.editor_url_at(_source_path(visit)),
         "source_path": _source_path(visit),
-        "version": _version(visit),
+        "counts": {
+            severity.value: sum(found.severity is severity for found in visit.findings)
+            for severity in (Severity.ERROR, Severity.WARNING)
+        },
     }
-
-
-def _version(visit: Visit) -> str:
-    """What the frames' content is told apart by."""
-    edition = visit.sight.edition
-    if edition is None:
-        return ""
-    return blake2b(edition.email.html.encode(), digest_size=8).hexdigest()
 
 
 def _source_path(visit: Visit) -> str:

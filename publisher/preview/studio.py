@@ -132,8 +132,8 @@ class Visit:
     @cached_property
     def findings(self) -> tuple[Diagnostic, ...]:
         """What was found in the issue and in its email."""
-        issue, email = self.edition.issue, self.edition.email
-        return (*self.sight.obstacles, *issue.diagnostics, *email.diagnostics)
+        studio = self.studio
+        return studio.live.findings(self.key, self.choice.theme, studio.clock())
 
     def framing(self) -> Framing:
         """How its HTML is framed."""

@@ -32,41 +32,37 @@ async function take(change, partOf) {
   const concerns = change.everywhere || main.dataset.kind === "whole" || change.keys.includes(main.dataset.key);
   if (concerns) {
     const turn = ++newest;
-    const found = await partOf(location.href);
-    if (found && turn === newest) replace(found.part);
+    const meanwhile = partOf(location.href).then((found) => {
+      if (found && turn === newest) replace(found.part);
+    });
+    const frame = main.querySelector("[data-frame]");
+    if (frame) await reload(frame, { meanwhile });
+    else await meanwhile;
   }
   if (change.list) refreshList();
 }
 
-/** Put a new main part in place of the old one; a frame stays and shows its new version. */
+const SCROLLERS = "[data-scroll]";
+
+/** Put a new main part in place of the old one; a frame stays. */
 function replace(part) {
   const old = document.getElementById("main");
   if (old.dataset.key !== part.dataset.key || old.dataset.tab !== part.dataset.tab) return;
-  const scrolled = [old, ...old.querySelectorAll("[data-scroll], .beside-words, .feed-list")].map(
-    (element) => [element.scrollTop, element.scrollLeft],
-  );
+  const scrolled = [old, ...old.querySelectorAll(SCROLLERS)].map((it) => [it.scrollTop, it.scrollLeft]);
   const focused = document.activeElement?.id;
   for (const details of old.querySelectorAll("details[data-open]")) {
     const same = part.querySelector(`details[data-open="${CSS.escape(details.dataset.open)}"]`);
     if (same) same.open = details.open;
   }
-  const stages = [...old.querySelectorAll(".stage")];
-  const places = [...part.querySelectorAll(".stage")];
-  const keeps = stages.length === 1 && places.length === 1;
-  if (keeps) {
-    const versions = [stages[0], places[0]].map((it) => it.querySelector("[data-frame]").dataset.version);
-    swapAround(old, document.adoptNode(part), stages[0]);
-    if (versions[0] !== versions[1]) {
-      const frame = stages[0].querySelector("[data-frame]");
-      frame.dataset.version = versions[1];
-      reload(frame);
-    }
+  const stage = old.querySelector(".stage");
+  if (stage && part.querySelector(".stage")) {
+    swapAround(old, document.adoptNode(part), stage);
   } else {
     old.replaceWith(document.adoptNode(part));
+    setUpMain(document.getElementById("main"));
   }
   const main = document.getElementById("main");
-  if (!keeps) setUpMain(main);
-  [main, ...main.querySelectorAll("[data-scroll], .beside-words, .feed-list")].forEach((element, index) => {
+  [main, ...main.querySelectorAll(SCROLLERS)].forEach((element, index) => {
     if (scrolled[index]) [element.scrollTop, element.scrollLeft] = scrolled[index];
   });
   if (focused && document.activeElement?.id !== focused) document.getElementById(focused)?.focus();

@@ -11,7 +11,7 @@ const PATIENCE_MS = 2000;
 export function setUpFrame(stage) {
   const frame = stage.querySelector("[data-frame]");
   const handle = stage.querySelector("[data-handle]");
-  frame.addEventListener("show", (event) => reload(frame, event.detail));
+  frame.addEventListener("show", (event) => reload(frame, { url: event.detail }));
   frame.addEventListener("mark", (event) => {
     const url = new URL(frame.src);
     // The same mark again: without a change of address nothing would move.
@@ -68,13 +68,13 @@ function setUpHandle(stage, handle) {
 
 let turn = Promise.resolve();
 
-/** Show the newest version of a frame where it was scrolled to; `url` where it changes too. */
-export function reload(frame, url = null) {
-  if (url) {
-    frame.src = url; // another look at the same issue: it begins at the top
-    return turn;
-  }
-  turn = turn.then(() => (frame.isConnected ? held(() => awayAndBack(frame)) : null));
+/**
+ * Show the newest version of a frame where it was scrolled to. What is done `meanwhile` ends
+ * before the frame comes back; with `url` it is another look, which begins at the top.
+ */
+export function reload(frame, { url = null, meanwhile = null } = {}) {
+  if (url) frame.src = url;
+  else turn = turn.then(() => held(() => awayAndBack(frame, meanwhile))).catch(() => null);
   return turn;
 }
 
@@ -82,22 +82,21 @@ async function held(change) {
   if (!document.startViewTransition || document.hidden) return change();
   document.documentElement.classList.add("is-held");
   const transition = document.startViewTransition(change);
-  await transition.updateCallbackDone.catch(() => null);
+  transition.ready.catch(() => null);
   await transition.finished.catch(() => null);
   document.documentElement.classList.remove("is-held");
 }
 
-async function awayAndBack(frame) {
-  const here = frame.src;
+async function awayAndBack(frame, meanwhile) {
   try {
     const away = loaded(frame);
     frame.contentWindow.location.href = "about:blank";
-    await away;
+    await Promise.all([away, meanwhile]);
     const back = loaded(frame);
     history.back();
     await back;
   } catch {
-    frame.src = here;
+    frame.src = frame.getAttribute("src"); // the browser went another way: from the top, then
   }
 }
 
