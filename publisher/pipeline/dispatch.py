@@ -19,7 +19,8 @@ from publisher.mail.embedded import EmbeddedImage
 from publisher.mail.headers import Delivery, author_address
 from publisher.message import Envelope, Message, Receipt
 from publisher.model import Issue
-from publisher.pipeline.editions import Edition, edition, theme_of
+from publisher.pipeline.editions import Desk, Edition, edition, theme_of
+from publisher.pipeline.inspection import findings_of
 from publisher.pipeline.lookup import find_manuscript
 from publisher.pipeline.project import Project
 from publisher.senders import open_sender
@@ -38,6 +39,8 @@ class Dispatch:
     messages: tuple[tuple[str, Message], ...]
     """Each recipient's address with the message made for it."""
     sender: str
+    errors: tuple[Diagnostic, ...] = ()
+    """What the checks found in the issue or its email that must not go out."""
 
     @property
     def recipients(self) -> tuple[str, ...]:
@@ -48,12 +51,6 @@ class Dispatch:
     def octets(self) -> int:
         """The size of one message."""
         return len(self.messages[0][1].data)
-
-    @property
-    def errors(self) -> tuple[Diagnostic, ...]:
-        """What was found in the issue or its email that must not go out."""
-        found = (*self.edition.issue.diagnostics, *self.edition.email.diagnostics)
-        return tuple(finding for finding in found if finding.is_error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +72,10 @@ def prepare(project: Project, name: str, wishes: Wishes, now: datetime, current:
     addresses(wishes.recipients or project.settings.test_recipients)  # before the long work
     shelf = project.shelf()
     manuscript = find_manuscript(shelf, name, current)
-    made = edition(project, shelf, manuscript, theme_of(project, wishes.theme))
-    return dispatch_of(project, made, wishes, now)
+    desk = Desk(project, shelf, theme_of(project, wishes.theme))
+    made = edition(project, shelf, manuscript, desk.theme)
+    errors = tuple(found for found in findings_of(desk, made, now) if found.is_error)
+    return replace(dispatch_of(project, made, wishes, now), errors=errors)
 
 
 def dispatch_of(project: Project, made: Edition, wishes: Wishes, now: datetime) -> Dispatch:

@@ -108,6 +108,13 @@ def inspect(desk: Desk, made: Edition, now: datetime) -> Inspected:
     return Inspected(made.issue, tuple(found), ignored_by(proof.prose.comments))
 
 
+def findings_of(desk: Desk, made: Edition, now: datetime) -> tuple[Diagnostic, ...]:
+    """What is reported of one issue and its email, as the settings and the issue want it."""
+    found = inspect(desk, made, now)
+    directives = {found.issue.source.path: found.directives}
+    return in_order(Choice(desk.project.settings.check, directives).of(found.findings))
+
+
 def _of_the_whole(
     project: Project, shelf: Shelf, issues: Iterable[Issue], now: datetime
 ) -> list[Diagnostic]:
