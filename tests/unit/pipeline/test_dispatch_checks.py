@@ -22,7 +22,9 @@ def test_a_broken_link_keeps_an_issue_from_being_sent(project: MakeProject) -> N
 
 
 def test_a_warning_keeps_nothing_from_being_sent(project: MakeProject) -> None:
-    folder = project({"issues/001.md": BROKEN}, check={"severity": {"C308": "warning"}})
+    folder = project({"issues/001.md": BROKEN})
+    with (folder / "publisher.toml").open("a", encoding="utf-8") as settings:
+        settings.write('[check.severity]\nC308 = "warning"\n')
     assert prepared(folder).errors == ()
 
 
