@@ -32,6 +32,9 @@ from publisher.senders.options import SenderOptions
 
 PREFIX = "PUBLISHER_"
 FILE_NAME = "publisher.toml"
+_ENCODING = "utf-8-sig"
+"""UTF-8, with the mark that editors on Windows put before it or without."""
+
 NO_SITE = "https://example.com/"
 """The site of a newsletter that has not said where it lives (RFC 2606)."""
 
@@ -156,14 +159,14 @@ def load_settings(folder: Path, flags: Mapping[str, object] | None = None) -> Se
     toml_file, env_file = folder / FILE_NAME, folder / ".env"
     table = _toml(toml_file)
     _refuse_unknown(table, FILE_NAME)
-    dotenv = dotenv_values(env_file) if env_file.is_file() else {}
+    dotenv = _dotenv(env_file)
     _refuse_unknown(_variables(dotenv), ".env")
     _refuse_unknown(_variables(os.environ), "the environment")
 
     try:
         layers = (
             table,
-            _DotEnv(Settings, env_file=env_file, env_file_encoding="utf-8")(),
+            _DotEnv(Settings, env_file=env_file, env_file_encoding=_ENCODING)(),
             _Environment(Settings)(),
             flags or {},
         )
@@ -187,11 +190,20 @@ def _merged(layers: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     return merged
 
 
+def _dotenv(path: Path) -> Mapping[str, str | None]:
+    try:
+        return dotenv_values(path, encoding=_ENCODING) if path.is_file() else {}
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{path.name} is no UTF-8: {error.reason}") from error
+    except OSError as error:
+        raise SettingsError(f"{path.name} cannot be read: {error.strerror}") from error
+
+
 def _toml(path: Path) -> Mapping[str, object]:
     if not path.is_file():
         return {}
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding=_ENCODING))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path.name} is no TOML: {error}") from error
     except OSError as error:

@@ -18,7 +18,7 @@ from publisher.cli.issues import issues
 from publisher.cli.options import Frame, ProjectOption, QuietOption, VerboseOption
 from publisher.cli.preview import preview
 from publisher.cli.send import send
-from publisher.errors import OutputError, PublisherError, SenderError, TemplateFault
+from publisher.errors import PublisherError, SenderError, TemplateFault
 
 DONE, WRONG_CONTENT, WRONG_USE = 0, 1, 2
 INTERRUPTED = 130
@@ -81,6 +81,4 @@ def run() -> None:
 
 
 def _status(error: PublisherError) -> int:
-    return (
-        WRONG_CONTENT if isinstance(error, TemplateFault | SenderError | OutputError) else WRONG_USE
-    )
+    return WRONG_CONTENT if isinstance(error, TemplateFault | SenderError) else WRONG_USE

@@ -1,7 +1,8 @@
 """What can be set about reading an archive."""
 
 from datetime import time
-from pathlib import Path
+from pathlib import Path, PurePath
+from string import Formatter
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, Field, field_validator
@@ -24,6 +25,10 @@ SIGN_OFFS = (
 """How an outro begins: the start of a paragraph or bold line, in lower case."""
 
 
+_PERMALINK_NAMES = ("slug", "number", "date", "year", "month", "day", "title_slug")
+_PERMALINK_FIELDS = ", ".join(f"{{{name}}}" for name in _PERMALINK_NAMES)
+
+
 class ContentOptions(BaseModel):
     """Where the issues are, and how their addresses, dates and links are read."""
 
@@ -33,8 +38,7 @@ class ContentOptions(BaseModel):
     )
     permalink: str = Field(
         default="/issues/{slug}/",
-        description="address of an issue below site_url; {slug}, {number}, {date}, {year}, "
-        "{month}, {day}, {title_slug}",
+        description=f"address of an issue below site_url; {_PERMALINK_FIELDS}",
     )
     timezone: str = Field(default="UTC", description="the newsletter's time zone (IANA name)")
     publish_time: time = Field(
@@ -64,14 +68,30 @@ class ContentOptions(BaseModel):
             raise ValueError(f"{name!r} is no time zone; write it as Europe/Paris") from error
         return name
 
+    @field_validator("content_patterns")
+    @classmethod
+    def _patterns_stay_in_the_folder(cls, patterns: list[str]) -> list[str]:
+        for pattern in patterns:
+            parts = PurePath(pattern).parts
+            doubled = any("**" in part and part != "**" for part in parts)
+            if not parts or ".." in parts or PurePath(pattern).is_absolute() or doubled:
+                raise ValueError(
+                    f"{pattern!r} is no pattern of files in content_dir; write it as '**/*.md'"
+                )
+        return patterns
+
     @field_validator("permalink")
     @classmethod
     def _known_fields(cls, pattern: str) -> str:
-        known = {"slug", "number", "date", "year", "month", "day", "title_slug"}
         try:
-            pattern.format_map(dict.fromkeys(known, "x"))
-        except (KeyError, ValueError, IndexError) as error:
-            raise ValueError(f"a permalink knows only {{{'}, {'.join(sorted(known))}}}") from error
+            parts = list(Formatter().parse(pattern))
+        except ValueError as error:
+            raise ValueError(f"a permalink knows only {_PERMALINK_FIELDS}") from error
+        for text, name, form, conversion in parts:
+            if name is not None and (name not in _PERMALINK_NAMES or form or conversion):
+                raise ValueError(f"a permalink knows only {_PERMALINK_FIELDS}")
+            if found := next((mark for mark in (":", "?", "#") if mark in text), None):
+                raise ValueError(f"a permalink is a path below site_url, without {found!r}")
         return pattern
 
     @field_validator("previous_urls")

@@ -49,7 +49,7 @@ def content_paths(
     if not folder.is_dir():
         raise UsageError(
             f"there is no content folder {shown}",
-            "set content_dir in publisher.toml, or PUBLISHER_CONTENT_DIR",
+            "set content_dir in publisher.toml, or start a newsletter with `publisher init`",
         )
     found = {path.relative_to(folder): path for glob in patterns for path in folder.glob(glob)}
     return tuple(

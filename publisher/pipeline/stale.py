@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+from publisher.errors import OutputError
+
 
 def remove_stale(
     manifest_file: Path, folder: Path, outputs: tuple[Path, ...], keep: set[Path]
@@ -10,7 +12,7 @@ def remove_stale(
     """Delete the emails and feeds that the last manifest names and ``keep`` does not.
 
     Only what is named there, lies below one of the ``outputs`` folders and has the ending
-    of an output goes; a manifest that cannot be read removes nothing.
+    of an output goes; a manifest that cannot be read removes nothing. Raises OutputError.
     """
     stale = sorted(path for path in _written_before(manifest_file, folder) if path not in keep)
     removed = [
@@ -19,8 +21,17 @@ def remove_stale(
         if any(path.is_relative_to(output) for output in outputs) and path.is_file()
     ]
     for path in removed:
-        path.unlink()
+        _remove(path)
     return tuple(removed)
+
+
+def _remove(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)  # another build may have been here too
+    except OSError as error:
+        raise OutputError(
+            f"cannot remove {path}: {error.strerror or error}", "check the folder's permissions"
+        ) from error
 
 
 def _written_before(manifest_file: Path, folder: Path) -> set[Path]:
