@@ -15,6 +15,7 @@ FAMILIES = {
     "archive": "publisher.checks.archive",  # of an Archive: what stands between its issues
     "message": "publisher.checks.message",  # of a Mailing: an email as it is sent
     "accessibility": "publisher.checks.accessibility",  # of a Mailing: as it is read
+    "feed": "publisher.checks.feed",  # of a Sheet: one built feed document
 }
 """Every family, by name, with the module that has its ``CHECKS``: loaded when asked for."""
 

@@ -1,6 +1,5 @@
 """``publisher check``: what would go wrong, before anyone sees it."""
 
-from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,6 +13,7 @@ from publisher.cli.options import (
     QuietOption,
     VerboseOption,
     frame,
+    present,
 )
 from publisher.cli.output import count_findings, notes, plural, progress_bar, results
 
@@ -112,9 +112,8 @@ def check(
 def _check(here: Frame, opened: "Project", issues: list[str], *, use_memory: bool) -> "Report":
     from publisher.pipeline.check import check as check_project
 
-    now = datetime.now(UTC)
     with progress_bar(quiet=here.quiet) as progress:
-        return check_project(opened, issues, Path.cwd(), now, progress, use_memory=use_memory)
+        return check_project(opened, issues, Path.cwd(), present(), progress, use_memory=use_memory)
 
 
 def _print_diff(opened: "Project", report: "Report") -> bool:

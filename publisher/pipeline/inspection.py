@@ -4,7 +4,7 @@ Done where an issue is rendered, so that a large archive is checked in several p
 no memory of earlier runs and writes nothing.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -14,6 +14,7 @@ from publisher import checks
 from publisher.checks import rule
 from publisher.checks.choice import Choice, refuse_unknown
 from publisher.checks.directives import ignored_by
+from publisher.checks.feed import sheet_of
 from publisher.checks.mailing import Mailing
 from publisher.checks.proof import proof_of
 from publisher.checks.report import Report
@@ -22,6 +23,8 @@ from publisher.content import rules as content_rules
 from publisher.content.archive import Shelf
 from publisher.diagnostics import Diagnostic, Rule, in_order
 from publisher.feed import rules as feed_rules
+from publisher.feed.addresses import Addresses
+from publisher.feed.publication import FeedBuild
 from publisher.mail.letter import document
 from publisher.model import Archive, Issue
 from publisher.pipeline import rules as project_rules
@@ -30,6 +33,9 @@ from publisher.pipeline.editions import Desk, Edition, each_edition
 from publisher.pipeline.lookup import find_manuscripts, held_back_named
 from publisher.pipeline.project import Project
 from publisher.pipeline.sources import image_bytes, sources_of
+
+_FOR_PEOPLE = frozenset({"text/html", "text/css"})
+"""Documents beside the feeds that are no feeds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +132,18 @@ def _of_the_whole(
         *shelf.diagnostics,
         *rule.run(checks.checks_of("archive"), archive),
         *feeds.diagnostics,
+        *_of_feeds(project, feeds, now),
     ]
+
+
+def _of_feeds(project: Project, feeds: FeedBuild, now: datetime) -> Iterator[Diagnostic]:
+    """What is found in the documents of the feeds, as they would be written."""
+    addresses = Addresses(project.settings, feeds.head.home_url)
+    for made in feeds.documents:
+        if made.media_type not in _FOR_PEOPLE:
+            shown = project.shown(project.settings.feeds_dir / made.name)
+            sheet = sheet_of(shown, made.data, now, addresses.url(made.name))
+            yield from rule.run(checks.checks_of("feed"), sheet)
 
 
 def _lines(project: Project, findings: Iterable[Diagnostic]) -> Mapping[tuple[str, int], str]:

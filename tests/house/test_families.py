@@ -20,9 +20,9 @@ FAMILIES = {
     "publisher.feed.steps": set(),
     "publisher.senders": {"options", "protocol"},
     "publisher.checks": {
-        "choice", "directives", "explain", "mailing", "options", "proof", "prose", "report", "reporters", "rule",
+        "choice", "directives", "explain", "fixes", "mailing", "options", "proof", "prose", "report", "reporters", "rule",
     },
-    "publisher.checks.content": set(),
+    "publisher.checks.content": {"hosts"},
     "publisher.checks.reporters": set(),
 }
 
