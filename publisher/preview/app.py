@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 
 from publisher.pipeline.watch import changes
 from publisher.preview import archive_views, issue_views, send_views
+from publisher.preview.audit import Audit
 from publisher.preview.guard import Guard
 from publisher.preview.pages import FOLDER
 from publisher.preview.studio import Studio
@@ -42,6 +43,7 @@ def create_app(studio: Studio, first: str = "") -> Starlette:
         Route("/frame/article/{key:path}", issue_views.article_frame),
         Route("/download/{kind}/{key:path}", issue_views.download),
         Route("/images/{file:path}", issue_views.image),
+        Route("/problems/check", archive_views.check_all, methods=["POST"]),
         Route("/send/{key:path}", send_views.send, methods=["POST"]),
         Mount("/static", StaticFiles(directory=FOLDER / "static")),
         *(Route(f"/{name}/{{key:path}}", issue_views.tab, name=name) for name in TABS),
@@ -52,6 +54,7 @@ def create_app(studio: Studio, first: str = "") -> Starlette:
         lifespan=lambda _app: _in_the_background(studio),
     )
     app.state.studio = studio
+    app.state.audit = Audit(studio)
     return app
 
 

@@ -1,14 +1,21 @@
 """Answers about the archive as a whole: its list, its feeds, its problems."""
 
+from itertools import islice
+
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 
 from publisher.diagnostics import Diagnostic, Severity, in_order
+from publisher.preview.audit import Audit
 from publisher.preview.entries import feeds_of_some, language_of
 from publisher.preview.highlight import highlighted
 from publisher.preview.pages import page
 from publisher.preview.rows import WINDOW, key_of, newest_first, place_of, window
 from publisher.preview.studio import Choice, Studio
+from publisher.preview.tabs.findings import grouped
+
+FILES = 200
+"""Files whose problems are listed: an archive with more wants `publisher check`."""
 
 
 def newest_key(studio: Studio) -> str:
@@ -88,16 +95,26 @@ def feeds(request: Request) -> Response:
 
 
 def problems(request: Request) -> Response:
-    """What is known to be wrong without rendering every issue."""
+    """What is wrong in the archive: at once what front matter tells, after a check all of it."""
     studio: Studio = request.app.state.studio
-    found = _found(studio)
+    audit: Audit = request.app.state.audit
+    found = audit.last.report.findings if audit.last else _found(studio)
     by_file: dict[str, list[Diagnostic]] = {}
     for finding in found:
-        by_file.setdefault(finding.path, []).append(finding)
+        if finding.severity is not Severity.INFO:
+            by_file.setdefault(finding.path, []).append(finding)
+    total = len(by_file)
+    keys = {text.source.path: studio.present.key_of(text.path)
+            for text in studio.present.shelf.manuscripts}  # fmt: skip
     values: dict[str, object] = {
-        "files": by_file,
+        "files": [
+            (path, keys.get(path, ""), grouped(studio, findings))
+            for path, findings in islice(by_file.items(), FILES)
+        ],
+        "more_files": max(0, total - FILES),
         "errors": sum(it.severity is Severity.ERROR for it in found),
         "warnings": sum(it.severity is Severity.WARNING for it in found),
+        "audit": audit,
         "unread": studio.present.texts.unread,
         "editor_url": studio.editor_url,
         "settings_fault": studio.present.fault,
@@ -105,6 +122,13 @@ def problems(request: Request) -> Response:
         "is_empty": not studio.present.texts.readings,
     }
     return _whole(request, "problems.html.j2", values)
+
+
+async def check_all(request: Request) -> Response:
+    """Begin to check every issue; the page is told how far it is."""
+    audit: Audit = request.app.state.audit
+    audit.start()
+    return PlainTextResponse("The check has begun.\n", 202)
 
 
 def _found(studio: Studio) -> tuple[Diagnostic, ...]:

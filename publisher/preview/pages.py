@@ -4,9 +4,28 @@ from importlib.resources import files
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
 FOLDER = Path(str(files("publisher.preview")))
+
+
+def counted(number: int, noun: str) -> str:
+    """``1 story``, ``2 stories``, ``1,204 links``."""
+    many = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{number:,} {noun if number == 1 else many}"
+
+
+def ticked(text: str) -> Markup:
+    """A sentence with what stands between backticks as code."""
+    pieces = text.split("`")
+    if len(pieces) % 2 == 0:
+        return escape(text)
+    wrapped = Markup("<code>{}</code>")
+    return Markup().join(
+        wrapped.format(piece) if index % 2 else piece for index, piece in enumerate(pieces)
+    )
+
 
 _environment = Environment(
     loader=FileSystemLoader(FOLDER / "templates"),
@@ -16,6 +35,8 @@ _environment = Environment(
     lstrip_blocks=True,
 )
 _environment.filters["thousands"] = "{:,}".format
+_environment.filters["counted"] = counted
+_environment.filters["ticked"] = ticked
 
 
 def page(template: str, values: dict[str, object], status: int = 200) -> HTMLResponse:

@@ -15,6 +15,11 @@ export function followChanges({ partOf }) {
   });
   source.addEventListener("error", () => say("lost", "Not running"));
   source.addEventListener("change", (event) => take(JSON.parse(event.data), partOf));
+  source.addEventListener("progress", (event) => {
+    const { done, total } = JSON.parse(event.data);
+    const words = document.querySelector("[data-progress]");
+    if (words) words.textContent = `Checking: ${done.toLocaleString("en")} of ${total.toLocaleString("en")}`;
+  });
   // A page that is left keeps no stream open: browsers have six to a host.
   addEventListener("pagehide", () => source.close());
 }

@@ -6,6 +6,7 @@ export function setUpDialogs() {
     const task = event.target.closest("[data-do]")?.dataset.do;
     if (task === "help") document.getElementById("help").showModal();
     else if (task === "send") openSend();
+    else if (task === "check") check(event.target);
     else if (task === "close") event.target.closest("dialog").close();
     else if (task === "archive") {
       const shows = document.body.classList.toggle("shows-archive");
@@ -25,6 +26,15 @@ function openSend() {
   document.getElementById("to").focus();
 }
 
+const token = () => document.querySelector("meta[name=preview-token]").content;
+
+async function check(button) {
+  button.disabled = true;
+  const reply = await fetch("/problems/check", { method: "POST", headers: { "X-Preview-Token": token() } });
+  if (!reply.ok) button.disabled = false;
+  document.querySelector("[data-progress]").textContent = await reply.text();
+}
+
 async function send(form) {
   const answer = form.querySelector("[data-answer]");
   const button = form.querySelector("[type=submit]");
@@ -33,10 +43,9 @@ async function send(form) {
   button.disabled = true;
   answer.replaceChildren(line("muted", "Sending …"));
   try {
-    const token = document.querySelector("meta[name=preview-token]").content;
     const reply = await fetch(`/send/${path}${location.search}`, {
       method: "POST",
-      headers: { "X-Preview-Token": token },
+      headers: { "X-Preview-Token": token() },
       body: new URLSearchParams(new FormData(form)),
     });
     const told = reply.headers.get("content-type")?.includes("json") ? await reply.json() : { error: await reply.text() };

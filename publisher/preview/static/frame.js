@@ -69,8 +69,8 @@ function setUpHandle(stage, handle) {
 let turn = Promise.resolve();
 
 /**
- * Show the newest version of a frame where it was scrolled to. What is done `meanwhile` ends
- * before the frame comes back; with `url` it is another look, which begins at the top.
+ * Show the newest version of a frame where it was scrolled to. What is done `meanwhile` is
+ * shown together with it; with `url` it is another look, which begins at the top.
  */
 export function reload(frame, { url = null, meanwhile = null } = {}) {
   if (url) frame.src = url;
@@ -91,10 +91,10 @@ async function awayAndBack(frame, meanwhile) {
   try {
     const away = loaded(frame);
     frame.contentWindow.location.href = "about:blank";
-    await Promise.all([away, meanwhile]);
+    await away;
     const back = loaded(frame);
     history.back();
-    await back;
+    await Promise.all([back, meanwhile]);
   } catch {
     frame.src = frame.getAttribute("src"); // the browser went another way: from the top, then
   }
