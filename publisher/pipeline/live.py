@@ -3,25 +3,25 @@
 For a shell that stays: it tells what changed, and what was good last where something broke.
 """
 
+import os
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
 
-from publisher.checks.choice import Choice
 from publisher.content.archive import Shelf, reshelve, shelve
 from publisher.content.manuscript import Manuscript
 from publisher.content.options import ContentOptions
 from publisher.content.reader import Pictures
 from publisher.content.texts import Folder, Texts, read_texts
-from publisher.diagnostics import Diagnostic, Position, Severity, in_order
+from publisher.diagnostics import Diagnostic, Position, Severity
 from publisher.errors import PublisherError, TemplateFault
 from publisher.mail.render import render
 from publisher.mail.theme import Theme
 from publisher.model import Issue
-from publisher.pipeline.inspection import inspect
 from publisher.pipeline.editions import Desk, Edition, theme_of
+from publisher.pipeline.inspection import findings_of
 from publisher.pipeline.project import Project
 from publisher.pipeline.recent import Recent
 from publisher.settings import FILE_NAME
@@ -52,7 +52,8 @@ class Present:
 
     def key_of(self, path: Path) -> str:
         """How a shell calls a file, whatever its front matter says: its path in the folder."""
-        return path.relative_to(self.folder).as_posix()
+        name = path.relative_to(self.folder).as_posix()
+        return os.fsencode(name).decode("utf-8", "backslashreplace")  # a name may be no UTF-8
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +126,8 @@ class Live:
         settings, shelf = present.project.settings, present.shelf
 
         def make() -> tuple[Diagnostic, ...]:
-            inspected = inspect(Desk(present.project, shelf, self._theme(present, name)), made, now)
-            path = made.issue.source.path
-            choice = Choice(settings.check, {path: inspected.directives})
-            return in_order(choice.of(inspected.findings))
+            desk = Desk(present.project, shelf, self._theme(present, name))
+            return findings_of(desk, made, now)
 
         try:
             with self._rendering:
@@ -167,10 +166,16 @@ class Live:
 
     @property
     def watched(self) -> tuple[Path, ...]:
-        """The folders whose files are looked at, with all below: content and own themes."""
+        """The folders whose files are looked at, with all below: content and own themes.
+
+        Where there are no own themes, the nearest folder in which they would appear; but not
+        the project's own, in which there may be anything.
+        """
         project = self.present.project
-        folders = (self.present.folder, project.path(project.settings.templates_dir))
-        return tuple(folder for folder in folders if folder.is_dir())
+        themes = project.path(project.settings.templates_dir)
+        near = (it for it in (themes, *themes.parents) if it.is_dir())
+        folders = {self.present.folder, next(near, project.folder)}
+        return tuple(sorted(it for it in folders if it != project.folder and it.is_dir()))
 
     def read_on(self, at_most: int) -> bool:
         """Read more of the files that were not opened yet; whether some are still left."""
@@ -190,7 +195,9 @@ class Live:
                    for path in paths):  # fmt: skip
                 return self._reload()
             templates = project.path(project.settings.templates_dir)
-            has_theme = any(path.is_relative_to(templates) for path in paths)
+            has_theme = any(
+                path.is_relative_to(templates) or templates.is_relative_to(path) for path in paths
+            )
             if has_theme:
                 self._themes.clear()
             inside = [path for path in paths if path.is_relative_to(self.present.folder)]

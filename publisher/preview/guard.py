@@ -59,10 +59,11 @@ class Door:
         """Whether a Host header names this server.
 
         An address of digits cannot be rebound to another machine, a name can: on all addresses
-        any of them is answered, but no name besides ``localhost``.
+        any of them is answered, but no name besides ``localhost``. The port may be another: that
+        of a tunnel that leads here.
         """
         name, port = _split(authority)
-        if port != str(self.port):
+        if not (port.isascii() and port.isdecimal()):
             return False
         if name in {"localhost", self.host.lower()} or (_is_address(name) and _is_loopback(name)):
             return True

@@ -19,7 +19,8 @@ MOST = 5
 async def send(request: Request) -> Response:
     """Send the issue to the addresses of the form; the receipts as JSON."""
     form = await request.form()
-    return await run_in_threadpool(_send, request, str(form.get("to", "")))
+    force = form.get("force") == "yes"
+    return await run_in_threadpool(_send, request, str(form.get("to", "")), force=force)
 
 
 def refusal(settings: Settings) -> SettingsError | None:
@@ -36,7 +37,7 @@ def refusal(settings: Settings) -> SettingsError | None:
     return None
 
 
-def _send(request: Request, written: str) -> Response:
+def _send(request: Request, written: str, *, force: bool) -> Response:
     studio: Studio = request.app.state.studio
     visit = Visit(request, studio, request.path_params["key"])
     project = studio.present.project
@@ -47,6 +48,9 @@ def _send(request: Request, written: str) -> Response:
         return _refused(fault.message, fault.hint)
     if len(addresses) > MOST:
         return _refused(f"a test goes to at most {MOST} addresses", "`publisher send` takes more")
+    errors = [found for found in visit.findings if found.is_error]
+    if errors and not force:
+        return _refused(f"the checks found an error: {errors[0]}", errors[0].hint, may_force=True)
     try:
         wishes = Wishes(addresses, theme=visit.choice.theme)
         dispatch = dispatch_of(project, visit.edition, wishes, studio.clock())
@@ -68,5 +72,5 @@ def _receipt(receipt: Receipt) -> dict[str, object]:
     }
 
 
-def _refused(message: str, hint: str) -> Response:
-    return JSONResponse({"error": message, "hint": hint}, 409)
+def _refused(message: str, hint: str, *, may_force: bool = False) -> Response:
+    return JSONResponse({"error": message, "hint": hint, "may_force": may_force}, 409)

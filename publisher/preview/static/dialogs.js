@@ -35,7 +35,7 @@ async function check(button) {
   document.querySelector("[data-progress]").textContent = await reply.text();
 }
 
-async function send(form) {
+async function send(form, force = "") {
   const answer = form.querySelector("[data-answer]");
   const button = form.querySelector("[type=submit]");
   const key = document.getElementById("main").dataset.key;
@@ -46,15 +46,24 @@ async function send(form) {
     const reply = await fetch(`/send/${path}${location.search}`, {
       method: "POST",
       headers: { "X-Preview-Token": token() },
-      body: new URLSearchParams(new FormData(form)),
+      body: new URLSearchParams({ to: form.elements.to.value, force }),
     });
     const told = reply.headers.get("content-type")?.includes("json") ? await reply.json() : { error: await reply.text() };
     answer.replaceChildren(...(told.error ? refusal(told) : receipts(told)));
+    if (told.may_force) answer.append(sendAnyway(form));
   } catch {
     answer.replaceChildren(line("bad", "✕ The preview is not running any more."));
   } finally {
     button.disabled = false;
   }
+}
+
+function sendAnyway(form) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = "Send all the same";
+  button.addEventListener("click", () => send(form, "yes"));
+  return button;
 }
 
 function refusal({ error, hint }) {
