@@ -19,6 +19,9 @@ VOID = frozenset("area base br col embed hr img input link meta param source tra
 RAW_TEXT = frozenset({"script", "style"})
 """Elements whose text is not escaped (HTML standard, section 13.1.2)."""
 
+_NOTE_MARKS = frozenset({"footnote-ref", "footnote-backref"})
+"""The classes that Python-Markdown gives to links to a footnote and back."""
+
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 BLOCKS = frozenset(
@@ -140,9 +143,22 @@ def line_of(element: Element) -> str:
     return " ".join(text_of(element).split())
 
 
-def _text_pieces(root: Element) -> Iterator[str]:
-    preformatted = 0
+def title_of(element: Element) -> str:
+    """The visible words on one line as a title has them: without the marks of footnotes."""
+    return " ".join("".join(_text_pieces(element, but=_NOTE_MARKS)).split())
+
+
+def _text_pieces(root: Element, but: frozenset[str] = frozenset()) -> Iterator[str]:
+    """The words of a tree and its line breaks, but for elements with a class in ``but``."""
+    preformatted = left_out = 0
     for event, node in etree.iterwalk(root, events=("start", "end", "comment")):
+        if but and event != "comment" and node.get("class") in but:
+            left_out += 1 if event == "start" else -1
+            if event == "end" and node is not root:
+                yield _soft(node.tail)
+            continue
+        if left_out:
+            continue
         block = node.tag in BLOCKS
         if event == "start":
             preformatted += node.tag == "pre"

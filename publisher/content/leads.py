@@ -41,7 +41,7 @@ def is_numbered_lead(block: dom.Element) -> bool:
 
 def is_number(block: dom.Element) -> bool:
     """A numbered lead that is its number alone."""
-    return is_numbered_lead(block) and not without_number(dom.line_of(block)).strip()
+    return is_numbered_lead(block) and not without_number(dom.title_of(block)).strip()
 
 
 def without_number(title: str) -> str:
@@ -50,8 +50,12 @@ def without_number(title: str) -> str:
 
 
 def bold_lead(block: dom.Element) -> str:
-    """The bold words that a paragraph starts with; '' when it starts otherwise."""
-    return "".join(dom.line_of(run) + _gap(run) for run in _bold_runs(block)).strip()
+    """The bold words that a paragraph starts with; '' when it starts otherwise.
+
+    A bold emoji is a label of what follows, and no lead by itself.
+    """
+    words = "".join(dom.title_of(run) + _gap(run) for run in _bold_runs(block)).strip()
+    return "" if _is_blank(words) else words
 
 
 def leads_list(block: dom.Element) -> bool:
@@ -67,7 +71,7 @@ def leads_list(block: dom.Element) -> bool:
         return False
     runs = {id(run) for run in _bold_runs(block)}
     rest = "".join(
-        ("" if id(child) in runs else dom.line_of(child)) + (child.tail or "") for child in block
+        ("" if id(child) in runs else dom.title_of(child)) + (child.tail or "") for child in block
     )
     rest = emoji.leading(_ASIDE.sub("", rest).strip(" :：\n"))[1]
     words = emoji.label(lead)[1]

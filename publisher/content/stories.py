@@ -108,8 +108,8 @@ class _Cutter:
             return Prose(dom.outer_html(lead), text)
         symbol, title = _title(lead)
         if leads.is_number(lead):  # what it counts stands under it
-            told = next((block for block in blocks[1:] if dom.line_of(block)), lead)
-            title = first_sentence(dom.line_of(told)).strip(_AT_ENDS)
+            told = next((block for block in blocks[1:] if dom.title_of(block)), lead)
+            title = first_sentence(dom.title_of(told)).strip(_AT_ENDS)
         anchor = self._anchor(blocks[0], title)
         return Story(
             kind=StoryKind.STORY,
@@ -138,7 +138,7 @@ class _Cutter:
         symbol, words = emoji.label(_first_line(item))
         bold = emoji.label(leads.bold_lead(_first_block(item)))[1]
         title = (bold or first_sentence(words)).strip(_AT_ENDS)
-        title = shortened(title or dom.line_of(item), TITLE_LIMIT)
+        title = shortened(title or dom.title_of(item), TITLE_LIMIT)
         anchor = self._anchor(item, title)
         return Story(
             kind=StoryKind.QUICK_LINK,
@@ -172,17 +172,19 @@ def _is_lead(block: dom.Element) -> bool:
 def _title(lead: dom.Element) -> tuple[str, str]:
     """The emoji and the title of a written story: its heading, bold lead or first sentence."""
     if lead.tag in leads.HEADINGS:
-        return emoji.label(dom.line_of(lead))
+        return emoji.label(dom.title_of(lead))
+    # Of a quotation, a table or <details>, the first line has the first words.
+    line = dom.title_of(lead) if lead.tag == "p" else dom.text_of(lead).partition("\n")[0]
     bold = leads.bold_lead(lead)
-    symbol, words = emoji.label(bold or first_sentence(leads.without_number(dom.line_of(lead))))
+    symbol, words = emoji.label(bold or first_sentence(leads.without_number(line)))
     if not symbol:
-        symbol = emoji.leading(dom.line_of(lead))[0]
+        symbol = emoji.leading(line)[0]
     words = leads.without_number(words).strip(_AT_ENDS)
-    return symbol, shortened(words or dom.line_of(lead), TITLE_LIMIT)
+    return symbol, shortened(words or line, TITLE_LIMIT)
 
 
 def _group(lead: dom.Element) -> str:
-    words = leads.bold_lead(lead) if lead.tag == "p" else dom.line_of(lead)
+    words = leads.bold_lead(lead) if lead.tag == "p" else dom.title_of(lead)
     return emoji.label(words)[1].strip(" :：")
 
 
@@ -199,7 +201,7 @@ def _first_line(item: dom.Element) -> str:
     for child in first:
         if child.tag in _NESTED:
             break
-        words.append(dom.text_of(child) + (child.tail or ""))
+        words.append(dom.title_of(child) + (child.tail or ""))
     return " ".join("".join(words).split())
 
 

@@ -72,7 +72,7 @@ def _take_outro(blocks: Blocks, sign_offs: Sequence[str]) -> Blocks:
     for index, block in enumerate(blocks):
         if block.tag not in {"p", "h2", "h3"}:
             continue
-        words = _plain(emoji.leading(dom.line_of(block))[1])
+        words = _plain(emoji.leading(dom.title_of(block))[1])
         if words.startswith(openings):
             start = index - 1 if index and blocks[index - 1].tag == "hr" else index
             outro = blocks[start:]
@@ -87,7 +87,7 @@ def _plain(text: str) -> str:
 
 def _section(page: Page, blocks: Blocks, taken: set[str]) -> Section:
     heading, *rest = blocks
-    symbol, title = emoji.label(dom.line_of(heading))
+    symbol, title = emoji.label(dom.title_of(heading))
     return Section(
         title=title,
         emoji=symbol,
@@ -102,18 +102,18 @@ def _excerpt(intro: Blocks, groups: list[Blocks], tree: dom.Element) -> str:
     """The first sentences of the intro; of the whole issue where there is none."""
     blocks = intro if any(map(_is_words, intro)) else [block for group in groups for block in group]
     start = next((index for index, block in enumerate(blocks) if _is_words(block)), 0)
-    return excerpt(run_on(_first_lines(blocks[start:])) or dom.line_of(tree))
+    return excerpt(run_on(_first_lines(blocks[start:])) or dom.title_of(tree))
 
 
 def _first_lines(blocks: Sequence[dom.Element]) -> Iterator[str]:
     """The paragraphs at the start, and the items of a list that one of them announces."""
     announced = False
     for block in blocks:
-        words = dom.line_of(block)
+        words = dom.title_of(block)
         if _is_words(block):
             yield words
         elif announced and leads.is_list(block):
-            yield from map(dom.line_of, block)
+            yield from map(dom.title_of, block)
         else:
             return
         announced = words.endswith((":", "："))

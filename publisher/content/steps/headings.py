@@ -26,7 +26,7 @@ def level_headings(page: Page) -> None:
     taken = {element.get("id", "") for element in page.tree.iter() if dom.is_element(element)}
     for heading in headings:
         if not heading.get("id"):
-            heading.set("id", unused(slugify(dom.line_of(heading)) or "section", taken))
+            heading.set("id", unused(slugify(dom.title_of(heading)) or "section", taken))
 
 
 def _without_gaps(written: list[int]) -> list[int]:

@@ -27,11 +27,11 @@ def wrap_loose_text(page: Page) -> None:
         if dom.is_element(child):
             run = None
         if tail.strip():
-            child.tail = None
+            child.tail = "\n"
             if run is None:
                 run = tree.makeelement("p")
                 child.addnext(run)
-                run.text = tail
+                run.text = tail.lstrip()
             elif len(run):
                 run[-1].tail = (run[-1].tail or "") + tail
             else:

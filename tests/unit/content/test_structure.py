@@ -139,12 +139,144 @@ def test_an_issue_without_headings_is_all_intro(issue_of: IssueOf) -> None:
     assert issue.intro_html == "<p>One.</p>\n<p>Two.</p>"
 
 
+def test_a_heading_keeps_what_its_author_gave_it(issue_of: IssueOf) -> None:
+    issue = issue_of("""## A {.wide dir=rtl}\n\nx\n\n<h2 id='b"' lang="he">B</h2>\n\ny\n""")
+    assert issue.sections[0].heading_tag == '<h2 id="a" class="wide" dir="rtl">'
+    assert issue.sections[1].heading_tag == '<h2 id="b&quot;" lang="he">'
+
+
+def test_a_list_of_raw_html_with_words_between_its_items_loses_none(issue_of: IssueOf) -> None:
+    issue = issue_of("## A\n\n<ul>one <li>two</li> three <p>four</p></ul>\n")
+    assert dom.line_of(dom.parse(issue.sections[0].body_html)) == "one two three four"
+
+
+def test_a_number_on_a_line_of_its_own_is_no_title(issue_of: IssueOf) -> None:
+    issue = issue_of(
+        "## 言论\n\n1、\n\n少即是多。后来。\n\n-- [甲](https://example.org)\n\n2、\n\n好。\n"
+    )
+    assert [story.title for story in issue.stories] == ["少即是多", "好"]
+
+
+def test_a_bold_emoji_labels_what_follows_and_is_no_lead(issue_of: IssueOf) -> None:
+    issue = issue_of("## A\n\n* **🔌** _Plugs:_ new ones.\n\n## B\n\n**🔌** Words.\n")
+    assert stories(issue.sections[0]) == [("quick_link", "🔌", "Plugs: new ones")]
+    assert stories(issue.sections[1]) == []
+
+
+def test_the_mark_of_a_footnote_is_no_part_of_a_title(issue_of: IssueOf) -> None:
+    issue = issue_of(
+        "Intro[^1]. More.\n\n## A[^1]\n\n**Lead[^1].** x\n\n## B\n\n* Item[^1]\n\n[^1]: Note.\n"
+    )
+    assert issue.excerpt == "Intro. More."
+    assert [section.title for section in issue.sections] == ["A", "B"]
+    assert [section.anchor for section in issue.sections] == ["a", "b"]
+    assert [story.title for story in issue.stories] == ["Lead", "Item"]
+    assert "#fn:1" in issue.html
+
+
+def test_a_note_that_several_sections_refer_to_is_told_once(issue_of: IssueOf) -> None:
+    issue = issue_of("Intro[^a].\n\n## A\n\nText[^a].\n\n## B\n\n* x[^a]\n\n[^a]: Note.\n")
+    assert issue.html.count("Note.") == 1
+    ids = [element.get("id") for element in dom.parse(issue.html).iter() if element.get("id")]
+    assert len(ids) == len(set(ids))
+
+
+def test_details_are_called_by_their_summary(issue_of: IssueOf) -> None:
+    issue = issue_of(
+        "## A\n\n<details><summary>More of it</summary>\n\n* [a](https://example.org)\n\n</details>\n"
+    )
+    assert [story.title for story in issue.stories] == ["More of it"]
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["🇳🇱", "1️⃣", "👍🏽", "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f", "❤️", "👩‍👩‍👧‍👦", "😀😀"],
+)  # fmt: skip
+def test_an_emoji_is_a_label_however_many_characters_it_has(issue_of: IssueOf, label: str) -> None:
+    issue = issue_of(
+        f"## {label} Things\n\n* {label} [One](https://example.org)\n\n## Other {label}\n\nx\n"
+    )
+    assert [(section.emoji, section.title) for section in issue.sections] == [
+        (label, "Things"), (label, "Other"),
+    ]  # fmt: skip
+    assert stories(issue.sections[0]) == [("quick_link", label, "One")]
+
+
+def test_what_is_nothing_but_emoji_keeps_them_as_its_words(issue_of: IssueOf) -> None:
+    issue = issue_of("## 🌍\n\n* 🌍\n* [🎛](https://example.org)\n")
+    assert (issue.sections[0].emoji, issue.sections[0].title) == ("", "🌍")
+    assert stories(issue.sections[0]) == [("quick_link", "", "🌍"), ("quick_link", "", "🎛")]
+
+
+def test_a_nested_list_belongs_to_its_quick_link(issue_of: IssueOf) -> None:
+    issue = issue_of(
+        "## L\n\n* 🌍 [A](https://example.org/a)\n  * [B](https://example.org/b)\n* C\n"
+    )
+    assert [story.title for story in issue.stories] == ["A", "C"]
+    assert [link.text for link in issue.stories[0].links] == ["A", "B"]
+
+
+def test_items_of_a_loose_list_are_quick_links_too(issue_of: IssueOf) -> None:
+    issue = issue_of("## L\n\n* 🌍 [A](https://example.org/a)\n\n  More of it.\n\n* C\n")
+    assert stories(issue.sections[0]) == [("quick_link", "🌍", "A"), ("quick_link", "", "C")]
+    assert "More of it." in issue.stories[0].text
+
+
+def test_the_outro_begins_at_the_first_of_two_sign_offs(issue_of: IssueOf) -> None:
+    issue = issue_of(
+        "## N\n\n**One.** x\n\n---\n\nThat's all for today!\n\nThanks for reading!\n\n---\n\nImprint\n"
+    )
+    assert dom.text_of(dom.parse(issue.outro_html)).split("\n") == [
+        "That's all for today!", "Thanks for reading!", "Imprint",
+    ]  # fmt: skip
+    assert issue.outro_html.startswith("<hr>")
+    assert "<hr>" not in issue.sections[0].html
+
+
+def test_a_sign_off_that_is_quoted_is_none(issue_of: IssueOf) -> None:
+    issue = issue_of("## N\n\n**One.** x\n\n> Thanks for reading!\n\nMore.\n")
+    assert issue.outro_html == ""
+
+
+def test_a_heading_that_says_goodbye_is_the_outro_and_no_section(issue_of: IssueOf) -> None:
+    issue = issue_of("## N\n\n**One.** x\n\n## Thanks for reading!\n\nBye.\n")
+    assert [section.title for section in issue.sections] == ["N"]
+    assert "Bye." in issue.outro_html
+
+
+def test_definitions_tables_and_raw_html_belong_to_the_story_they_stand_in(
+    issue_of: IssueOf,
+) -> None:
+    issue = issue_of(
+        "## A\n\n**One.** x\n\nTerm\n: Meaning\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n<div>raw</div>\n\n"
+        "**Two.** y\n"
+    )
+    one, two = issue.stories
+    assert one.text.split("\n")[1:] == ["Term", "Meaning", "a", "b", "1", "2", "raw"]
+    assert two.text == "Two. y"
+
+
+def test_a_text_from_right_to_left_is_split_like_any_other(issue_of: IssueOf) -> None:
+    issue = issue_of("## חדשות 🌍\n\n**كلمة.** نص [رابط](https://example.org)\n")
+    assert (issue.sections[0].emoji, issue.sections[0].title) == ("🌍", "חדשות")
+    assert stories(issue.sections[0]) == [("story", "", "كلمة")]
+
+
+def test_a_summary_goes_on_into_the_list_that_it_announces(issue_of: IssueOf) -> None:
+    issue = issue_of("Today:\n\n* One.\n* Two.\n\nAnd more.\n\n## A\n\nx\n")
+    assert issue.excerpt == "Today: One. Two. And more."
+
+
+def test_a_chinese_summary_has_no_blanks_between_its_sentences(issue_of: IssueOf) -> None:
+    assert issue_of("第一句。\n\n第二句。\n").excerpt == "第一句。第二句。"
+
+
 BLOCKS = st.sampled_from(
     [
         "Words.", "**Bold.** Words.", "**Quick links**\n\n* 🌍 [a](https://example.org)\n* b", "## Section",
         "### Story 🎛", "![](https://example.org/i.png)", "![x](i.png)\n_x_", "> Quote", "* item\n  * nested",
         "1. one\n2. two", "---", "```\ncode\n```", "| a | b |\n|---|---|\n| 1 | 2 |", "<div>raw</div>",
-        "loose <!-- gone --> text", "Thanks for reading!", "# One", "note[^1]\n\n[^1]: Note", "1、[t](https://example.org)",
+        "loose <!-- gone --> text", "Thanks for reading!", "# Part", "note[^1]\n\n[^1]: Note", "1、[t](https://example.org)",
         "**Summary**:\n\n* x", "- [ ] task", "#### Deep", "<span>in</span>line", "text\n* list",
     ]
 )  # fmt: skip
