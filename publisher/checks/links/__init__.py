@@ -1,0 +1,230 @@
+"""L: web addresses of the issues to what is wrong with them, by asking each one once.
+
+``ask`` is the one thing here that talks to the network; the checks look at what it brought
+home (an ``Inquiry``). What is known from before stands in a ``Cache``, whose file is its
+caller's.
+"""
+
+from collections.abc import Callable, Iterator
+
+from publisher.checks.links.answer import Answer, Outcome
+from publisher.checks.links.places import Inquiry, Place
+from publisher.checks.rule import Check
+from publisher.diagnostics import Diagnostic, Position, Rule, Severity
+
+__all__ = ["CHECKS", "Inquiry"]
+
+_WARNING, _INFO = Severity.WARNING, Severity.INFO
+
+HEAVY_BYTES = 1_000_000
+WIDE_PIXELS = 3_000
+
+GONE = Rule(
+    "L101",
+    _WARNING,
+    "page is gone",
+    "Readers who follow the link find an error (HTTP 404 and 410, RFC 9110).",
+    "link to where it is now, or to a copy in a web archive",
+    bad="[words](https://example.com/gone)",
+    good="[words](https://example.com/)",
+)
+UNKNOWN_HOST = Rule(
+    "L102",
+    _WARNING,
+    "host does not exist",
+    "No name server knows it: it was given up, or is mistyped.",
+    "correct the name, or link to a copy in a web archive",
+    bad="[words](https://exmaple.invalid/)",
+    good="[words](https://example.com/)",
+)
+SILENT = Rule(
+    "L103",
+    _WARNING,
+    "server does not answer",
+    "It took no connection, gave no answer in time or none that is HTTP, or a fault of its own "
+    "(HTTP 500 and above).",
+    "try again later; if it stays so, link elsewhere",
+    bad="[words](https://example.com:81/)",
+    good="[words](https://example.com/)",
+)
+CERTIFICATE = Rule(
+    "L104",
+    _WARNING,
+    "certificate is not to be trusted",
+    "Browsers show a warning instead of the page.",
+    "tell the owner of the page, or link elsewhere",
+    bad="[words](https://expired.example.com/)",
+    good="[words](https://example.com/)",
+)
+MOVED = Rule(
+    "L105",
+    _INFO,
+    "page has moved for good",
+    "A permanent redirect (HTTP 301 and 308, RFC 9110) asks for a new link, and ends one day.",
+    "link to the new address",
+    bad="[words](http://example.com/old)",
+    good="[words](https://example.com/new)",
+)
+LOST = Rule(
+    "L106",
+    _WARNING,
+    "redirects lead nowhere",
+    "They go in circles, or to what no browser opens.",
+    "link to the page itself",
+    bad="[words](https://example.com/circle)",
+    good="[words](https://example.com/)",
+)
+NO_ANCHOR = Rule(
+    "L107",
+    _WARNING,
+    "anchor is not in the page",
+    "The page opens at its top, and readers look for what was meant.",
+    "take the part after # from the page as it is today",
+    bad="[words](https://example.com/#no-such-part)",
+    good="[words](https://example.com/#part)",
+)
+PRIVATE = Rule(
+    "L108",
+    _WARNING,
+    "address leads into a private network",
+    "Readers cannot reach it, and it was not asked: a link must not make this machine talk to its "
+    "own services (CWE-918).",
+    "link to a public page; `[check.links] allow_private` asks all the same",
+    bad="[words](http://192.0.2.1/)",
+    good="[words](https://example.com/)",
+)
+DECLINED = Rule(
+    "L109",
+    _INFO,
+    "server does not let programs look",
+    "It answers 401, 403, 429 or the like; a reader's browser may be welcome.",
+    "open the link yourself once",
+    bad="[words](https://example.com/members)",
+    good="[words](https://example.com/)",
+)
+NO_IMAGE = Rule(
+    "L110",
+    _WARNING,
+    "address of an image brings no image",
+    "Readers see a broken picture.",
+    "use the address of the picture itself, not of the page that shows it",
+    bad="![words](https://example.com/page)",
+    good="![words](https://example.com/picture.jpg)",
+)
+HEAVY = Rule(
+    "L111",
+    _WARNING,
+    "remote image of more than 1 MB",
+    "It is loaded by everyone who opens the email, often over a phone.",
+    "make it smaller, or link to it",
+    bad="![words](https://example.com/20-megapixels.jpg)",
+    good="![words](https://example.com/1200-wide.jpg)",
+)
+WIDE = Rule(
+    "L112",
+    _INFO,
+    "remote image of more than 3,000 pixels",
+    "An email is 600 pixels wide; the rest is loaded and thrown away.",
+    "make it 1,200 pixels wide: enough for any screen",
+    bad="![words](https://example.com/6000-wide.jpg)",
+    good="![words](https://example.com/1200-wide.jpg)",
+)
+OFFLINE = Rule(
+    "L113",
+    _WARNING,
+    "links could not be checked",
+    "No host could be reached from here.",
+    "run the check again with a network",
+)
+
+_OUTCOMES: dict[Rule, frozenset[Outcome]] = {
+    GONE: frozenset({Outcome.GONE}),
+    UNKNOWN_HOST: frozenset({Outcome.UNKNOWN_HOST}),
+    SILENT: frozenset({Outcome.SILENT, Outcome.FAULTY}),
+    CERTIFICATE: frozenset({Outcome.CERTIFICATE}),
+    LOST: frozenset({Outcome.LOST}),
+    PRIVATE: frozenset({Outcome.PRIVATE}),
+    DECLINED: frozenset({Outcome.DECLINED}),
+}
+
+
+def _found(rule: Rule, place: Place, said: str, hint: str | None = None) -> Diagnostic:
+    return rule.at(place.path, place.position, f"{place.url} {said}", hint)
+
+
+def _answered(inquiry: Inquiry) -> Iterator[tuple[Place, Answer]]:
+    for place in inquiry.places:
+        if (answer := inquiry.answers.get(place.url)) is not None:
+            yield place, answer
+
+
+def _ended_as(rule: Rule) -> Callable[[Inquiry], Iterator[Diagnostic]]:
+    """The check that reports addresses by how asking for them ended."""
+
+    def find(inquiry: Inquiry) -> Iterator[Diagnostic]:
+        for place, answer in _answered(inquiry):
+            if answer.outcome in _OUTCOMES[rule]:
+                said = f"answers {answer.status}" if answer.status else f"({answer.detail})"
+                yield _found(rule, place, said)
+
+    return find
+
+
+def _moved(inquiry: Inquiry) -> Iterator[Diagnostic]:
+    for place, answer in _answered(inquiry):
+        if answer.outcome is Outcome.OK and answer.moved_to:
+            hint = f"link to {answer.moved_to}"
+            yield _found(MOVED, place, f"has moved to {answer.moved_to}", hint)
+
+
+def _no_anchor(inquiry: Inquiry) -> Iterator[Diagnostic]:
+    for place, answer in _answered(inquiry):
+        if place.fragment and place.fragment in answer.missing:
+            yield _found(NO_ANCHOR, place, f"has no anchor #{place.fragment}")
+
+
+def _images(inquiry: Inquiry) -> Iterator[tuple[Place, Answer]]:
+    for place, answer in _answered(inquiry):
+        if place.is_image and answer.outcome is Outcome.OK:
+            yield place, answer
+
+
+def _no_image(inquiry: Inquiry) -> Iterator[Diagnostic]:
+    for place, answer in _images(inquiry):
+        kind = answer.media_type
+        # Stores of files call everything octets; what has a size in pixels is an image.
+        if not kind.startswith("image/") and not answer.width:
+            yield _found(NO_IMAGE, place, f"brings {kind}")
+
+
+def _heavy(inquiry: Inquiry) -> Iterator[Diagnostic]:
+    for place, answer in _images(inquiry):
+        if answer.size > HEAVY_BYTES:
+            yield _found(HEAVY, place, f"has {answer.size / 1_000_000:.1f} MB")
+
+
+def _wide(inquiry: Inquiry) -> Iterator[Diagnostic]:
+    for place, answer in _images(inquiry):
+        if max(answer.width, answer.height) > WIDE_PIXELS:
+            yield _found(WIDE, place, f"has {answer.width} × {answer.height} pixels")
+
+
+def _offline(inquiry: Inquiry) -> Iterator[Diagnostic]:
+    """Said once, however many links there are."""
+    unknown = {url for url, it in inquiry.answers.items() if it.outcome is Outcome.OFFLINE}
+    first = next((place for place in inquiry.places if place.url in unknown), None)
+    if first is not None:
+        said = f"no network: {len(unknown)} of {len(inquiry.answers)} addresses were not asked"
+        yield OFFLINE.at(first.path, Position(), said)
+
+
+CHECKS: tuple[Check[Inquiry], ...] = (
+    *(Check(rule, _ended_as(rule)) for rule in _OUTCOMES),
+    Check(MOVED, _moved),
+    Check(NO_ANCHOR, _no_anchor),
+    Check(NO_IMAGE, _no_image),
+    Check(HEAVY, _heavy),
+    Check(WIDE, _wide),
+    Check(OFFLINE, _offline),
+)
+"""Every check of links, of an ``Inquiry``."""

@@ -1,0 +1,205 @@
+"""Questions to answers, over the network: each address once, politely, and within bounds."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+import httpx
+
+from publisher.checks.links.answer import Answer, Outcome, Question
+from publisher.checks.links.network import (
+    GuardedTransport,
+    Network,
+    NoNetwork,
+    PrivateHost,
+    UnknownHost,
+)
+from publisher.checks.links.pace import INTERVAL_S, Pace
+from publisher.checks.links.responses import Journey, Lost, Response, judged, tls_fault
+from publisher.checks.options import LinkCheckOptions
+
+MAX_REDIRECTS = 10
+MAX_PAGE_BYTES = 3_000_000
+"""Of a page in which anchors are looked for; an anchor below is neither found nor missed."""
+MAX_IMAGE_BYTES = 64_000
+"""Of an image: its size in pixels stands in the first of them."""
+
+FIRST_PAUSE_S = 0.5
+"""Before a second try; twice as long before each one more."""
+LONGEST_PAUSE_S = 10.0
+"""A server that wants a longer one (Retry-After) is not asked again."""
+
+_HEADERS = {
+    "User-Agent": "publisher-link-check",
+    "Accept": "*/*",
+    "Accept-Encoding": "identity",  # a body that grows when it is unpacked has no bounds
+}
+_TRANSIENT = frozenset({Outcome.SILENT, Outcome.FAULTY})
+_SURE_WITHOUT_NETWORK = 3
+"""Hosts without a way to them, and none with one, after which nobody else is asked."""
+
+Progress = Callable[[int, int, str], None]
+
+
+def ask(
+    questions: Sequence[Question],
+    options: LinkCheckOptions,
+    network: Network | None = None,
+    progress: Progress = lambda _done, _all, _url: None,
+    pause_s: float = FIRST_PAUSE_S,
+    interval_s: float = INTERVAL_S,
+) -> Mapping[str, Answer]:
+    """The answer to each question, by its address. Blocks; never raises for what a server does."""
+    if network is None:
+        network = Network(may_ask=lambda _: True) if options.allow_private else Network()
+    return asyncio.run(_ask_all(questions, options, network, progress, (pause_s, interval_s)))
+
+
+async def _ask_all(
+    questions: Sequence[Question],
+    options: LinkCheckOptions,
+    network: Network,
+    progress: Progress,
+    times_s: tuple[float, float],
+) -> dict[str, Answer]:
+    answers: dict[str, Answer] = {}
+    transport = GuardedTransport(network)
+    timeout = httpx.Timeout(options.timeout_s)
+    async with httpx.AsyncClient(
+        transport=transport, timeout=timeout, headers=_HEADERS, trust_env=False
+    ) as client:
+        asker = _Asker(client, options, *times_s)
+
+        async def one(question: Question) -> None:
+            answers[question.url] = await asker.answer(question)
+            progress(len(answers), len(questions), question.url)
+
+        await asyncio.gather(*map(one, questions))
+        if asker.is_online:
+            # There is a network after all: some hosts are only not to be reached from here.
+            await asyncio.gather(*(one(it) for it in questions if _was_skipped(answers[it.url])))
+            answers = {url: _unreachable(answer) for url, answer in answers.items()}
+    return answers
+
+
+def _was_skipped(answer: Answer) -> bool:
+    return answer.outcome is Outcome.OFFLINE and not answer.detail
+
+
+def _unreachable(answer: Answer) -> Answer:
+    is_offline = answer.outcome is Outcome.OFFLINE
+    return replace(answer, outcome=Outcome.SILENT) if is_offline else answer
+
+
+class _Asker:
+    """Asks, follows, tries again."""
+
+    def __init__(
+        self,
+        client: httpx.AsyncClient,
+        options: LinkCheckOptions,
+        pause_s: float,
+        interval_s: float,
+    ) -> None:
+        self._client = client
+        self._options = options
+        self._pause_s = pause_s
+        self.is_online = False
+        """Whether anybody answered yet."""
+        self._pace = Pace(options.concurrency, options.per_host, interval_s)
+        self._unreachable: set[str] = set()
+
+    async def answer(self, question: Question) -> Answer:
+        """What is known about an address after the last try."""
+        answer = Answer(Outcome.OFFLINE)
+        for tries in range(self._options.retries + 1):
+            answer, wanted_s = await self._try(question)
+            pause_s = max(self._pause_s * 2**tries, wanted_s)
+            is_transient = answer.outcome in _TRANSIENT or answer.status == 429
+            if not is_transient or pause_s > LONGEST_PAUSE_S or tries == self._options.retries:
+                break
+            await asyncio.sleep(pause_s)
+        return answer
+
+    @property
+    def _is_offline(self) -> bool:
+        return not self.is_online and len(self._unreachable) >= _SURE_WITHOUT_NETWORK
+
+    async def _try(self, question: Question) -> tuple[Answer, float]:
+        """An answer, and the seconds that the server wants to be left alone."""
+        try:
+            journey = Journey(question.url)
+            method = "GET" if question.needs_body else "HEAD"
+            response = await self._follow(journey, method, question)
+            if response.status >= 400 and method == "HEAD":
+                # Many servers answer HEAD with an error, and GET with the page.
+                journey = Journey(question.url)
+                response = await self._follow(journey, "GET", question)
+        except _NOT_ANSWERED as error:
+            return self._failed(question, error), 0.0
+        self.is_online = True
+        answer = replace(judged(response, question), moved_to=journey.moved_to)
+        return answer, response.wanted_pause_s
+
+    async def _follow(self, journey: Journey, method: str, question: Question) -> Response:
+        for _ in range(MAX_REDIRECTS + 1):
+            response = await self._request(method, journey.url, question)
+            if not response.redirect:
+                return response
+            journey.go_on(response)
+        raise Lost(f"more than {MAX_REDIRECTS} redirects, the last one to {journey.url}")
+
+    async def _request(self, method: str, url: str, question: Question) -> Response:
+        most = MAX_IMAGE_BYTES if question.is_image else MAX_PAGE_BYTES
+        async with self._pace.turn(urlsplit(url).hostname or ""):
+            if self._is_offline:
+                raise NoNetwork
+            # httpx bounds each step alone; a server that sends a byte at a time is no answer.
+            async with (
+                asyncio.timeout(2 * self._options.timeout_s),
+                self._client.stream(method, url) as response,
+            ):
+                body, is_whole = b"", True
+                if question.needs_body and response.status_code == 200:
+                    body, is_whole = await _body(response, most)
+                return Response(response.status_code, response.headers, body, is_whole)
+
+    def _failed(self, question: Question, error: Exception) -> Answer:
+        if isinstance(error, NoNetwork) and not error.args:
+            return Answer(Outcome.OFFLINE)  # nobody was asked
+        detail = str(error) or type(error).__name__
+        if isinstance(error, NoNetwork):
+            self._unreachable.add(urlsplit(question.url).hostname or "")
+        if isinstance(error, TimeoutError | httpx.TimeoutException):
+            detail = f"no answer within {self._options.timeout_s:g} seconds"
+        for kinds, outcome in _FAILURES:
+            if isinstance(error, kinds):
+                return Answer(outcome, detail=detail)
+        if fault := tls_fault(error):
+            return Answer(Outcome.CERTIFICATE, detail=fault)
+        return Answer(Outcome.SILENT, detail=detail)
+
+
+_FAILURES: tuple[tuple[tuple[type[Exception], ...], Outcome], ...] = (
+    ((PrivateHost,), Outcome.PRIVATE),
+    ((UnknownHost,), Outcome.UNKNOWN_HOST),
+    ((NoNetwork,), Outcome.OFFLINE),
+    ((Lost, httpx.InvalidURL, httpx.UnsupportedProtocol), Outcome.LOST),
+)
+
+_NOT_ANSWERED = (
+    httpx.HTTPError, httpx.InvalidURL, PrivateHost, UnknownHost, NoNetwork, Lost, TimeoutError,
+)  # fmt: skip
+
+
+async def _body(response: httpx.Response, most: int) -> tuple[bytes, bool]:
+    """The first bytes of a body, and whether they are all of it."""
+    pieces: list[bytes] = []
+    left = most
+    async for piece in response.aiter_raw():
+        pieces.append(piece[:left])
+        left -= len(piece)
+        if left < 0:
+            return b"".join(pieces), False
+    return b"".join(pieces), True

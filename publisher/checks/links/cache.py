@@ -1,0 +1,89 @@
+"""Answers to JSON and back, so that an address is not asked for at every check. Knows no file."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime, timedelta
+from typing import Any
+
+from publisher import dates
+from publisher.checks.links.answer import Answer, Outcome, Question
+
+_FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer, and when it was given."""
+
+    answer: Answer
+    asked: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """The answers that are known, by address."""
+
+    kept: Mapping[str, Kept]
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> "Cache":
+        """What an earlier check left; an empty one where the bytes are damaged or of another kind.
+
+        Nothing is lost with it but time.
+        """
+        try:
+            content = json.loads(data)
+            if content["format"] != _FORMAT:
+                return cls({})
+            return cls({url: _kept(facts) for url, facts in content["answers"].items()})
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return cls({})
+
+    def to_bytes(self) -> bytes:
+        """JSON, one address on a line."""
+        lines = (
+            f"{json.dumps(url)}: {json.dumps(_facts(kept), ensure_ascii=False)}"
+            for url, kept in sorted(self.kept.items())
+        )
+        body = ",\n".join(lines)
+        return f'{{"format": {_FORMAT}, "answers": {{\n{body}\n}}}}\n'.encode()
+
+    def fresh(
+        self, questions: Iterable[Question], now: datetime, most: timedelta
+    ) -> dict[str, Answer]:
+        """The answers to these questions that are not older than ``most``."""
+        found = {}
+        for question in questions:
+            kept = self.kept.get(question.url)
+            is_young = kept is not None and timedelta(0) <= now - kept.asked <= most
+            if kept is not None and is_young and kept.answer.covers(question):
+                found[question.url] = kept.answer
+        return found
+
+    def with_answers(
+        self, answers: Mapping[str, Answer], now: datetime, most: timedelta
+    ) -> "Cache":
+        """The cache after a check: with the answers that hold for days, without those too old."""
+        young = {url: kept for url, kept in self.kept.items() if now - kept.asked <= most}
+        new = {url: Kept(answer, now) for url, answer in answers.items() if answer.is_final}
+        return Cache(young | new)
+
+
+def _facts(kept: Kept) -> dict[str, Any]:
+    told = {name: value for name, value in asdict(kept.answer).items() if value}
+    return {"asked": dates.rfc3339(kept.asked), **told}
+
+
+def _kept(facts: dict[str, Any]) -> Kept:
+    asked = datetime.fromisoformat(facts["asked"])
+    if asked.tzinfo is None:
+        raise ValueError("a moment without a zone")
+    known = {field.name for field in fields(Answer)}
+    told: dict[str, Any] = {
+        name: tuple(map(str, value)) if isinstance(value, list) else value
+        for name, value in facts.items()
+        if name in known
+    }
+    told["outcome"] = Outcome(told["outcome"])
+    return Kept(Answer(**told), asked)

@@ -1,0 +1,61 @@
+"""Issues to where each web address stands in them, and what is to be asked. Asks nobody."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import urldefrag
+
+from publisher import urls
+from publisher.checks.links.answer import Answer, Question
+from publisher.checks.links.contents import is_checkable
+from publisher.diagnostics import Position
+from publisher.model import Issue
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A web address where it stands."""
+
+    path: str
+    position: Position
+    url: str
+    """Without its fragment."""
+    fragment: str = ""
+    is_image: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """Every place with an address, and what was answered: what the checks of links look at."""
+
+    places: tuple[Place, ...]
+    answers: Mapping[str, Answer]
+
+
+def places_of(issues: Iterable[Issue], own: Iterable[str] = ()) -> tuple[Place, ...]:
+    """Every web address of the issues but ``own`` ones, which may not be online yet."""
+    ours = {urldefrag(url).url for url in own}
+    return tuple(place for issue in issues for place in _places(issue) if place.url not in ours)
+
+
+def questions_of(places: Iterable[Place]) -> tuple[Question, ...]:
+    """What there is to ask: each address once, whatever the number of its places."""
+    fragments: dict[str, dict[str, None]] = {}
+    images: set[str] = set()
+    for place in places:
+        wanted = fragments.setdefault(place.url, {})
+        if place.is_image:
+            images.add(place.url)
+        elif is_checkable(place.fragment):
+            wanted[place.fragment] = None
+    return tuple(Question(url, tuple(wanted), url in images) for url, wanted in fragments.items())
+
+
+def _places(issue: Issue) -> Iterator[Place]:
+    path = issue.source.path
+    for link in issue.links:
+        if urls.is_web(link.url) and not urls.fault_of(link.url):
+            url, fragment = urldefrag(link.url)
+            yield Place(path, link.position, url, fragment)
+    for image in issue.images:
+        if not image.file and urls.is_web(image.src) and not urls.fault_of(image.src):
+            yield Place(path, image.position, urldefrag(image.src).url, is_image=True)

@@ -1,0 +1,119 @@
+"""What servers sent to what it says about a question. Asks nobody."""
+
+import ssl
+from dataclasses import dataclass
+from urllib.parse import urldefrag, urljoin
+
+import httpx
+
+from publisher import urls
+from publisher.checks.links.answer import Answer, Outcome, Question
+from publisher.checks.links.contents import anchors_of, has_anchor, image_size
+
+_PAGES = frozenset({"", "text/html", "application/xhtml+xml"})
+
+
+class Lost(Exception):
+    """Redirects lead nowhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """The end of one request."""
+
+    status: int
+    headers: httpx.Headers
+    body: bytes = b""
+    is_whole: bool = True
+    """Whether ``body`` is all that the server has."""
+
+    @property
+    def media_type(self) -> str:
+        """The type of the content, without parameters; '' where the server says none."""
+        return str(self.headers.get("content-type", "")).partition(";")[0].strip().lower()
+
+    @property
+    def redirect(self) -> str:
+        """Where the server sends who asks; '' where it does not."""
+        is_redirect = self.status in {301, 302, 303, 307, 308}
+        return str(self.headers.get("location", "")) if is_redirect else ""
+
+    @property
+    def wanted_pause_s(self) -> float:
+        """The seconds that the server wants to be left alone (RFC 9110, section 10.2.3)."""
+        said = self.headers.get("retry-after", "").strip()
+        return float(said) if said.isdecimal() else 0.0
+
+
+@dataclass(slots=True)
+class Journey:
+    """From an address along its redirects."""
+
+    url: str
+    moved_to: str = ""
+    """Where permanent redirects alone lead to."""
+    _is_permanent: bool = True
+
+    def go_on(self, response: Response) -> None:
+        """Follow a redirect. Raises Lost where it leads to no web address."""
+        target, _ = urldefrag(urljoin(self.url, response.redirect))
+        if not urls.is_web(target) or urls.fault_of(target):
+            raise Lost(f"it redirects to {response.redirect!r}")
+        self._is_permanent = self._is_permanent and response.status in {301, 308}
+        if self._is_permanent:
+            self.moved_to = target
+        self.url = target
+
+
+def judged(response: Response, question: Question) -> Answer:
+    """What the last response of a journey says."""
+    status = response.status
+    if status >= 400:
+        outcome = Outcome.FAULTY if status >= 500 else Outcome.DECLINED
+        return Answer(Outcome.GONE if status in {404, 410} else outcome, status)
+    if question.is_image:
+        width, height = image_size(response.body)
+        return Answer(
+            Outcome.OK,
+            status,
+            media_type=response.media_type or "unknown",
+            size=_size(response),
+            width=width,
+            height=height,
+        )
+    found, missing = _anchors(response, question)
+    return Answer(Outcome.OK, status, found=found, missing=missing)
+
+
+def _size(response: Response) -> int:
+    said = response.headers.get("content-length", "")
+    if response.is_whole:
+        return len(response.body)
+    return int(said) if said.isdecimal() else 0
+
+
+def _anchors(response: Response, question: Question) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The wanted fragments that are in the page, and those that are not."""
+    if not question.fragments:
+        return (), ()
+    is_page = response.media_type in _PAGES and "content-encoding" not in response.headers
+    if not is_page:
+        return question.fragments, ()  # a PDF has anchors of another kind
+    known = anchors_of(response.body)
+    missing = tuple(name for name in question.fragments if not has_anchor(known, name))
+    # Where a script makes the page, or where it was not read to its end, nobody can tell.
+    if not response.is_whole or not known:
+        missing = ()
+    return tuple(name for name in question.fragments if name not in missing), missing
+
+
+def tls_fault(error: BaseException) -> str:
+    """What is wrong with a server's certificate or its TLS; '' where it is something else."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return cause.verify_message
+        if isinstance(cause, ssl.SSLError):
+            return cause.reason or str(cause)
+        cause = cause.__cause__ or cause.__context__
+    return ""
