@@ -16,7 +16,7 @@ BLANK = "\ufffc"
 
 _DESTINATION = r"(?:[^\s()\\<]|\\.|\((?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*\))*\))"
 _TITLE = r"""(?:[ \t\n]+(?:"[^"]*"|'[^']*'|\([^()]*\)))"""
-_OF_URL = r"[^\s<>\u3000-\u9fff\uff00-\uffef]"
+_OF_URL = r"[^\s<>()\[\]\u3000-\u9fff\uff00-\uffef]"
 _TOKEN = re.compile(
     rf"""
       (?P<fence>^(?:[ \t>]|[-*+][ ]|\d+[.)][ ])*(?P<marks>`{{3,}}(?=[^`\n]*$)|~{{3,}}))
@@ -29,7 +29,7 @@ _TOKEN = re.compile(
     | (?P<auto><(?:[A-Za-z][A-Za-z0-9+.\-]{{1,31}}:[^\s<>]*|[^\s<>@]+@[^\s<>@]+)>)
     | (?P<tag></?[A-Za-z][A-Za-z0-9\-]*(?:\s[^<>]*)?/?>)
     | (?<=\])\((?P<inside>[ \t\n]*(?:<[^<>\n]*>|{_DESTINATION}*){_TITLE}?[ \t\n]*)\)
-    | (?P<bare>(?:https?://|www\.){_OF_URL}*(?![.,:;!?)\]*_"']){_OF_URL})
+    | (?P<bare>(?:https?://|www\.)(?:{_OF_URL}|\({_OF_URL}*\))*(?<![.,:;!?*_"']))
     | (?P<attributes>\{{:?[ ]*[#.:][^{{}}\n]*\}})
     """,
     re.VERBOSE | re.MULTILINE | re.IGNORECASE,
@@ -67,7 +67,8 @@ class Finder:
 
     def __init__(self, prose: Prose) -> None:
         self._prose = prose
-        self._used: dict[str, int] = {}
+        self._taken: set[int] = set()
+        self._begin: dict[str, int] = {}
 
     def place_of(self, before: str, mark: str, after: str) -> Position | None:
         """Where a mark that a reader sees was typed; None where it is no prose.
@@ -79,9 +80,12 @@ class Finder:
         needles = [(left, right), (left, ""), ("", right), (left[-4:], "")]
         for ahead, behind in dict.fromkeys(needles):
             needle = f"{ahead}{mark}{behind}"
-            offset = self._prose.text.find(needle, self._used.get(needle, 0))
+            offset = self._prose.text.find(needle, self._begin.get(needle, 0))
+            while offset >= 0 and offset + len(ahead) in self._taken:
+                offset = self._prose.text.find(needle, offset + 1)
             if offset >= 0:
-                self._used[needle] = offset + len(needle)
+                self._taken.add(offset + len(ahead))
+                self._begin[needle] = offset + 1
                 return self._prose.at(offset + len(ahead))
         return None
 

@@ -37,6 +37,7 @@ UNRESOLVED = Rule(
 )  # fmt: skip
 
 _BLOCK_END = re.compile(r"\n[ \t>]*(?=\n|[-*+][ \t]|\d{1,9}[.)][ \t]|#{1,6}[ \t]|\[[^\]\n]+\]:)")
+_OPENING = re.compile(r"(?<!\])\(")
 _BRACKET = re.compile(r"[\[\]]")
 _TO_CLOSE = re.compile(rf"[{BLANK}\n]*\)")
 _ADDRESS = re.compile(r"<?(?:https?://|www\.|mailto:)", re.IGNORECASE)
@@ -138,8 +139,8 @@ class _Block:
         if character == "]":
             near = self._text.startswith("](", index) and self._is_address(index + 2)
         else:
-            opening = self._text.find("(", index)
-            near = opening > 0 and self._is_address(opening + 1)
+            openings = _OPENING.finditer(self._text, index)
+            near = any(self._is_address(opening.end()) for opening in openings)
         if near:
             return self._slip(index, f"this {character!r} has no partner, so this is no link")
         return Slip(self._start + index, f"this {character!r} has no partner", is_link=False)

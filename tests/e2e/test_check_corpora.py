@@ -1,0 +1,58 @@
+"""The checks over real archives: no crash, and the faults that are known to be there."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from publisher.checks.report import Report
+from publisher.diagnostics import Position, Severity
+from publisher.pipeline.check import check
+from publisher.pipeline.project import Project
+from publisher.settings import load_settings
+
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
+SETTINGS: dict[str, dict[str, object]] = {
+    "dynamically-typed": {"site_url": "https://dynamicallytyped.com"},
+    "this-week-in-rust": {
+        "site_url": "https://this-week-in-rust.org",
+        "permalink": "/blog/{year}/{month}/{day}/{title_slug}/",
+    },
+    "ruanyf-weekly": {"language": "zh-CN", "timezone": "Asia/Shanghai"},
+}
+
+
+@pytest.fixture(scope="module", params=SETTINGS)
+def report(request: pytest.FixtureRequest, corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Report:  # fmt: skip
+    return checked(request.param, corpus, tmp_path_factory.mktemp("project"))
+
+
+def checked(name: str, corpus: Path, folder: Path) -> Report:
+    flags = {"title": "A letter", "content_dir": str(corpus / name), **SETTINGS[name]}
+    return check(Project(folder, load_settings(folder, flags)), [], folder, NOW)
+
+
+def test_every_issue_is_checked_and_none_of_them_is_refused(report: Report) -> None:
+    assert report.issues >= 5
+    assert [str(it) for it in report.findings if it.severity is Severity.ERROR] == []
+
+
+def test_every_finding_stands_on_a_line_of_its_file(report: Report) -> None:
+    for found in report.findings:
+        if not found.path.endswith((".md", ".markdown")):
+            continue
+        line = report.lines.get((found.path, found.position.line))
+        assert line is not None, found
+        assert found.position.column <= len(line) + 1, found
+
+
+def test_the_known_faults_are_found(corpus: Path, tmp_path: Path) -> None:
+    found = {
+        (it.path.rpartition("/")[2], it.code): it.position
+        for it in checked("dynamically-typed", corpus, tmp_path).findings
+    }
+    assert found["059.md", "C204"] == Position(49, 410)
+    assert found["015.md", "C301"] == Position(64, 91)
+    assert ("012.md", "C103") in found
+    assert ("040.md", "C103") in found
+    assert ("012.md", "C131") in found
