@@ -11,6 +11,7 @@ from publisher.content.steps.comments import drop_comments
 from publisher.content.steps.figures import make_figures
 from publisher.content.steps.frames import free_from_frames
 from publisher.content.steps.headings import level_headings
+from publisher.content.steps.ids import drop_second_ids
 from publisher.content.steps.images import resolve_images
 from publisher.content.steps.links import resolve_links
 from publisher.content.steps.loose_text import wrap_loose_text
@@ -21,6 +22,7 @@ STEPS: tuple[Callable[[Page], None], ...] = (
     drop_comments,  # before figures: one between an image and its caption would part them
     drop_unsafe,  # before links: a javascript: address is dropped, not resolved
     wrap_loose_text,  # after the drops, which may leave words without a block
+    drop_second_ids,  # before headings, which get ids that no other element has
     level_headings,  # sections are cut at level 2, whatever level the author began with
     resolve_links,
     resolve_images,
