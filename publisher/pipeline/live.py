@@ -174,8 +174,9 @@ class Live:
         project = self.present.project
         themes = project.path(project.settings.templates_dir)
         near = (it for it in (themes, *themes.parents) if it.is_dir())
-        folders = {self.present.folder, next(near, project.folder)}
-        return tuple(sorted(it for it in folders if it != project.folder and it.is_dir()))
+        home = next(near, project.folder)
+        folders = {self.present.folder, *([home] if home != project.folder else [])}
+        return tuple(sorted(it for it in folders if it.is_dir()))
 
     def read_on(self, at_most: int) -> bool:
         """Read more of the files that were not opened yet; whether some are still left."""

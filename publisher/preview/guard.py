@@ -131,10 +131,10 @@ def frame_policy(request: Request, *, images: bool) -> str:
 def _split(authority: str) -> tuple[str, str]:
     """Host and port of a Host header; the brackets of an IPv6 address are gone."""
     if authority.startswith("["):
-        name, _, rest = authority[1:].partition("]")
-        return name.lower(), rest.removeprefix(":") or "80"
-    name, _, port = authority.partition(":")
-    return name.lower().removesuffix("."), port or "80"
+        name, bracket, rest = authority[1:].partition("]")
+        return name.lower(), (rest.removeprefix(":") if rest else "80") if bracket else ""
+    name, colon, port = authority.partition(":")
+    return name.lower(), port if colon else "80"
 
 
 def _is_address(name: str) -> bool:

@@ -1,5 +1,6 @@
 """A test send from the page: what `publisher send` does, for one issue and a few addresses."""
 
+import json
 from email.utils import getaddresses
 
 from starlette.concurrency import run_in_threadpool
@@ -17,10 +18,13 @@ MOST = 5
 
 
 async def send(request: Request) -> Response:
-    """Send the issue to the addresses of the form; the receipts as JSON."""
-    form = await request.form()
-    force = form.get("force") == "yes"
-    return await run_in_threadpool(_send, request, str(form.get("to", "")), force=force)
+    """Send the issue to the addresses in ``to``; the receipts as JSON."""
+    try:
+        wish = json.loads(await request.body())
+        to, force = str(wish["to"]), wish.get("force") is True
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return _refused("this is no request of a preview's page", "reload the page")
+    return await run_in_threadpool(_send, request, to, force=force)
 
 
 def refusal(settings: Settings) -> SettingsError | None:

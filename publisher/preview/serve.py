@@ -1,9 +1,11 @@
 """A running preview: a door that is open, a server behind it, and a clean end."""
 
 import secrets
+import signal
 import socket
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
@@ -24,15 +26,28 @@ PORT = 8025
 
 _LAST = 8125
 
+_ENDS = (signal.SIGINT, signal.SIGTERM)
+
 
 class _Server(uvicorn.Server):
-    """A server that ends the streams of open pages before it waits for them to end."""
+    """A server that ends at the first Ctrl-C, without a trace of it."""
 
     hub: Hub
 
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Heed Ctrl-C and a kill while serving; uvicorn's own would raise them again after."""
+        before = {number: signal.signal(number, self.handle_exit) for number in _ENDS}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 - a signal handler
+        """End, and first the streams of open pages, which would be waited for."""
         self.hub.close()
-        super().handle_exit(sig, frame)
+        self.should_exit = True
 
 
 def serve(

@@ -10,6 +10,9 @@ from publisher.model import Issue
 CLIP_BYTES = 102_400
 """Gmail shows no more of a message's HTML, and a link "View entire message" instead."""
 
+_TOLD_APART = 80
+"""Characters of a story's beginning that no other story has."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
@@ -28,7 +31,7 @@ class Weight:
     octets: int
     stretches: tuple[Stretch, ...]
     cut_at: str = ""
-    """The first piece that Gmail would not show whole; '' where it shows everything."""
+    """The story that Gmail would not show whole; '' where it shows everything."""
 
     @property
     def is_clipped(self) -> bool:
@@ -53,17 +56,22 @@ def weigh(html: str, issue: Issue) -> Weight:
         Stretch(title, start, end - start)
         for title, start, end in zip(titles, starts, starts[1:], strict=False)
     )
-    cut_at = _cut_at(data, issue) if len(data) > CLIP_BYTES else ""
+    cut_at = _cut_at(html, issue) if len(data) > CLIP_BYTES else ""
     return Weight(len(data), stretches, cut_at)
 
 
-def _cut_at(data: bytes, issue: Issue) -> str:
-    """The story that the cut goes through, or that is the first behind it."""
-    shown = dom.line_of(document(data[:CLIP_BYTES].decode(errors="ignore")))
+def _cut_at(html: str, issue: Issue) -> str:
+    """The story that the cut goes through."""
+    whole = dom.line_of(document(html))
+    end = len(dom.line_of(document(html.encode()[:CLIP_BYTES].decode(errors="ignore"))))
+    at, place = "its beginning", 0
     for story in issue.stories:
-        if " ".join(story.text.split())[-40:] not in shown:
-            return f"{story.emoji} {story.title}".strip()
-    return "the end"
+        start = whole.find(" ".join(story.text.split())[:_TOLD_APART], place)
+        if start > end:
+            break
+        if start >= 0:
+            at, place = f"{story.emoji} {story.title}".strip(), start + 1
+    return at
 
 
 class _Headings(HTMLParser):

@@ -35,7 +35,7 @@ async function check(button) {
   document.querySelector("[data-progress]").textContent = await reply.text();
 }
 
-async function send(form, force = "") {
+async function send(form, force = false) {
   const answer = form.querySelector("[data-answer]");
   const button = form.querySelector("[type=submit]");
   const key = document.getElementById("main").dataset.key;
@@ -45,8 +45,8 @@ async function send(form, force = "") {
   try {
     const reply = await fetch(`/send/${path}${location.search}`, {
       method: "POST",
-      headers: { "X-Preview-Token": token() },
-      body: new URLSearchParams({ to: form.elements.to.value, force }),
+      headers: { "X-Preview-Token": token(), "Content-Type": "application/json" },
+      body: JSON.stringify({ to: form.elements.to.value, force }),
     });
     const told = reply.headers.get("content-type")?.includes("json") ? await reply.json() : { error: await reply.text() };
     answer.replaceChildren(...(told.error ? refusal(told) : receipts(told)));
@@ -62,7 +62,7 @@ function sendAnyway(form) {
   const button = document.createElement("button");
   button.type = "button";
   button.textContent = "Send all the same";
-  button.addEventListener("click", () => send(form, "yes"));
+  button.addEventListener("click", () => send(form, true));
   return button;
 }
 
