@@ -53,6 +53,10 @@ NoCacheOption = Annotated[
     bool,
     typer.Option("--no-cache", help="Check even what has not changed.", show_default=False),
 ]
+LinksOption = Annotated[
+    bool,
+    typer.Option("--links", help="Also ask for every link, once.", show_default=False),
+]
 FixOption = Annotated[
     bool,
     typer.Option("--fix", help="Mend in the files what is mechanical.", show_default=False),
@@ -78,6 +82,7 @@ def check(
     select: SelectOption = None,
     ignore: IgnoreOption = None,
     max_warnings: MaxWarningsOption = None,
+    links: LinksOption = False,
     fix: FixOption = False,
     diff: DiffOption = False,
     no_cache: NoCacheOption = False,
@@ -98,6 +103,8 @@ def check(
         raise typer.Exit(1 if _print_diff(opened, report) else 0)
     if fix and _fix(opened, report, here):
         report = _check(here, opened, issues or [], use_memory=not no_cache)
+    if links:
+        report = _with_links(here, opened, issues or [], report)
     if statistics:
         _print_statistics(report)
     elif format_ is Format.TEXT and not here.verbose and not given.get("select"):
@@ -114,6 +121,15 @@ def _check(here: Frame, opened: "Project", issues: list[str], *, use_memory: boo
 
     with progress_bar(quiet=here.quiet) as progress:
         return check_project(opened, issues, Path.cwd(), present(), progress, use_memory=use_memory)
+
+
+def _with_links(here: Frame, opened: "Project", issues: list[str], report: "Report") -> "Report":
+    from publisher.pipeline.outside import chosen_editions, links_findings, with_findings
+
+    chosen = [edition.issue for edition in chosen_editions(opened, issues, Path.cwd())]
+    with progress_bar(quiet=here.quiet) as progress:
+        found = links_findings(opened, chosen, present(), progress)
+    return with_findings(opened, report, chosen, found)
 
 
 def _print_diff(opened: "Project", report: "Report") -> bool:

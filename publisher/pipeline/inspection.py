@@ -4,7 +4,7 @@ Done where an issue is rendered, so that a large archive is checked in several p
 no memory of earlier runs and writes nothing.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -18,7 +18,6 @@ from publisher.checks.feed import sheet_of
 from publisher.checks.mailing import Mailing
 from publisher.checks.proof import proof_of
 from publisher.checks.report import Report
-from publisher.content import encoding
 from publisher.content import rules as content_rules
 from publisher.content.archive import Shelf
 from publisher.diagnostics import Diagnostic, Rule, in_order
@@ -32,6 +31,7 @@ from publisher.pipeline.build import Progress, feeds_of, settings_findings
 from publisher.pipeline.editions import Desk, Edition, each_edition
 from publisher.pipeline.lookup import find_manuscripts, held_back_named
 from publisher.pipeline.project import Project
+from publisher.pipeline.source_lines import lines_of
 from publisher.pipeline.sources import image_bytes, sources_of
 
 _FOR_PEOPLE = frozenset({"text/html", "text/css"})
@@ -88,7 +88,7 @@ def inspect_all(
         findings=findings,
         issues=issues,
         rules={it.code: it for it in rules},
-        lines=_lines(project, findings),
+        lines=lines_of(project, findings),
     )
 
 
@@ -144,22 +144,3 @@ def _of_feeds(project: Project, feeds: FeedBuild, now: datetime) -> Iterator[Dia
             shown = project.shown(project.settings.feeds_dir / made.name)
             sheet = sheet_of(shown, made.data, now, addresses.url(made.name))
             yield from rule.run(checks.checks_of("feed"), sheet)
-
-
-def _lines(project: Project, findings: Iterable[Diagnostic]) -> Mapping[tuple[str, int], str]:
-    """The source lines that findings point at, as far as they can be read."""
-    wanted: dict[str, set[int]] = {}
-    for finding in findings:
-        wanted.setdefault(finding.path, set()).add(finding.position.line)
-    lines = {}
-    for path, numbers in wanted.items():
-        text = _source(project.folder / path).split("\n")
-        lines.update({(path, it): text[it - 1] for it in numbers if it <= len(text)})
-    return lines
-
-
-def _source(path: Path) -> str:
-    try:
-        return encoding.decode(path.read_bytes()).text
-    except (OSError, encoding.EncodingError):
-        return ""  # the finding says what is wrong with the file

@@ -1,0 +1,81 @@
+"""A project to what others say of it: the servers that its links lead to, and a spam filter.
+
+Only where it is asked for, since it takes time and a network. The answers of servers are kept
+for some days below the project's folder.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from publisher import checks, files
+from publisher.checks import rule
+from publisher.checks.choice import Choice
+from publisher.checks.directives import ignored_by
+from publisher.checks.links.asking import ask
+from publisher.checks.links.cache import Cache
+from publisher.checks.links.places import Inquiry, places_of, questions_of
+from publisher.checks.prose import prose_of
+from publisher.checks.report import Report
+from publisher.diagnostics import Diagnostic, in_order
+from publisher.errors import OutputError
+from publisher.model import Issue
+from publisher.pipeline.editions import Edition, editions
+from publisher.pipeline.lookup import find_manuscripts, held_back_named
+from publisher.pipeline.memory import FOLDER
+from publisher.pipeline.project import Project
+from publisher.pipeline.source_lines import lines_of
+
+_ANSWERS = "links.json"
+
+Progress = Callable[[int, int, str], None]
+
+
+def chosen_editions(project: Project, names: Sequence[str], current: Path) -> list[Edition]:
+    """The editions of these names that can be published; all where none is named."""
+    shelf = project.shelf()
+    held_back = held_back_named(shelf, names, current)
+    rest = [name for name in names if name not in held_back]
+    chosen = find_manuscripts(shelf, rest, current) if rest or not names else ()
+    return list(editions(project, shelf, chosen))
+
+
+def links_findings(
+    project: Project, issues: Sequence[Issue], now: datetime, progress: Progress
+) -> list[Diagnostic]:
+    """What the servers that the issues link to say. Asks each address once."""
+    options = project.settings.check.links
+    most = timedelta(days=options.cache_days)
+    cache = Cache.from_bytes(_kept(project))
+    places = places_of(issues, (issue.permalink for issue in issues))
+    questions = questions_of(places)
+    known = cache.fresh(questions, now, most)
+    unknown = [question for question in questions if question.url not in known]
+    answers = ask(unknown, options, progress=progress)
+    _keep(project, cache.with_answers(answers, now, most))
+    inquiry = Inquiry(places, {**known, **answers})
+    return rule.run(checks.checks_of("links"), inquiry)
+
+
+def with_findings(
+    project: Project, report: Report, issues: Iterable[Issue], found: Iterable[Diagnostic]
+) -> Report:
+    """A report with more findings, as far as settings and issues want to hear of them."""
+    directives = {it.source.path: ignored_by(prose_of(it.source).comments) for it in issues}
+    wanted = Choice(project.settings.check, directives).of(found)
+    findings = in_order((*report.findings, *wanted))
+    return replace(report, findings=findings, lines=lines_of(project, findings))
+
+
+def _kept(project: Project) -> bytes:
+    path = project.folder / FOLDER / _ANSWERS
+    return path.read_bytes() if path.is_file() else b""
+
+
+def _keep(project: Project, cache: Cache) -> None:
+    try:
+        files.write_if_changed(project.folder / FOLDER / ".gitignore", b"*\n")
+        files.write_if_changed(project.folder / FOLDER / _ANSWERS, cache.to_bytes())
+    except OutputError:
+        return  # a folder that is read-only can be checked all the same
