@@ -1,0 +1,170 @@
+"""S: what SpamAssassin says of an email, in words. Starts no program: its report is handed in.
+
+Local rules alone speak for the text; what the network says of links and senders (block lists,
+SPF, DKIM) is known only where the message arrives.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from publisher.checks.rule import Check
+from publisher.diagnostics import Diagnostic, Position, Rule, Severity
+
+NEAR = 0.4
+"""Of the points that make spam: from here on, a link on a block list is enough for the rest."""
+
+IS_SPAM = Rule(
+    "S101",
+    Severity.ERROR,
+    "email is taken for spam",
+    "SpamAssassin's own rules give it the points from which most servers sort it out.",
+    "change what the rules with the most points name",
+    bad="Subject: FREE MONEY!!! ACT NOW",
+    good="Subject: Parsers, and what they forgive",
+)
+IS_NEAR = Rule(
+    "S102",
+    Severity.WARNING,
+    "email is not far from spam",
+    "The rest of the points come from the network: a link on a block list, a young domain.",
+    "change what the rules with the most points name",
+    bad="Dear friend, click here!",
+    good="Hello, and welcome back.",
+)
+SCORE = Rule(
+    "S103",
+    Severity.INFO,
+    "score of the email",
+    "So few points sort no message out.",
+    "nothing to mend",
+)
+NOT_INSTALLED = Rule(
+    "S104",
+    Severity.WARNING,
+    "nobody was asked about spam",
+    "`--spam` asks SpamAssassin, which is a program of its own.",
+    "install it: apt install spamassassin, or brew install spamassassin",
+)
+FAILED = Rule(
+    "S105",
+    Severity.WARNING,
+    "SpamAssassin could not judge the email",
+    "It ended with an error, took too long, or there was no message to give it.",
+    "run `spamassassin -t -L` on a message of `publisher send` to see why",
+)
+
+_HEAD = re.compile(r"Content analysis details:\s+\((-?[\d.]+) points?, (-?[\d.]+) required\)")
+_LINE = re.compile(r"^\s*(-?[\d.]+)\s+([A-Z][A-Z0-9_]+)\s+(\S.*)$")
+_MORE = re.compile(r"^\s{20,}(\S.*)$")
+_WORTH = 0.1
+"""Points from which a rule is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One of SpamAssassin's rules that an email met."""
+
+    points: float
+    name: str
+    words: str
+    """What the rule is about, as SpamAssassin says it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What SpamAssassin says of one email."""
+
+    score: float
+    required: float
+    """The points from which it is spam."""
+    points: tuple[Point, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """An issue's email, judged: what the checks look at."""
+
+    path: str
+    """The issue's source."""
+    verdict: Verdict | None = None
+    fault: str = ""
+    """Why there is no verdict."""
+    is_installed: bool = True
+
+
+def verdict_of(report: str) -> Verdict | None:
+    """What a report of ``spamassassin -t`` says; None where it is none.
+
+    The report stands at the end of the message that it judges, so the last one counts: an
+    issue may well speak of another.
+    """
+    heads = list(_HEAD.finditer(report))
+    if not heads:
+        return None
+    points: list[Point] = []
+    for line in report[heads[-1].end() :].splitlines():
+        if match := _LINE.match(line):
+            points.append(Point(float(match[1]), match[2], match[3].strip()))
+        elif points and (match := _MORE.match(line)):
+            last = points.pop()
+            points.append(Point(last.points, last.name, f"{last.words} {match[1].strip()}"))
+    points.sort(key=lambda it: (-it.points, it.name))
+    return Verdict(float(heads[-1][1]), float(heads[-1][2]), tuple(points))
+
+
+def _said(judgement: Judgement, verdict: Verdict) -> str:
+    named = [it for it in verdict.points if it.points >= _WORTH]
+    words = "; ".join(f"{it.points:g} for {it.words} ({it.name})" for it in named)
+    score = f"the email has {verdict.score:g} of the {verdict.required:g} points that make spam"
+    return f"{score}: {words}" if words else score
+
+
+def _scored(judgement: Judgement) -> Iterator[tuple[Rule, str]]:
+    """The rule that a judgement's score falls under."""
+    verdict = judgement.verdict
+    if verdict is None:
+        return
+    if verdict.score >= verdict.required:
+        rule = IS_SPAM
+    else:
+        rule = IS_NEAR if verdict.score >= NEAR * verdict.required else SCORE
+    yield rule, _said(judgement, verdict)
+
+
+def _is_spam(judgement: Judgement) -> Iterator[Diagnostic]:
+    yield from _of(IS_SPAM, judgement)
+
+
+def _is_near(judgement: Judgement) -> Iterator[Diagnostic]:
+    yield from _of(IS_NEAR, judgement)
+
+
+def _score(judgement: Judgement) -> Iterator[Diagnostic]:
+    yield from _of(SCORE, judgement)
+
+
+def _of(wanted: Rule, judgement: Judgement) -> Iterator[Diagnostic]:
+    for rule, said in _scored(judgement):
+        if rule is wanted:
+            yield rule.at(judgement.path, Position(), said)
+
+
+def _not_installed(judgement: Judgement) -> Iterator[Diagnostic]:
+    if not judgement.is_installed:
+        yield NOT_INSTALLED.at(judgement.path, Position(), "spamassassin is not installed")
+
+
+def _failed(judgement: Judgement) -> Iterator[Diagnostic]:
+    if judgement.is_installed and judgement.verdict is None:
+        yield FAILED.at(judgement.path, Position(), f"no verdict: {judgement.fault}")
+
+
+CHECKS: tuple[Check[Judgement], ...] = (
+    Check(IS_SPAM, _is_spam),
+    Check(IS_NEAR, _is_near),
+    Check(SCORE, _score),
+    Check(NOT_INSTALLED, _not_installed),
+    Check(FAILED, _failed),
+)
+"""Every check of an email's judgement."""
