@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
-from urllib.parse import SplitResult, unquote_plus, urljoin, urlsplit, urlunsplit
+from functools import lru_cache
+from urllib.parse import unquote_plus, urljoin, urlsplit, urlunsplit
 
 TRACKING_PARAMETERS: tuple[str, ...] = (
     "utm_*",  # Google Analytics' campaign parameters, taken over by everybody
@@ -123,10 +124,10 @@ def path_below(home: str, url: str) -> str | None:
     A home is compared as people mean it: http and https, with and without ``www.``, and
     any case of the host are one; its own path must match whole segments.
     """
-    home_parts, parts = _split(home), _split(url)
-    if home_parts is None or parts is None or _host(home_parts) != _host(parts):
+    home_place, place = _place(home), _place(url)
+    if home_place is None or place is None or home_place[0] != place[0]:
         return None
-    prefix, path = home_parts.path.strip("/"), parts.path.strip("/")
+    prefix, path = home_place[1].strip("/"), place[1].strip("/")
     if not prefix:
         return path
     if path == prefix:
@@ -134,30 +135,27 @@ def path_below(home: str, url: str) -> str | None:
     return path.removeprefix(f"{prefix}/") if path.startswith(f"{prefix}/") else None
 
 
-def _split(url: str) -> SplitResult | None:
+@lru_cache(maxsize=1024)  # the homes are asked for with every link, a link with every home
+def _place(url: str) -> tuple[str, str] | None:
+    """Host (with an unusual port) and path of a web address; None for another one."""
     try:
         parts = urlsplit(url)
-        return parts if parts.scheme in {"http", "https"} and parts.hostname else None
+        host = (parts.hostname or "").rstrip(".").removeprefix("www.")
     except ValueError:
         return None
-
-
-def _host(parts: SplitResult) -> tuple[str, int | None]:
+    if parts.scheme not in {"http", "https"} or not host:
+        return None
     try:
         port = parts.port
     except ValueError:
         port = None
-    host = (parts.hostname or "").rstrip(".").removeprefix("www.")
-    return host, None if port in {80, 443} else port
+    return f"{host}:{port}" if port not in {None, 80, 443} else host, parts.path
 
 
 def place_of(url: str) -> str:
     """Host and path of a web address, as ``path_below`` compares them; '' for another one."""
-    parts = _split(url)
-    if parts is None:
-        return ""
-    host, port = _host(parts)
-    return f"{host}{f':{port}' if port else ''}{parts.path}"
+    place = _place(url)
+    return "".join(place) if place else ""
 
 
 def without_query(url: str) -> tuple[str, str]:

@@ -54,7 +54,7 @@ class Directory:
         The query and the fragment come along, but for a query that named the issue itself.
         """
         bare, query = urls.without_query(url)
-        for names_it in dict.fromkeys((query, "")):
+        for names_it in dict.fromkeys((query, "")) if self.elsewhere else ():
             if found := self.elsewhere.get(_key(urls.place_of(bare)) + names_it):
                 return urls.with_suffix(found, url, query=not names_it)
         for home in self.homes:
