@@ -16,9 +16,8 @@ FAMILIES = {
     "message": "publisher.checks.message",  # of a Mailing: an email as it is sent
     "accessibility": "publisher.checks.accessibility",  # of a Mailing: as it is read
     "feed": "publisher.checks.feed",  # of a Sheet: one built feed document
-    "links": "publisher.checks.links",  # of an Inquiry: what the network says; only when asked for
-    "spam": "publisher.checks.spam",  # of a Judgement: what SpamAssassin says; only when asked for
     "links": "publisher.checks.links",  # of an Inquiry: every web address, and its answer
+    "spam": "publisher.checks.spam",  # of a Judgement: what SpamAssassin says of an email
 }
 """Every family, by name, with the module that has its ``CHECKS``: loaded when asked for."""
 

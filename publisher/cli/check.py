@@ -57,6 +57,10 @@ LinksOption = Annotated[
     bool,
     typer.Option("--links", help="Also ask for every link, once.", show_default=False),
 ]
+SpamOption = Annotated[
+    bool,
+    typer.Option("--spam", help="Also ask SpamAssassin, where installed.", show_default=False),
+]
 FixOption = Annotated[
     bool,
     typer.Option("--fix", help="Mend in the files what is mechanical.", show_default=False),
@@ -83,6 +87,7 @@ def check(
     ignore: IgnoreOption = None,
     max_warnings: MaxWarningsOption = None,
     links: LinksOption = False,
+    spam: SpamOption = False,
     fix: FixOption = False,
     diff: DiffOption = False,
     no_cache: NoCacheOption = False,
@@ -103,8 +108,8 @@ def check(
         raise typer.Exit(1 if _print_diff(opened, report) else 0)
     if fix and _fix(opened, report, here):
         report = _check(here, opened, issues or [], use_memory=not no_cache)
-    if links:
-        report = _with_links(here, opened, issues or [], report)
+    if links or spam:
+        report = _ask_others(here, opened, issues or [], report, links=links, spam=spam)
     if statistics:
         _print_statistics(report)
     elif format_ is Format.TEXT and not here.verbose and not given.get("select"):
@@ -123,13 +128,21 @@ def _check(here: Frame, opened: "Project", issues: list[str], *, use_memory: boo
         return check_project(opened, issues, Path.cwd(), present(), progress, use_memory=use_memory)
 
 
-def _with_links(here: Frame, opened: "Project", issues: list[str], report: "Report") -> "Report":
-    from publisher.pipeline.outside import chosen_editions, links_findings, with_findings
+def _ask_others(
+    here: Frame, opened: "Project", issues: list[str], report: "Report", *, links: bool, spam: bool
+) -> "Report":
+    """The report with what servers and a spam filter say."""
+    from publisher.pipeline import outside
 
-    chosen = [edition.issue for edition in chosen_editions(opened, issues, Path.cwd())]
+    editions = outside.chosen_editions(opened, issues, Path.cwd())
+    chosen = [edition.issue for edition in editions]
+    found = []
     with progress_bar(quiet=here.quiet) as progress:
-        found = links_findings(opened, chosen, present(), progress)
-    return with_findings(opened, report, chosen, found)
+        if links:
+            found += outside.links_findings(opened, chosen, present(), progress)
+        if spam:
+            found += outside.spam_findings(opened, editions, present(), progress)
+    return outside.with_findings(opened, report, chosen, found)
 
 
 def _print_diff(opened: "Project", report: "Report") -> bool:

@@ -30,6 +30,7 @@ This page is made by `scripts/reference` from the rules themselves.
 | `--format sarif` | SARIF 2.1.0, for code scanning |
 | `--select`, `--ignore` | codes, or the beginnings of codes: `C204`, `C2,H` |
 | `--links` | also ask for every link, each once, and say what came back (L) |
+| `--spam` | also ask SpamAssassin, where it is installed (S) |
 | `--max-warnings N` | status 1 where there are more warnings than that |
 | `--no-cache` | check even what has not changed since the last run |
 | `--verbose` | show infos too, which the other formats always have |

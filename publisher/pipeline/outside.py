@@ -26,6 +26,7 @@ from publisher.pipeline.lookup import find_manuscripts, held_back_named
 from publisher.pipeline.memory import FOLDER
 from publisher.pipeline.project import Project
 from publisher.pipeline.source_lines import lines_of
+from publisher.pipeline.spam_check import judgements
 
 _ANSWERS = "links.json"
 
@@ -56,6 +57,17 @@ def links_findings(
     _keep(project, cache.with_answers(answers, now, most))
     inquiry = Inquiry(places, {**known, **answers})
     return rule.run(checks.checks_of("links"), inquiry)
+
+
+def spam_findings(
+    project: Project, made: Sequence[Edition], now: datetime, progress: Progress
+) -> list[Diagnostic]:
+    """What the spam filter's judgements on these emails come to."""
+    found: list[Diagnostic] = []
+    for done, judgement in enumerate(judgements(project, made, now), start=1):
+        found += rule.run(checks.checks_of("spam"), judgement)
+        progress(done, len(made), judgement.path)
+    return found
 
 
 def with_findings(
