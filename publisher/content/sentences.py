@@ -55,7 +55,7 @@ def shortened(text: str, limit: int) -> str:
         return line
     head = line[: limit - 1]
     at_word = head.rfind(" ")
-    if at_word > limit // 2:
+    if line[limit - 1].isalnum() and at_word > limit // 2:
         head = head[:at_word]
     return head.rstrip(" ,;:.-–—、，；：。") + "…"
 

@@ -1,0 +1,93 @@
+"""Which issue an address means: by path, slug, title, number or file, at every home."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from publisher.content.directory import Directory, Listed, directory_of
+
+FIRST = Listed("https://example.com/issues/001-one/", "001-one", "this-week", "in/001-one.md", 1)
+SECOND = Listed(
+    "https://example.com/issues/002-two/", "002-two", "this-week", "in/002-two.md", 2, ("/old/two",)
+)
+THIRD = Listed("https://example.com/issues/two/", "two", "a-second-press", "in/two.md", 3)
+
+
+@pytest.fixture
+def directory() -> Directory:
+    return directory_of(
+        [FIRST, SECOND, THIRD], "https://example.com/", ["https://old.example.net/profile/letters"]
+    )
+
+
+@pytest.mark.parametrize(
+    "url, issue",
+    [
+        ("https://example.com/issues/001-one", FIRST),
+        ("http://www.EXAMPLE.com/Issues/001-One/", FIRST),
+        ("https://old.example.net/profile/letters/issues/1-once-1234", FIRST),
+        ("https://old.example.net/profile/letters/issues/001-one", FIRST),
+        ("https://old.example.net/profile/letters/002-two", SECOND),
+        ("https://old.example.net/profile/letters/old/two", SECOND),
+        ("https://old.example.net/profile/letters/archive/no-2", SECOND),
+        ("https://old.example.net/profile/letters/issue-2", SECOND),
+        ("https://example.com/2026/a-second-press/", THIRD),
+    ],
+)
+def test_an_address_at_any_home_means_its_issue(
+    directory: Directory, url: str, issue: Listed
+) -> None:
+    assert directory.address_of(url) == issue.permalink
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://example.org/issues/001-one",  # another host
+        "https://old.example.net/profile/letters2/001-one",  # another path
+        "https://old.example.net/issues/001-one",  # above the home
+        "https://example.com/this-week",  # the title of two issues
+        "https://example.com/issues/9-gone",  # no such number
+        "https://example.com/stories/2019/2-presses",  # a number that counts something else
+        "https://example.com/2.0",
+        "mailto:a@example.com",
+        "http://[broken",
+    ],
+)
+def test_another_address_means_no_issue(directory: Directory, url: str) -> None:
+    assert directory.address_of(url) is None
+
+
+def test_a_home_itself_is_the_site_of_today(directory: Directory) -> None:
+    assert directory.address_of("https://old.example.net/profile/letters/#top") == (
+        "https://example.com/#top"
+    )
+
+
+@pytest.mark.parametrize(
+    "reference, issue",
+    [
+        ("001-one.md", FIRST),
+        ("./001-one.md", FIRST),
+        ("../in/001-one.md#part", FIRST),
+        ("{filename}001-one.md", FIRST),
+        ("{filename}/elsewhere/001-ONE.md", FIRST),
+        ("003.md", None),
+        ("", None),
+        ("#part", None),
+    ],
+)
+def test_a_file_means_the_issue_that_was_read_from_it(
+    directory: Directory, reference: str, issue: Listed | None
+) -> None:
+    found = directory.permalink_of_file(reference, "in/two.md")
+    assert found == (issue.permalink if issue else None)
+
+
+@given(st.text(max_size=40))
+def test_any_text_may_be_asked_for(text: str) -> None:
+    directory = directory_of([FIRST, SECOND], "https://example.com/", ())
+    for url in (text, f"https://example.com/{text}", f"https://{text}"):
+        found = directory.address_of(url)
+        assert found is None or found.startswith("https://example.com/")
+    directory.permalink_of_file(text, "in/x.md")
