@@ -30,9 +30,12 @@ const token = () => document.querySelector("meta[name=preview-token]").content;
 
 async function check(button) {
   button.disabled = true;
+  const words = document.querySelector("[data-progress]");
+  words.textContent = "Checking …";
   const reply = await fetch("/problems/check", { method: "POST", headers: { "X-Preview-Token": token() } });
-  if (!reply.ok) button.disabled = false;
-  document.querySelector("[data-progress]").textContent = await reply.text();
+  if (reply.ok) return; // events tell the rest
+  button.disabled = false;
+  words.textContent = await reply.text();
 }
 
 async function send(form, force = false) {
