@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from publisher import dom
 from publisher.model import Issue
 
 IssueOf = Callable[..., Issue]
@@ -83,3 +84,28 @@ def test_no_file_outside_the_content_folder_is_looked_at(issue_of: IssueOf, tmp_
     issue = issue_of("![x](../secret.gif) ![y](file:///etc/passwd)\n")
     assert [(image.file, image.width) for image in issue.images] == [("", 0), ("", 0)]
     assert "file:" not in issue.html
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "![Alt][p]\n_A caption_\n\n[p]: https://example.org/a.png\n",
+        "[![Alt](https://example.org/a.png)](https://example.org)\n_A caption_\n",
+        "[![Alt](https://example.org/a.png)](https://example.org)\n\n_A caption_\n",
+        "![Alt](https://example.org/a.png)\n<!-- for the editors -->\n_A caption_\n",
+        "![Alt](https://example.org/a.png)\n\n<!-- for the editors -->\n\n_A caption_\n",
+        "> ![Alt](https://example.org/a.png)\n> _A caption_\n",
+        "* item\n\n  ![Alt](https://example.org/a.png)\n  _A caption_\n",
+        '<img src="https://example.org/a.png" alt="Alt">\n\n*A caption*\n',
+        "![Alt](https://example.org/a.png)  \n*A caption*\n",
+    ],
+)
+def test_an_image_has_its_caption_however_and_wherever_it_is_written(
+    issue_of: IssueOf, markdown: str
+) -> None:
+    issue = issue_of(markdown)
+    (figure,) = dom.parse(issue.html).iter("figure")
+    assert [(image.src, image.caption) for image in issue.images] == [
+        ("https://example.org/a.png", "A caption")
+    ]
+    assert dom.line_of(figure) == "A caption"

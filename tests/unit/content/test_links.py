@@ -196,3 +196,15 @@ def test_what_an_issue_is_called_today_goes_before_what_another_was_called_once(
 ) -> None:
     url = "https://example.com/issues/002/"
     assert aliased(shelf_of, url, url) == url
+
+
+def test_a_link_that_shows_its_old_address_shows_the_one_of_today(shelf_of: ShelfOf) -> None:
+    old = "https://old.example.net/letters/issues/1-once-upon-a-time-1234"
+    issue = three(shelf_of, f"[{old}]({old}) and <{old}> but [its name]({old})")
+    today = "https://example.com/issues/001/"
+    assert [(link.url, link.text) for link in issue.links] == [
+        (today, today),
+        (today, today),
+        (today, "its name"),
+    ]
+    assert "old.example.net" not in issue.html
