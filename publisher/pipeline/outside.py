@@ -49,7 +49,8 @@ def links_findings(
     options = project.settings.check.links
     most = timedelta(days=options.cache_days)
     cache = Cache.from_bytes(_kept(project))
-    places = places_of(issues, (issue.permalink for issue in issues))
+    own = (text.permalink for text in project.shelf().manuscripts)  # may not be online yet
+    places = places_of(issues, own)
     questions = questions_of(places)
     known = cache.fresh(questions, now, most)
     unknown = [question for question in questions if question.url not in known]

@@ -18,6 +18,7 @@ from publisher.checks.links.asking import ask
 from publisher.checks.links.network import Network
 from publisher.checks.options import LinkCheckOptions
 from tests.certificates import CertificateAuthority
+from tests.conftest import MakeProject, RunPublisher
 
 GIF = b"GIF89a" + (640).to_bytes(2, "little") + (480).to_bytes(2, "little") + b"\0" * 20
 PAGE = b'<!doctype html><title>x</title><h2 id="part">Part</h2><a name="old">Old</a>'
@@ -434,3 +435,45 @@ def test_no_secret_of_this_machine_is_sent(port: int, tmp_path: Path) -> None:
         answer_to(f"http://127.0.0.1:{port}/page")
     assert set(seen) == {"Host", "User-Agent", "Accept", "Accept-Encoding", "Connection"}
     assert "secret" not in "".join(seen.values())
+
+
+# --- the command -------------------------------------------------------------------------
+
+LETTER = """---
+title: Links
+date: 2026-03-01
+---
+A [page](http://127.0.0.1:PORT/page#part), one [gone](http://127.0.0.1:PORT/status/404),
+one that [moved](http://127.0.0.1:PORT/moved), and [no part](http://127.0.0.1:PORT/page#nowhere).
+Also [the other letter](https://example.com/issues/002/).
+"""
+
+
+def test_the_command_asks_once_and_says_where_each_fault_stands(
+    port: int, project: MakeProject, run_publisher: RunPublisher
+) -> None:
+    letter = LETTER.replace("PORT", str(port))
+    other = "---\ntitle: Two\ndate: 2026-03-08\n---\nWords.\n"
+    folder = project({"issues/001.md": letter, "issues/002.md": other})
+    may_ask = {"PUBLISHER_CHECK__LINKS__ALLOW_PRIVATE": "true"}
+    command = ("check", "1", "--links", "--select", "L")
+    done = run_publisher(*command, cwd=folder, env=may_ask)
+    found = [line.split()[:2] for line in done.stdout.splitlines() if "issues/001.md:" in line]
+    fifth, sixth = letter.splitlines()[4:6]
+    assert found == [
+        [f"issues/001.md:5:{fifth.rindex('http') + 1}:", "L101"],
+        [f"issues/001.md:6:{sixth.index('http') + 1}:", "L105"],
+        [f"issues/001.md:6:{sixth.rindex('http') + 1}:", "L107"],
+    ]
+    asked = list(Scripted.asked)
+    run_publisher(*command, cwd=folder, env=may_ask)
+    assert Scripted.asked == asked, "answers are kept for days"
+
+
+def test_the_command_does_not_ask_this_machine_unless_it_may(
+    port: int, project: MakeProject, run_publisher: RunPublisher
+) -> None:
+    folder = project({"issues/001.md": LETTER.replace("PORT", str(port))})
+    done = run_publisher("check", "--links", "--select", "L108", cwd=folder)
+    assert done.stdout.count("L108") == 4
+    assert Scripted.asked == []
