@@ -110,14 +110,14 @@ def check(
         report = _check(here, opened, issues or [], use_memory=not no_cache)
     if links or spam:
         report = _ask_others(here, opened, issues or [], report, links=links, spam=spam)
+    hides = format_ is Format.TEXT and not (here.verbose or given.get("select") or statistics)
+    shown = report.without_infos() if hides else report
     if statistics:
-        _print_statistics(report)
-    elif format_ is Format.TEXT and not here.verbose and not given.get("select"):
-        _print(report.without_infos(), format_)
+        _print_statistics(shown)
     else:
-        _print(report, format_)
+        _print(shown, format_)
     if format_ is Format.TEXT:
-        _print_summary(report, here)
+        _print_summary(shown, here, len(report.findings) - len(shown.findings))
     raise typer.Exit(1 if _is_wrong(report, opened.settings.check.max_warnings) else 0)
 
 
@@ -184,14 +184,11 @@ def _print(report: "Report", format_: Format) -> None:
     typer.echo(reporter(format_.value)(report, color=color), nl=False, color=color)
 
 
-def _print_summary(report: "Report", here: Frame) -> None:
+def _print_summary(report: "Report", here: Frame, hidden: int) -> None:
     if here.quiet:
         return
-    from publisher.diagnostics import Severity
-
-    counted = count_findings(report.findings) or "nothing found"
-    infos = report.count(Severity.INFO)
-    shown = f"; {infos} info (--verbose shows them)" if infos and not here.verbose else ""
+    counted = count_findings(report.findings) or ("nothing to mend" if hidden else "nothing found")
+    shown = f"; {hidden} info (--verbose shows them)" if hidden else ""
     notes().print(f"{plural(report.issues, 'issue')} checked: {counted}{shown}")
 
 

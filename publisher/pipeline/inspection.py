@@ -18,6 +18,7 @@ from publisher.checks.feed import sheet_of
 from publisher.checks.mailing import Mailing
 from publisher.checks.proof import proof_of
 from publisher.checks.report import Report
+from publisher.checks.room_examples import with_examples
 from publisher.content import rules as content_rules
 from publisher.content.archive import Shelf
 from publisher.diagnostics import Diagnostic, Rule, in_order
@@ -49,7 +50,8 @@ class Inspected:
 
 def all_rules() -> tuple[Rule, ...]:
     """Every rule of the program, in the order of its code."""
-    found = {*content_rules.ALL, *feed_rules.ALL, *project_rules.ALL, *checks.rules()}
+    rooms = (*content_rules.ALL, *feed_rules.ALL, *project_rules.ALL)
+    found = {*with_examples(rooms), *checks.rules()}
     return tuple(sorted(found, key=lambda it: it.code))
 
 

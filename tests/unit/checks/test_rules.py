@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from publisher.checks import checks_of
+from publisher.checks.room_examples import EXAMPLES
 from publisher.diagnostics import Diagnostic, Rule
 from publisher.pipeline.check import check
 from publisher.pipeline.inspection import all_rules
@@ -15,7 +16,9 @@ from tests.unit.checks.examples import expected_place, write_example
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 FAMILIES = ("content", "archive", "message", "accessibility")
-RULES = sorted({it.rule for name in FAMILIES for it in checks_of(name)}, key=lambda it: it.code)
+OWN = [it.rule for name in FAMILIES for it in checks_of(name)]
+ROOMS = [rule for rule in all_rules() if rule.code in EXAMPLES]
+RULES = sorted({*OWN, *ROOMS}, key=lambda rule: rule.code)
 
 
 def found_in(folder: Path, example: str) -> list[Diagnostic]:
