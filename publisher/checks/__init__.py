@@ -14,6 +14,7 @@ FAMILIES = {
     "content": "publisher.checks.content",  # of a Proof: one issue with its source
     "archive": "publisher.checks.archive",  # of an Archive: what stands between its issues
     "message": "publisher.checks.message",  # of a Mailing: an email as it is sent
+    "clients": "publisher.checks.clients",  # of a Mailing: as mail clients show it
     "accessibility": "publisher.checks.accessibility",  # of a Mailing: as it is read
     "feed": "publisher.checks.feed",  # of a Sheet: one built feed document
     "links": "publisher.checks.links",  # of an Inquiry: every web address, and its answer

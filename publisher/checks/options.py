@@ -1,8 +1,14 @@
 """What can be set about the checks: the table ``[check]``."""
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from publisher.diagnostics import Severity
+
+CLIENTS = (
+    "gmail", "outlook", "apple-mail", "yahoo", "aol", "fastmail", "gmx", "hey", "mail-ru",
+    "protonmail", "samsung-email", "thunderbird", "web-de",
+)  # fmt: skip
+"""The mail clients that there are figures of, by caniemail's names; the first four by default."""
 
 
 class LinkCheckOptions(BaseModel):
@@ -36,7 +42,7 @@ class CheckOptions(BaseModel):
         default={}, description="pattern of file names to the codes not to report in them"
     )
     clients: list[str] = Field(
-        default=["gmail", "outlook", "apple-mail", "yahoo"],
+        default=list(CLIENTS[:4]),
         description="mail clients whose lacks are reported",
     )
     max_warnings: int | None = Field(
@@ -45,6 +51,14 @@ class CheckOptions(BaseModel):
     links: LinkCheckOptions = Field(
         default=LinkCheckOptions(), description="how links are asked for with --links"
     )
+
+    @field_validator("clients")
+    @classmethod
+    def _clients_are_known(cls, clients: list[str]) -> list[str]:
+        for client in clients:
+            if client not in CLIENTS:
+                raise ValueError(f"{client!r} is none of {', '.join(CLIENTS)}")
+        return clients
 
 
 class ChecksOptions(BaseModel):

@@ -111,7 +111,7 @@ def inspect(desk: Desk, made: Edition, now: datetime) -> Inspected:
         clients=tuple(options.check.clients),
         image_bytes=image_bytes(desk.project, made.issue),
     )
-    for family in ("message", "accessibility"):
+    for family in ("message", "clients", "accessibility"):
         found += rule.run(checks.checks_of(family), mailing)
     return Inspected(made.issue, tuple(found), ignored_by(proof.prose.comments))
 

@@ -15,7 +15,7 @@ from publisher.pipeline.project import open_project
 from tests.unit.checks.examples import expected_place, write_example
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
-FAMILIES = ("content", "archive", "message", "accessibility")
+FAMILIES = ("content", "archive", "message", "clients", "accessibility")
 OWN = [it.rule for name in FAMILIES for it in checks_of(name)]
 ROOMS = [rule for rule in all_rules() if rule.code in EXAMPLES]
 RULES = sorted({*OWN, *ROOMS}, key=lambda rule: rule.code)
