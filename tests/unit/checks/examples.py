@@ -36,7 +36,7 @@ def write_example(folder: Path, example: str) -> None:
     given = {line.partition("=")[0].strip() for line in settings.splitlines()}
     # The example's own lines stand first, so that its places are those of the file.
     rest = [line for line in SETTINGS.strip().splitlines() if line.split(" ")[0] not in given]
-    table = settings.find("\n[")
+    table = 0 if settings.startswith("[") else settings.find("\n[")
     top, tables = (settings, "") if table < 0 else (settings[:table], settings[table:])
     if "issues/001.md" not in files and not any(name.startswith("issues/") for name in files):
         files["issues/001.md"] = f"{FRONT_MATTER}Hello, reader. This is a letter.\n"
