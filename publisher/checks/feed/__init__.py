@@ -7,10 +7,12 @@ names stand in each rule. Subjects are made by ``sheet_of``.
 
 from publisher.checks.feed import (
     addresses,
+    attributes,
     content,
     document,
     identity,
     moments,
+    people,
     relations,
     structure,
     texts,
@@ -23,7 +25,9 @@ __all__ = ["CHECKS", "Sheet", "sheet_of"]
 CHECKS: tuple[Check[Sheet], ...] = (
     *document.CHECKS,  # first: the others are silent on what cannot be parsed
     *structure.CHECKS,
+    *attributes.CHECKS,
     *identity.CHECKS,
+    *people.CHECKS,
     *moments.CHECKS,
     *addresses.CHECKS,
     *relations.CHECKS,

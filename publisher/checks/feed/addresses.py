@@ -62,7 +62,7 @@ BAD_TYPE = Rule(
 ENCLOSURE = Rule(
     "F610",
     _ERROR,
-    "enclosure is incomplete",
+    "enclosure or source is incomplete",
     "Players want address, length in bytes and type (RSS 2.0; W3C: MissingAttribute, "
     "InvalidNonNegativeInteger).",
     "write url, length and type",
@@ -146,6 +146,10 @@ def _bad_type(sheet: Sheet) -> Iterator[Diagnostic]:
 
 def _enclosure(sheet: Sheet) -> Iterator[Diagnostic]:
     for entry in sheet.entries:
+        for part in entry.all("source") if sheet.form is Form.RSS else ():
+            if not part.attributes.get("url"):
+                said = f"{sheet.names[id(entry)]}: the source has no url"
+                yield sheet.found(ENCLOSURE, part, said)
         for part in entry.all("enclosure"):
             length = part.attributes.get("length", "")
             missing = [name for name in ("url", "length", "type") if name not in part.attributes]

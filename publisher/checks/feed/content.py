@@ -77,6 +77,15 @@ BY_KIND: dict[str, Rule] = {
         bad='<p onclick="f()">',
         good="<p>",
     ),
+    "attribute": Rule(
+        "F824",
+        _WARNING,
+        "attribute that HTML does not have",
+        "Readers take it out; the validator takes it for a risk (W3C: SecurityRiskAttr).",
+        "take the attribute out",
+        bad='<p foo="1">',
+        good="<p>",
+    ),
     "style": Rule(
         "F815",
         _WARNING,

@@ -1,9 +1,8 @@
-"""F4: who and what: ids of entries, authors, languages."""
+"""F4: ids of entries: there, unique, whole, and the same for ever."""
 
 import re
 import uuid
 from collections.abc import Iterator
-from email.utils import parseaddr
 from urllib.parse import urlsplit
 
 from publisher import urls
@@ -64,52 +63,26 @@ NOT_CANONICAL = Rule(
     bad="<id>HTTP://Example.com:80/7</id>",
     good="<id>http://example.com/7</id>",
 )
-NO_AUTHOR = Rule(
-    "F406",
-    _ERROR,
-    "nobody is named as author",
-    "An Atom feed names an author, or each of its entries does (RFC 4287, section 4.1.1; "
-    "W3C: MissingElement).",
-    "set author_name in publisher.toml",
-    bad="<feed>... no author ...</feed>",
-    good="<author><name>The editors</name></author>",
-)
-CONTACT = Rule(
-    "F407",
-    _WARNING,
-    "author is not an e-mail address with a name",
-    "RSS's author is an address first and a name in brackets; others are read as "
-    "addresses (W3C: InvalidContact, MissingRealName).",
-    "use dc:creator, which takes a name alone",
-    bad="<author>The editors</author>",
-    good="<dc:creator>The editors</dc:creator>",
-)
-TWO_AUTHORS = Rule(
-    "F408",
-    _WARNING,
-    "author is said in two ways",
-    "Readers show one of the two, or both (W3C: DuplicateItemSemantics).",
-    "keep dc:creator alone",
-    bad="<author/><dc:creator/>",
-    good="<dc:creator/>",
-)
-LANGUAGE = Rule(
-    "F409",
-    _ERROR,
-    "language is no language tag",
-    "Readers choose fonts, hyphenation and voices by it (W3C: InvalidLanguage; BCP 47).",
-    "write a tag such as en, de or zh-Hans",
-    bad="<language>english</language>",
-    good="<language>en</language>",
+SHORT_ID = Rule(
+    "F410",
+    Severity.INFO,
+    "id is a short number",
+    "Newsboat, and others that keep one list for all feeds, meet the same number elsewhere "
+    "(W3C: NotSufficientlyUnique).",
+    "leave it as it is where readers know it; new ids are tag URIs",
+    bad='<guid isPermaLink="false">7</guid>',
+    good='<guid isPermaLink="false">tag:example.com,2026-03-01:7</guid>',
 )
 
+_SPECIFIC = r"[A-Za-z0-9._~!$&'()*+,;=:@/?%-]*"
 _TAG_URI = re.compile(
-    r"tag:[A-Za-z0-9.\-_@]+,[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?:[A-Za-z0-9._~!$&'()*+,;=:@/?%#-]*"
+    r"tag:([a-z0-9._-]+@)?[a-z0-9.-]+,[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?:"
+    rf"{_SPECIFIC}(#{_SPECIFIC})?"
 )
+"""RFC 4151; in lower case before the date, since ids are compared letter by letter."""
 _URN = re.compile(r"urn:[A-Za-z0-9][A-Za-z0-9-]{1,31}:[!-~]+", re.IGNORECASE)
-_LANGUAGE = re.compile(r"([A-Za-z]{2,3}(-[A-Za-z]{3}){0,3}|[xi])(-[A-Za-z0-9]{1,8})*")
+
 _NOT_IN_URIS = re.compile(r"[^!-~]|[<>\"{}|\\^`]")
-_RSS_CONTACT = re.compile(r"[^@\s()]+@[^@\s()]+\.[^@\s()]+\s+\([^()]+\)")
 
 
 def id_of(entry: Part) -> Part | None:
@@ -203,36 +176,12 @@ def _is_untidy(text: str) -> bool:
     )
 
 
-def _no_author(sheet: Sheet) -> Iterator[Diagnostic]:
-    if sheet.form is not Form.ATOM or sheet.head.first("author"):
-        return
-    without = [entry for entry in sheet.entries if not entry.first("author")]
-    if without or not sheet.entries:
-        said = f"neither the feed nor {len(without)} of its entries name an author"
-        yield sheet.found(NO_AUTHOR, sheet.head, said)
-
-
-def _contact(sheet: Sheet) -> Iterator[Diagnostic]:
-    for owner, _, part in sheet.parts:
-        if part.role is Role.CONTACT and not _RSS_CONTACT.fullmatch(part.text.strip()):
-            said = f"{owner}: {part.name} is {shown(part.text)}"
-            yield sheet.found(CONTACT, part, said)
-        if part.name == "email" and "@" not in parseaddr(part.text)[1]:
-            yield sheet.found(CONTACT, part, f"{owner}: {shown(part.text)} is no e-mail address")
-
-
-def _two_authors(sheet: Sheet) -> Iterator[Diagnostic]:
+def _short_id(sheet: Sheet) -> Iterator[Diagnostic]:
     for entry in sheet.entries if sheet.form is Form.RSS else ():
-        if entry.first("author") and entry.first("dc:creator"):
-            said = f"{sheet.names[id(entry)]} has an author and a dc:creator"
-            yield sheet.found(TWO_AUTHORS, entry, said)
-
-
-def _language(sheet: Sheet) -> Iterator[Diagnostic]:
-    for part in sheet.root.walk():
-        said = part.text if part.role is Role.LANGUAGE else part.attributes.get("xml:lang", "en")
-        if said.strip() and not _LANGUAGE.fullmatch(said.strip()):
-            yield sheet.found(LANGUAGE, part, f"{shown(said)} is no language tag")
+        text = entry.words("guid")
+        if text.isdigit() and len(text) < 9:
+            said = f"{sheet.names[id(entry)]} has the id {text}"
+            yield sheet.found(SHORT_ID, entry, said)
 
 
 CHECKS: tuple[Check[Sheet], ...] = (
@@ -241,8 +190,5 @@ CHECKS: tuple[Check[Sheet], ...] = (
     Check(BAD_ID, _bad_id),
     Check(FALSE_PERMALINK, _false_permalink),
     Check(NOT_CANONICAL, _not_canonical),
-    Check(NO_AUTHOR, _no_author),
-    Check(CONTACT, _contact),
-    Check(TWO_AUTHORS, _two_authors),
-    Check(LANGUAGE, _language),
+    Check(SHORT_ID, _short_id),
 )

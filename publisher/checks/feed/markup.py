@@ -33,6 +33,16 @@ _ADDRESSES = frozenset(
     {"href", "src", "cite", "poster", "longdesc", "background", "data", "action"}
 )
 
+_ATTRIBUTES = _ADDRESSES | frozenset(
+    "abbr align alt border cellpadding cellspacing checked class clear color cols colspan compact "
+    "controls coords datetime decoding dir disabled download face for headers height hidden "
+    "hreflang hspace id itemid itemprop itemscope itemtype kind label lang loading loop media "
+    "muted name nowrap open preload referrerpolicy rel rev reversed rowspan rows rules scope "
+    "selected shape size sizes span srclang srcset start style summary tabindex target title "
+    "translate type usemap valign value vspace width".split()
+)
+"""Attributes of HTML's elements for text, old ones included."""
+
 _INVISIBLE = frozenset({"0", "1", "0px", "1px"})
 
 
@@ -168,6 +178,8 @@ class _Reader(HTMLParser):
                 self._address(tag, name, candidate.strip().partition(" ")[0])
         elif name in _ADDRESSES and not (name == "data" and tag != "object"):
             self._address(tag, name, value)
+        elif name not in _ATTRIBUTES and not name.startswith("data-") and not self._foreign:
+            self._found("attribute", f"{name} on <{tag}>")
 
     def _address(self, tag: str, name: str, value: str) -> None:
         address = value.strip()

@@ -197,7 +197,9 @@ def _encoded_first(sheet: Sheet) -> Iterator[Diagnostic]:
 
 def _numbers(sheet: Sheet) -> Iterator[Diagnostic]:
     for owner, _, part in sheet.parts:
-        if part.role is Role.COUNT and not _COUNT.fullmatch(part.text.strip()):
+        said = part.text.strip()
+        is_number = _COUNT.fullmatch(said) and (part.name != "ttl" or int(said) > 0)
+        if part.role is Role.COUNT and not is_number:
             said = f"{owner}: {part.name} is {shown(part.text)}, not a whole number"
             yield sheet.found(NO_NUMBER, part, said)
 

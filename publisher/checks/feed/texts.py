@@ -51,6 +51,8 @@ BLANKS = Rule(
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)(?:\s+[A-Za-z:-]+\s*=[^<>]*)?\s*/?>")
 """Looks for tags in what claims to be no HTML; nothing is parsed with it."""
 
+_END_TAG = re.compile(r"</([A-Za-z][A-Za-z0-9]*)>")
+
 _REFERENCE = re.compile(r"&(#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);")
 
 
@@ -75,7 +77,9 @@ def _markup(sheet: Sheet) -> Iterator[Diagnostic]:
         return  # its titles are plain by specification, and nothing else could tell
     for owner, part in _plain(sheet):
         names = {match[1].lower() for match in _TAG.finditer(part.text)}
-        if names & KNOWN and not _is_written_plainly(sheet, part.text):
+        ends = {match[1].lower() for match in _END_TAG.finditer(part.text)}
+        # The validator takes an end tag for one however it is written, and so do some readers.
+        if ends & KNOWN or (names & KNOWN and not _is_written_plainly(sheet, part.text)):
             yield sheet.found(MARKUP, part, f"{owner}: {part.name} is {shown(part.text)}")
 
 

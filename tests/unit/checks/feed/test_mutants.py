@@ -11,6 +11,19 @@ from tests.unit.checks.feed.samples import NOW, codes, findings, good_feeds
 ENTRY = "\n<item>\n<title>Seven"
 # Code, what stands in the good document, what stands there in the broken one.
 RSS = [
+    ("F309", "<ttl>60</ttl>", "<ttl>0</ttl>"),
+    ("F311", 'isPermaLink="false"', 'ispermalink="false"'),
+    ("F311", "<ttl>", '<ttl unit="minutes">'),
+    ("F313", "https://example.com/logo.png", "https://example.com/logo.webp"),
+    ("F313", "<title>The Letter</title><link>", "<title>Logo</title><link>"),
+    ("F313", "</image>", "<width>800</width></image>"),
+    ("F407", "<dc:creator>Ann", "<dc:creator>Ann &lt;ann@example.com&gt;"),
+    ("F408", "<ttl>", "<dc:language>en</dc:language><ttl>"),
+    ("F410", "tag:example.com,2024-01-29:/issues/004/", "4"),
+    ("F502", "Mon, 05 Feb 2024 09:00:00 +0000</pubDate>", "Sat, 01 Jun 2024 00:20:00 +0000</pubDate>"),
+    ("F610", ENTRY, "\n<item><source>The Letter</source>" + ENTRY.removeprefix("\n<item>")),
+    ("F612", 'rel="self" type="application/rss+xml"', 'rel="self" type="text/html"'),
+    ("F701", "<title>Seven", "<title>The end: &#x3C;/b>"),
     ("F201", "</title>", "</titel>"),
     ("F201", "Salt &#x26; pepper", "Salt & pepper"),
     ("F201", "Salt &#x26; pepper", "Salt &nbsp; pepper"),
@@ -91,6 +104,9 @@ RSS = [
     ("F704", "<title>Seven</title>", "<title> Seven\n</title>"),
 ]  # fmt: skip
 ATOM = [
+    ("F311", '<link href="https://example.com/issues/004/"', '<link url="x" href="https://example.com/issues/004/"'),
+    ("F312", 'category term="bread"', 'category label="bread"'),
+    ("F403", "<id>tag:example.com,2024-01-29:/issues/004/", "<id>tag:Example.com,2024-01-29:/issues/004/"),
     ("F202", "http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#"),
     ("F203", "\n<?xml-stylesheet", "\n<?xml-stylesheet", "utf-16"),
     ("F301", "<title>The Letter</title>\n", ""),
@@ -139,6 +155,7 @@ ATOM = [
 ]  # fmt: skip
 # In the HTML of the newest entry.
 HTML = [
+    ("F824", "<p>Word", '<p foo="1">Word'),
     ("F801", None, ""),
     ("F801", None, "<p> </p>"),
     ("F802", "<h2 id", '<h2 id="004:news">Old</h2><h2 id'),
