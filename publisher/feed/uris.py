@@ -35,5 +35,6 @@ def id_as_uri(entry_id: str, host: str) -> str:
     carry it as it is, since their readers know it so.
     """
     if urls.scheme_of(entry_id):
-        return quote(entry_id, safe=_KEPT)
+        # An ASCII one stays letter by letter; a host with other letters has its own encoding.
+        return quote(entry_id, safe=_KEPT) if entry_id.isascii() else ascii_uri(entry_id)
     return f"tag:{host},2000-01-01:{quote(entry_id, safe='-._~')}"

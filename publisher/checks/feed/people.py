@@ -24,7 +24,7 @@ NO_AUTHOR = Rule(
 CONTACT = Rule(
     "F407",
     _WARNING,
-    "author is not an e-mail address with a name",
+    "author is not written as the format has it",
     "RSS's author is an address first and a name in brackets; others are read as "
     "addresses (W3C: InvalidContact, MissingRealName, ContainsEmail).",
     "use dc:creator, which takes a name alone",

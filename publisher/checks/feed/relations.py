@@ -6,6 +6,7 @@ from publisher.checks.feed.parts import Form, Part, Role
 from publisher.checks.feed.sheet import Sheet, shown
 from publisher.checks.rule import Check
 from publisher.diagnostics import Diagnostic, Rule, Severity
+from publisher.feed.uris import ascii_uri
 
 _ERROR, _WARNING = Severity.ERROR, Severity.WARNING
 
@@ -154,7 +155,7 @@ def _other_self(sheet: Sheet) -> Iterator[Diagnostic]:
         if _relation(link) == "self" and kind not in _SELF_TYPES:
             yield sheet.found(OTHER_SELF, link, f"the feed says that it is {shown(kind)}")
     for part, url in _self_urls(sheet):
-        if sheet.url and url != sheet.url:
+        if sheet.url and ascii_uri(url) != ascii_uri(sheet.url):
             said = f"the feed says it is at {url}, and is at {sheet.url}"
             yield sheet.found(OTHER_SELF, part, said)
 
