@@ -12,7 +12,7 @@ _SERVED = frozenset(
     "goodreads.com google.com googleblog.com huggingface.co hackernoon.com ieee.org ietf.org "
     "imdb.com instagram.com kickstarter.com lesswrong.com linkedin.com lwn.net mastodon.social "
     "medium.com meetup.com microsoft.com mozilla.com mozilla.org nasa.gov nature.com netflix.com "
-    "netlify.app netlify.com npmjs.com nytimes.com openai.com patreon.com paypal.com pypi.org "
+    "netlify.app netlify.com nytimes.com openai.com patreon.com paypal.com "
     "python.org quora.com readthedocs.io readthedocs.org reddit.com redd.it rust-lang.org "
     "science.org sciencedirect.com shopify.com slack.com slideshare.net sourceforge.net "
     "spotify.com stackexchange.com stackoverflow.com stripe.com substack.com t.co techcrunch.com "
