@@ -13,6 +13,7 @@ from publisher import checks, files
 from publisher.checks import rule
 from publisher.checks.choice import Choice
 from publisher.checks.directives import ignored_by
+from publisher.checks.links.answer import Answer
 from publisher.checks.links.asking import ask
 from publisher.checks.links.cache import Cache
 from publisher.checks.links.places import Inquiry, places_of, questions_of
@@ -54,8 +55,11 @@ def links_findings(
     questions = questions_of(places)
     known = cache.fresh(questions, now, most)
     unknown = [question for question in questions if question.url not in known]
-    answers = ask(unknown, options, progress=progress)
-    _keep(project, cache.with_answers(answers, now, most))
+    answers: dict[str, Answer] = {}
+    try:
+        ask(unknown, options, answers, progress)
+    finally:  # an archive has thousands of links: who stops halfway goes on from there
+        _keep(project, cache.with_answers(answers, now, most))
     inquiry = Inquiry(places, {**known, **answers})
     return rule.run(checks.checks_of("links"), inquiry)
 

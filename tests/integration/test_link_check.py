@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 import pytest
 
 from publisher.checks.links.answer import Answer, Outcome, Question
-from publisher.checks.links.asking import ask
+from publisher.checks.links.asking import Manners, ask
 from publisher.checks.links.network import Network
 from publisher.checks.options import LinkCheckOptions
 from tests.certificates import CertificateAuthority
@@ -180,7 +180,16 @@ def answer_to(
     url: str, *fragments: str, network: Network = LOOPBACK, is_image: bool = False, **given: Any
 ) -> Answer:
     question = Question(url, fragments, is_image)
-    return ask([question], options(**given), network, pause_s=0.01, interval_s=0)[url]
+    return answers_to([question], network, **given)[url]
+
+
+def answers_to(
+    questions: list[Question], network: Network = LOOPBACK, interval_s: float = 0, **given: Any
+) -> dict[str, Answer]:
+    answers: dict[str, Answer] = {}
+    manners = Manners(pause_s=0.01, interval_s=interval_s)
+    ask(questions, options(**given), answers, network=network, manners=manners)
+    return answers
 
 
 # --- answers -----------------------------------------------------------------------------
@@ -269,6 +278,18 @@ def test_a_server_that_wants_to_be_left_alone_for_an_hour_is(port: int) -> None:
     assert time.perf_counter() - started < 2
 
 
+def test_what_was_answered_before_an_interruption_stays(port: int) -> None:
+    def stop(done: int, _all: int, _url: str) -> None:
+        if done == 3:
+            raise KeyboardInterrupt
+
+    questions = [Question(f"http://127.0.0.1:{port}/{number}") for number in range(50)]
+    answers: dict[str, Answer] = {}
+    with pytest.raises(KeyboardInterrupt):
+        ask(questions, options(), answers, stop, LOOPBACK, Manners(interval_s=0.02))
+    assert 3 <= len(answers) < 50
+
+
 def test_a_server_that_never_answers_costs_no_more_than_the_time_that_was_set(port: int) -> None:
     started = time.perf_counter()
     answer = answer_to(f"http://127.0.0.1:{port}/slow", timeout_s=0.3)
@@ -294,7 +315,7 @@ def test_no_host_is_asked_more_at_one_time_than_was_set(port: int) -> None:
         Question(f"http://host{number % 3}.example.com:{port}/together", (f"{number}",))
         for number in range(3)
     ] + [Question(f"http://host0.example.com:{port}/together?{number}") for number in range(8)]
-    answers = ask(questions, options(per_host=2, concurrency=4), network, interval_s=0)
+    answers = answers_to(questions, network, per_host=2, concurrency=4)
     assert {answer.outcome for answer in answers.values()} == {Outcome.OK}
     assert max(Scripted.most.values()) <= 2
 
@@ -302,7 +323,7 @@ def test_no_host_is_asked_more_at_one_time_than_was_set(port: int) -> None:
 def test_requests_to_one_host_keep_a_distance(port: int) -> None:
     questions = [Question(f"http://127.0.0.1:{port}/{number}") for number in range(4)]
     started = time.perf_counter()
-    ask(questions, options(per_host=4), LOOPBACK, interval_s=0.1)
+    answers_to(questions, interval_s=0.1, per_host=4)
     assert time.perf_counter() - started >= 0.3
 
 
@@ -371,7 +392,7 @@ def test_without_a_network_nobody_is_asked_for_long() -> None:
         raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
 
     questions = [Question(f"http://host{number}.example.com/") for number in range(400)]
-    answers = ask(questions, options(concurrency=4), Network(resolve, lambda _: True), interval_s=0)
+    answers = answers_to(questions, Network(resolve, lambda _: True), concurrency=4)
     assert {answer.outcome for answer in answers.values()} == {Outcome.OFFLINE}
     assert len(names.asked) < 10
 
@@ -380,7 +401,7 @@ def test_with_a_network_a_host_that_cannot_be_reached_is_only_silent(port: int) 
     names = Names(here_example_com=[["127.0.0.1"]])
     network = Network(names.resolve, lambda _: True)
     urls = ["http://offline.example.com/", f"http://here.example.com:{port}/page"]
-    answers = ask([Question(url) for url in urls], options(), network, interval_s=0)
+    answers = answers_to([Question(url) for url in urls], network)
     assert [answers[url].outcome for url in urls] == [Outcome.SILENT, Outcome.OK]
 
 

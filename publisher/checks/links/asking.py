@@ -1,8 +1,8 @@
 """Questions to answers, over the network: each address once, politely, and within bounds."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, MutableMapping, Sequence
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 import httpx
@@ -26,7 +26,6 @@ MAX_IMAGE_BYTES = 64_000
 """Of an image: its size in pixels stands in the first of them."""
 
 FIRST_PAUSE_S = 0.5
-"""Before a second try; twice as long before each one more."""
 LONGEST_PAUSE_S = 10.0
 """A server that wants a longer one (Retry-After) is not asked again."""
 
@@ -42,45 +41,59 @@ _SURE_WITHOUT_NETWORK = 3
 Progress = Callable[[int, int, str], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """How servers are treated."""
+
+    pause_s: float = FIRST_PAUSE_S
+    """Before a second try; twice as long before each one more."""
+    interval_s: float = INTERVAL_S
+    """Between the starts of two requests to one host."""
+
+
 def ask(
     questions: Sequence[Question],
     options: LinkCheckOptions,
-    network: Network | None = None,
+    answers: MutableMapping[str, Answer],
     progress: Progress = lambda _done, _all, _url: None,
-    pause_s: float = FIRST_PAUSE_S,
-    interval_s: float = INTERVAL_S,
-) -> Mapping[str, Answer]:
-    """The answer to each question, by its address. Blocks; never raises for what a server does."""
+    network: Network | None = None,
+    manners: Manners | None = None,
+) -> None:
+    """Put the answer to each question under its address, as soon as it is there.
+
+    Blocks; never raises for what a server does. What was answered before an interruption stays.
+    """
     if network is None:
         network = Network(may_ask=lambda _: True) if options.allow_private else Network()
-    return asyncio.run(_ask_all(questions, options, network, progress, (pause_s, interval_s)))
+    asyncio.run(_ask_all(questions, options, answers, progress, network, manners or Manners()))
 
 
 async def _ask_all(
     questions: Sequence[Question],
     options: LinkCheckOptions,
-    network: Network,
+    answers: MutableMapping[str, Answer],
     progress: Progress,
-    times_s: tuple[float, float],
-) -> dict[str, Answer]:
-    answers: dict[str, Answer] = {}
+    network: Network,
+    manners: Manners,
+) -> None:
     transport = GuardedTransport(network)
     timeout = httpx.Timeout(options.timeout_s)
+    done: set[str] = set()
     async with httpx.AsyncClient(
         transport=transport, timeout=timeout, headers=_HEADERS, trust_env=False
     ) as client:
-        asker = _Asker(client, options, *times_s)
+        asker = _Asker(client, options, manners)
 
         async def one(question: Question) -> None:
             answers[question.url] = await asker.answer(question)
-            progress(len(answers), len(questions), question.url)
+            done.add(question.url)
+            progress(len(done), len(questions), question.url)
 
         await asyncio.gather(*map(one, questions))
         if asker.is_online:
             # There is a network after all: some hosts are only not to be reached from here.
             await asyncio.gather(*(one(it) for it in questions if _was_skipped(answers[it.url])))
-            answers = {url: _unreachable(answer) for url, answer in answers.items()}
-    return answers
+            answers.update({url: _unreachable(answers[url]) for url in done})
 
 
 def _was_skipped(answer: Answer) -> bool:
@@ -96,19 +109,15 @@ class _Asker:
     """Asks, follows, tries again."""
 
     def __init__(
-        self,
-        client: httpx.AsyncClient,
-        options: LinkCheckOptions,
-        pause_s: float,
-        interval_s: float,
+        self, client: httpx.AsyncClient, options: LinkCheckOptions, manners: Manners
     ) -> None:
         self._client = client
         self._options = options
-        self._pause_s = pause_s
+        self._pause_s = manners.pause_s
+        self._pace = Pace(options.concurrency, options.per_host, manners.interval_s)
+        self._unreachable: set[str] = set()
         self.is_online = False
         """Whether anybody answered yet."""
-        self._pace = Pace(options.concurrency, options.per_host, interval_s)
-        self._unreachable: set[str] = set()
 
     async def answer(self, question: Question) -> Answer:
         """What is known about an address after the last try."""
