@@ -14,20 +14,21 @@ def find_manuscript(shelf: Shelf, name: str, current: Path) -> Manuscript:
 
     Raises UsageError that names the nearest one when none answers to it.
     """
+    path = (current / name).resolve()
     for text in shelf.manuscripts:
-        if name in {text.slug, text.path.name, text.path.stem}:
+        if text.path.resolve() == path:
             return text
-    if name.lstrip("#").isdecimal():
-        number = int(name.lstrip("#"))
+    for text in shelf.manuscripts:
+        if name in text.names:
+            return text
+    digits = name.removeprefix("#")
+    if digits.isdecimal() and len(digits) < 10:
+        number = int(digits)
         for text in shelf.manuscripts:
             if text.metadata.number == number:
                 return text
     if name == "latest":
         return _latest(shelf)
-    path = (current / name).resolve()
-    for text in shelf.manuscripts:
-        if text.path.resolve() == path:
-            return text
     raise _not_found(shelf, name, current)
 
 
@@ -65,6 +66,6 @@ def held_back_named(shelf: Shelf, names: Sequence[str], current: Path) -> Mappin
 def _held_back(shelf: Shelf, name: str, current: Path) -> Manuscript | None:
     path = (current / name).resolve()
     for text in shelf.held_back:
-        if text.path.resolve() == path or name in {text.path.name, text.path.stem, text.slug}:
+        if text.path.resolve() == path or name in text.names:
             return text
     return None

@@ -37,7 +37,7 @@ def fit_images(letter: Letter) -> None:
 
 def _pixels(image: dom.Element, name: str) -> int:
     value = (image.get(name) or "").strip().removesuffix("px")
-    return int(value) if value.isascii() and value.isdecimal() else 0
+    return int(value) if value.isascii() and value.isdecimal() and len(value) < 6 else 0
 
 
 def _stands_alone(image: dom.Element) -> bool:

@@ -109,3 +109,8 @@ def test_an_image_has_its_caption_however_and_wherever_it_is_written(
         ("https://example.org/a.png", "A caption")
     ]
     assert dom.line_of(figure) == "A caption"
+
+
+def test_a_size_that_no_screen_has_is_no_size(issue_of: IssueOf) -> None:
+    issue = issue_of(f'<img src="a.png" width="{"9" * 5_000}" height="12px">\n')
+    assert (issue.images[0].width, issue.images[0].height) == (0, 12)

@@ -51,3 +51,21 @@ def test_the_project_is_the_nearest_folder_upwards_with_settings(folder: Path) -
     assert open_project(None, folder / "issues").folder == folder.resolve()
     with pytest.raises(UsageError, match="no folder"):
         open_project(Path("nowhere"), folder)
+
+
+def test_a_page_bundle_answers_to_its_folder_and_its_path(project: MakeProject) -> None:
+    text = "# {}\n\nWords.\n"
+    folder = project(
+        {"issues/one/index.md": text.format("One"), "issues/two/index.md": text.format("Two")},
+        content_patterns=["*/index.md"],
+    )
+    shelf = open_project(folder, folder).shelf()
+    assert find_manuscript(shelf, "two", folder).slug == "two"
+    assert find_manuscript(shelf, "issues/two/index.md", folder).slug == "two"
+    assert find_manuscript(shelf, "index.md", folder / "issues/two").slug == "two"
+
+
+def test_no_number_is_too_long_to_be_asked_for(folder: Path) -> None:
+    shelf = open_project(folder, folder).shelf()
+    with pytest.raises(UsageError, match="no issue"):
+        find_manuscript(shelf, "9" * 5_000, folder)
