@@ -111,6 +111,28 @@ def test_feedparser_reads_the_full_content(published: Published, name: str, exte
         assert contents[entry.id] == entry.content_html.strip()
 
 
+@pytest.mark.parametrize("name", ["feed.xml", "atom.xml"])
+def test_a_reader_that_follows_the_links_back_gets_every_issue(
+    published: Published, name: str
+) -> None:
+    found: list[str] = []
+    url = f"https://example.com/{name}"
+    visited = []
+    while url:
+        visited.append(url)
+        path = published.folder / "feeds" / urlsplit(url).path.lstrip("/")
+        parsed = feedparser.parse(path.read_bytes())
+        found += [item.id for item in parsed.entries if item.id not in found]
+        links = {link["rel"]: link["href"] for link in parsed.feed.links}
+        assert links["self"] == url
+        assert links.get("current", f"https://example.com/{name}") == f"https://example.com/{name}"
+        if len(visited) > 2:
+            assert links["next-archive"] == visited[-2]
+        url = links.get("prev-archive", "")
+    assert found == [entry.id for entry in published.entries]
+    assert len(visited) == len(set(visited))
+
+
 # --- the Node world ----------------------------------------------------------------------
 
 
