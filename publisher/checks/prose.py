@@ -34,6 +34,9 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.MULTILINE | re.IGNORECASE,
 )
+_FARTHEST = 200
+"""Lines above an indented one in which the list is looked for that it may belong to."""
+
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
 
 
@@ -106,6 +109,7 @@ class _Scanner:
         self._pieces = [_blanked(source.text[: self._start])]
         self._done = self._start
         self._comments: list[str] = []
+        self._paragraph_end = -1
         self._unclosed = {"comment": -1, "fence": -1}
         self._takers = {
             "fence": self._fence,
@@ -162,9 +166,12 @@ class _Scanner:
 
     def _code_span(self, token: re.Match[str]) -> int:
         ticks = token["ticks"]
-        paragraph = self._text.find("\n\n", token.end())
-        end = len(self._text) if paragraph < 0 else paragraph
-        closing = re.compile(rf"(?<!`){ticks}(?!`)").search(self._text, token.end(), end)
+        if self._paragraph_end < token.end():
+            end = self._text.find("\n\n", token.end())
+            self._paragraph_end = len(self._text) if end < 0 else end
+        closing = re.compile(rf"(?<!`){ticks}(?!`)").search(
+            self._text, token.end(), self._paragraph_end
+        )
         return self._blank(token.start(), closing.end()) if closing else token.end()
 
     def _comment(self, token: re.Match[str]) -> int:
@@ -186,7 +193,9 @@ class _Scanner:
         line, end = self._line_before(start)
         if line.strip() and not _is_indented(line):
             return False
-        while end > self._start:
+        for _ in range(_FARTHEST):
+            if end <= self._start:
+                break
             if line.strip() and not _is_indented(line):
                 return not _ITEM.match(line) and line[:1] not in " \t"
             line, end = self._line_before(end)

@@ -32,9 +32,10 @@ def checked(name: str, corpus: Path, folder: Path) -> Report:
     return check(Project(folder, load_settings(folder, flags)), [], folder, NOW)
 
 
-def test_every_issue_is_checked_and_none_of_them_is_refused(report: Report) -> None:
+def test_nothing_is_refused_but_what_is_too_long_for_gmail(report: Report) -> None:
     assert report.issues >= 5
-    assert [str(it) for it in report.findings if it.severity is Severity.ERROR] == []
+    errors = [it for it in report.findings if it.severity is Severity.ERROR]
+    assert [str(it) for it in errors if it.code != "M107"] == []
 
 
 def test_every_finding_stands_on_a_line_of_its_file(report: Report) -> None:

@@ -20,7 +20,7 @@ FAMILIES = {
     "publisher.feed.steps": set(),
     "publisher.senders": {"options", "protocol"},
     "publisher.checks": {
-        "choice", "directives", "explain", "fixes", "mailing", "options", "proof", "prose", "report", "reporters", "room_examples", "rule",
+        "choice", "clipping", "directives", "explain", "fixes", "mailing", "options", "proof", "prose", "report", "reporters", "room_examples", "rule",
     },
     "publisher.checks.content": {"hosts"},
     "publisher.checks.reporters": set(),

@@ -1,5 +1,6 @@
 """A rule's example as a project: its files, and where the fault is to be found in them."""
 
+import re
 from pathlib import Path
 
 from publisher.checks.explain import FILE, place_in, without_place
@@ -15,6 +16,12 @@ unsubscribe_url = "https://example.com/unsubscribe"
 """
 PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000400000004008060000")
 """The signature and the header of an image of 64 by 64 pixels."""
+WORDS = re.compile(r"\((?P<thousands>\d+),000 bytes of words\)")
+
+
+def words(match: re.Match[str]) -> str:
+    """As many words as an example says that there are."""
+    return "Some more words. " * (int(match["thousands"]) * 1000 // 17)
 
 
 def files_of(example: str) -> dict[str, str]:
@@ -44,7 +51,7 @@ def write_example(folder: Path, example: str) -> None:
     for name, text in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(without_place(text), encoding="utf-8")
+        path.write_text(WORDS.sub(words, without_place(text)), encoding="utf-8")
     for name, weight in {"large.png": 2_500_000, "small.png": 25_000}.items():
         if name in example:
             (folder / "issues" / name).write_bytes(PNG + bytes(weight))
