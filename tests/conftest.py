@@ -29,6 +29,8 @@ OTHER_NAMES = {"chromium": ("chromium-browser", "google-chrome", "google-chrome-
 QUIET_CHROMIUM = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
     "--disable-background-networking", "--disable-component-update",
+    # A sandboxed frame in a process of its own, swapped often, is more than playwright can follow.
+    "--disable-features=IsolateSandboxedIframes",
 )  # fmt: skip
 
 _common: dict[str, Any] = {

@@ -18,63 +18,50 @@ processor (measured; at 5 ms 0.4 %)."""
 _SETTINGS = frozenset({FILE_NAME, ".env"})
 
 
-async def changes(live: Live, stop: asyncio.Event) -> AsyncIterator[Change]:
-    """What each save did, until ``stop`` is set."""
-    saved: asyncio.Queue[frozenset[Path]] = asyncio.Queue()
-    stopped = asyncio.create_task(stop.wait())
+Saved = asyncio.Queue[frozenset[Path]]
+
+
+async def changes(live: Live) -> AsyncIterator[Change]:
+    """What each save did, for as long as somebody asks."""
+    saved: Saved = asyncio.Queue()
     watched = live.watched
-    content = _start(watched, saved, stop)
-    settings = _start_settings(live, saved, stop)
+    content = asyncio.create_task(_watch_content(watched, saved))
+    settings = asyncio.create_task(_watch_settings(live, saved))
     try:
         while True:
-            told = asyncio.create_task(saved.get())
-            await asyncio.wait({told, stopped}, return_when=asyncio.FIRST_COMPLETED)
-            if not told.done():
-                told.cancel()
-                return
-            yield await asyncio.to_thread(live.refresh, told.result())
+            paths = await saved.get()
+            yield await asyncio.to_thread(live.refresh, paths)
             if live.watched != watched:  # a folder of themes was made, or another one is set
                 content.cancel()
                 watched = live.watched
-                content = _start(watched, saved, stop)
+                content = asyncio.create_task(_watch_content(watched, saved))
+                saved.put_nowait(frozenset(watched))  # what was written before we looked
     finally:
-        for task in (content, settings, stopped):
-            task.cancel()
-        await asyncio.gather(content, settings, stopped, return_exceptions=True)
+        content.cancel()
+        settings.cancel()
+        await asyncio.gather(content, settings, return_exceptions=True)
 
 
-def _start(
-    folders: Iterable[Path], saved: "asyncio.Queue[frozenset[Path]]", stop: asyncio.Event
-) -> "asyncio.Task[None]":
-    async def watch() -> None:
-        async for told in awatch(
-            *folders, watch_filter=_is_for_us, step=_CONTENT_MS, debounce=500, rust_timeout=0,
-            stop_event=stop,
-        ):  # fmt: skip
-            saved.put_nowait(frozenset(Path(path) for _, path in told))
-
-    return asyncio.create_task(watch())
+async def _watch_content(folders: Iterable[Path], saved: Saved) -> None:
+    async for told in awatch(
+        *folders, watch_filter=_is_for_us, step=_CONTENT_MS, debounce=500, rust_timeout=0
+    ):
+        saved.put_nowait(frozenset(Path(path) for _, path in told))
 
 
-def _start_settings(
-    live: Live, saved: "asyncio.Queue[frozenset[Path]]", stop: asyncio.Event
-) -> "asyncio.Task[None]":
+async def _watch_settings(live: Live, saved: Saved) -> None:
     """The project folder by itself: what lies below it may be large and is none of ours."""
 
     def is_setting(_kind: Kind, path: str) -> bool:
-        name = Path(path).name
         project = live.present.project
         templates = project.path(project.settings.templates_dir)
-        return name in _SETTINGS or templates.is_relative_to(path)
+        return Path(path).name in _SETTINGS or templates.is_relative_to(path)
 
-    async def watch() -> None:
-        async for told in awatch(
-            live.present.project.folder, watch_filter=is_setting, step=_SETTINGS_MS,
-            debounce=500, rust_timeout=0, stop_event=stop, recursive=False,
-        ):  # fmt: skip
-            saved.put_nowait(frozenset(Path(path) for _, path in told))
-
-    return asyncio.create_task(watch())
+    async for told in awatch(
+        live.present.project.folder, watch_filter=is_setting, step=_SETTINGS_MS, debounce=500,
+        rust_timeout=0, recursive=False,
+    ):  # fmt: skip
+        saved.put_nowait(frozenset(Path(path) for _, path in told))
 
 
 def _is_for_us(_kind: Kind, path: str) -> bool:

@@ -61,16 +61,15 @@ def create_app(studio: Studio, first: str = "") -> Starlette:
 @asynccontextmanager
 async def _in_the_background(studio: Studio) -> AsyncIterator[None]:
     """What goes on beside the answers: the first reading, and watching."""
-    stop = asyncio.Event()
     tasks = [
         asyncio.create_task(_read_archive(studio)),
-        asyncio.create_task(_watch(studio, stop)),
+        asyncio.create_task(_watch(studio)),
     ]
     try:
         yield
     finally:
-        stop.set()
-        tasks[0].cancel()
+        for task in tasks:
+            task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
@@ -82,8 +81,8 @@ async def _read_archive(studio: Studio) -> None:
         studio.hub.tell("change", {"keys": [], "everywhere": is_done, "list": True})
 
 
-async def _watch(studio: Studio, stop: asyncio.Event) -> None:
-    async for change in changes(studio.live, stop):
+async def _watch(studio: Studio) -> None:
+    async for change in changes(studio.live):
         studio.hub.tell(
             "change",
             {"keys": sorted(change.keys), "everywhere": change.is_everywhere, "list": True},

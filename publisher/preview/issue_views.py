@@ -29,9 +29,9 @@ IMAGE_TYPES = {
 def tab(request: Request) -> Response:
     """A tab of an issue, as a page or as the part of one that changes."""
     visit = _visit(request)
-    if visit.text is None:
-        return not_there(visit)
     name = request.url.path.split("/")[1]
+    if visit.text is None:
+        return not_there(visit, name)
     values = _shared(visit) | {"tab": TABS[name], "tabs": TABS.values()}
     if visit.sight.edition is not None:
         values |= TABS[name].view(visit)
@@ -40,10 +40,13 @@ def tab(request: Request) -> Response:
     return page("issue.html.j2", values | archive_views.sidebar(visit.studio, visit.key))
 
 
-def not_there(visit: Visit) -> Response:
+def not_there(visit: Visit, tab_name: str) -> Response:
     """The page for a file that is not there, or not any more."""
-    values: dict[str, object] = {"layout": "page.html.j2", "key": visit.key}
-    return page("gone.html.j2", values | archive_views.sidebar(visit.studio, ""), 404)
+    values: dict[str, object] = {"key": visit.key, "tab": tab_name}
+    if visit.request.headers.get("x-part") == "main":
+        return page("gone.html.j2", values | {"layout": "part.html.j2"}, 404)
+    values |= {"layout": "page.html.j2"} | archive_views.sidebar(visit.studio, "")
+    return page("gone.html.j2", values, 404)
 
 
 def email_frame(request: Request) -> Response:

@@ -92,6 +92,7 @@ async function awayAndBack(frame, meanwhile) {
     const away = loaded(frame);
     frame.contentWindow.location.href = "about:blank";
     await away;
+    if (!frame.isConnected) return; // going back would lead the page itself away
     const back = loaded(frame);
     history.back();
     await Promise.all([back, meanwhile]);
