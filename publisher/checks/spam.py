@@ -116,7 +116,9 @@ def verdict_of(report: str) -> Verdict | None:
 def _said(judgement: Judgement, verdict: Verdict) -> str:
     named = [it for it in verdict.points if it.points >= _WORTH]
     words = "; ".join(f"{it.points:g} for {it.words} ({it.name})" for it in named)
-    score = f"the email has {verdict.score:g} of the {verdict.required:g} points that make spam"
+    score = (
+        f"the email has {verdict.score + 0.0:g} of the {verdict.required:g} points that make spam"
+    )
     return f"{score}: {words}" if words else score
 
 

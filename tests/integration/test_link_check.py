@@ -384,17 +384,29 @@ def test_a_host_that_nobody_knows_is_no_lack_of_a_network(port: int) -> None:
     assert answer_to("http://gone.example.com/", network=network).outcome is Outcome.UNKNOWN_HOST
 
 
-def test_without_a_network_nobody_is_asked_for_long() -> None:
+@pytest.mark.parametrize("fault", [socket.EAI_AGAIN, socket.EAI_NONAME])
+def test_without_a_network_nobody_is_asked_for_long(fault: int) -> None:
     names = Names()
 
     async def resolve(host: str, port: int) -> list[str]:
         names.asked.append(host)
-        raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+        raise socket.gaierror(fault, "whatever the system says")
 
     questions = [Question(f"http://host{number}.example.com/") for number in range(400)]
     answers = answers_to(questions, Network(resolve, lambda _: True), concurrency=4)
     assert {answer.outcome for answer in answers.values()} == {Outcome.OFFLINE}
-    assert len(names.asked) < 10
+    assert len(names.asked) < 20
+
+
+def test_with_a_network_hosts_that_nobody_knows_are_gone_however_many(port: int) -> None:
+    names = Names(here_example_com=[["127.0.0.1"]])
+    questions = [Question(f"http://gone{number}.example.com/") for number in range(40)]
+    last = Question(f"http://here.example.com:{port}/page")
+    answers = answers_to(
+        [*questions[:5], last, *questions[5:]], Network(names.resolve, lambda _: True)
+    )
+    assert answers[last.url].outcome is Outcome.OK
+    assert {answers[it.url].outcome for it in questions} == {Outcome.UNKNOWN_HOST}
 
 
 def test_with_a_network_a_host_that_cannot_be_reached_is_only_silent(port: int) -> None:

@@ -36,7 +36,10 @@ _HEADERS = {
 }
 _TRANSIENT = frozenset({Outcome.SILENT, Outcome.FAULTY})
 _SURE_WITHOUT_NETWORK = 3
-"""Hosts without a way to them, and none with one, after which nobody else is asked."""
+"""Hosts without a name or a way to them, and none that answers: that is no network. Without
+one, many name servers say of every host that they do not know it."""
+_WHEN_TO_STOP = 8
+"""As many of them, and nobody else is asked."""
 
 Progress = Callable[[int, int, str], None]
 
@@ -90,7 +93,9 @@ async def _ask_all(
             progress(len(done), len(questions), question.url)
 
         await asyncio.gather(*map(one, questions))
-        if asker.is_online:
+        if asker.is_offline(_SURE_WITHOUT_NETWORK):
+            answers.update(dict.fromkeys(done, Answer(Outcome.OFFLINE)))
+        elif asker.is_online:
             # There is a network after all: some hosts are only not to be reached from here.
             await asyncio.gather(*(one(it) for it in questions if _was_skipped(answers[it.url])))
             answers.update({url: _unreachable(answers[url]) for url in done})
@@ -131,9 +136,9 @@ class _Asker:
             await asyncio.sleep(pause_s)
         return answer
 
-    @property
-    def _is_offline(self) -> bool:
-        return not self.is_online and len(self._unreachable) >= _SURE_WITHOUT_NETWORK
+    def is_offline(self, hosts: int) -> bool:
+        """Whether so many hosts could not be found or reached, and nobody answered."""
+        return not self.is_online and len(self._unreachable) >= hosts
 
     async def _try(self, question: Question) -> tuple[Answer, float]:
         """An answer, and the seconds that the server wants to be left alone."""
@@ -162,7 +167,7 @@ class _Asker:
     async def _request(self, method: str, url: str, question: Question) -> Response:
         most = MAX_IMAGE_BYTES if question.is_image else MAX_PAGE_BYTES
         async with self._pace.turn(urlsplit(url).hostname or ""):
-            if self._is_offline:
+            if self.is_offline(_WHEN_TO_STOP):
                 raise NoNetwork
             # httpx bounds each step alone; a server that sends a byte at a time is no answer.
             async with (
@@ -178,7 +183,7 @@ class _Asker:
         if isinstance(error, NoNetwork) and not error.args:
             return Answer(Outcome.OFFLINE)  # nobody was asked
         detail = str(error) or type(error).__name__
-        if isinstance(error, NoNetwork):
+        if isinstance(error, NoNetwork | UnknownHost):
             self._unreachable.add(urlsplit(question.url).hostname or "")
         if isinstance(error, TimeoutError | httpx.TimeoutException):
             detail = f"no answer within {self._options.timeout_s:g} seconds"
