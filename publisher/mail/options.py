@@ -20,9 +20,7 @@ class MailOptions(BaseModel):
     templates_dir: Path = Field(
         default=Path("templates/email"), description="the newsletter's own themes"
     )
-    emails_dir: Path = Field(
-        default=Path("build/emails"), description="folder of the built emails"
-    )
+    emails_dir: Path = Field(default=Path("build/emails"), description="folder of the built emails")
     accent_color: str = Field(
         default="#0b5cad", pattern=r"^#[0-9a-fA-F]{6}$", description="colour of links and rules"
     )
