@@ -6,7 +6,7 @@ https alone (hstspreload.org). A host that is not on the list is never guessed.
 
 _SERVED = frozenset(
     "amazon.com apple.com archive.org arstechnica.com arxiv.org bbc.co.uk bbc.com bitbucket.org "
-    "blogger.com blogspot.com bloomberg.com bsky.app cloudflare.com crates.io debian.org dev.to "
+    "blogger.com blogspot.com bloomberg.com bsky.app cloudflare.com debian.org dev.to "
     "discord.com discord.gg docs.rs doi.org dropbox.com facebook.com flickr.com fosdem.org "
     "freecodecamp.org ghost.io gist.io github.com github.io githubusercontent.com gitlab.com "
     "goodreads.com google.com googleblog.com huggingface.co hackernoon.com ieee.org ietf.org "
