@@ -58,8 +58,8 @@ def _gather(body: Element, page: Element) -> None:
         body.append(node)
     if text:
         _append_text(body, text, before=parted[0] if parted else None)
-    for node in parted:
-        if node.tag in {"html", "head", "body"}:
+    if parted:
+        for node in list(body.iterdescendants("html", "head", "body")):
             unwrap(node)
 
 

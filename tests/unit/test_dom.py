@@ -72,3 +72,39 @@ def test_removing_keeps_the_words_behind() -> None:
     for tag in ("i", "u"):
         dom.remove(next(tree.iter(tag)))
     assert dom.inner_html(tree) == "<p>ace</p>"
+
+
+def test_a_title_is_without_the_marks_of_footnotes() -> None:
+    tree = dom.parse(
+        '<h2>Word<sup><a class="footnote-ref" href="#n">1</a></sup> and <b>more</b></h2>'
+    )
+    assert dom.title_of(tree[0]) == "Word and more"
+
+
+@pytest.mark.parametrize(
+    "fragment, gathered",
+    [
+        ("a</body>b<p>c</p></html>d<!-- e -->f", "ab<p>c</p>d<!-- e -->f"),
+        ("<p>a</p></body>b<i>c</i>", "<p>a</p>b<i>c</i>"),
+        ("</html>a<b>c</b>", "a<b>c</b>"),
+        ("<html><head><title>t</title></head><body class=x>a</body></html>", "<title>t</title>a"),
+        ("<!DOCTYPE html>a", "a"),
+        ("<frameset>a</frameset>b", "<frameset>a</frameset>b"),
+    ],
+)
+def test_a_fragment_with_a_document_in_it_loses_nothing(fragment: str, gathered: str) -> None:
+    assert dom.inner_html(dom.parse(fragment)) == gathered
+
+
+def test_what_xml_forbids_is_in_no_tree() -> None:
+    tree = dom.parse('a&#x1F;b<i title="c&#1;d">&#x8;</i>&#xB;e')
+    assert dom.inner_html(tree) == 'ab<i title="cd"></i>e'
+
+
+@given(st.lists(st.sampled_from(
+    ["</body>", "</html>", "<html>", "<body>", "<frameset>", "<iframe>", "<table>", "<p>", "&#x1;", "a", "<!--", "</p>"]
+), max_size=12).map("".join))  # fmt: skip
+def test_any_tags_make_a_tree_that_is_written_as_it_is_read(fragment: str) -> None:
+    once = dom.inner_html(dom.parse(fragment))
+    assert "</body>" not in once
+    assert dom.parse(once).tag == "div"
