@@ -11,7 +11,6 @@ from publisher.pipeline.project import Project
 from publisher.settings import FILE_NAME
 
 
-@lru_cache(maxsize=8)
 def sources_of(folder: Path, theme: Theme) -> Sources:
     """The files that an email is made of beside its issue, by their paths as people know them."""
     settings = folder / FILE_NAME
@@ -26,6 +25,7 @@ def image_bytes(project: Project, issue: Issue) -> int:
     return sum((folder / name).stat().st_size for name in files)
 
 
+@lru_cache(maxsize=8)
 def _templates(folder: Path, theme: Theme) -> Mapping[str, str]:
     """Every template and stylesheet of a theme; the newsletter's own before the shipped ones."""
     environment = theme.html.environment
@@ -48,4 +48,4 @@ def _is_own(folder: Path, shown: str) -> bool:
 def _shown(folder: Path, path: Path) -> str:
     if path.is_relative_to(folder):
         return path.relative_to(folder).as_posix()
-    return Path("templates", "email", *path.parts[-2:]).as_posix()
+    return Path("shipped", *path.parts[-2:]).as_posix()  # as a template names it in `extends`

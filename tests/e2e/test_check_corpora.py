@@ -1,13 +1,16 @@
 """The checks over real archives: no crash, and the faults that are known to be there."""
 
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from publisher.checks.fixes import FIXABLE
 from publisher.checks.report import Report
 from publisher.diagnostics import Position, Severity
 from publisher.pipeline.check import check
+from publisher.pipeline.fix import changes, write
 from publisher.pipeline.project import Project
 from publisher.settings import load_settings
 
@@ -57,3 +60,16 @@ def test_the_known_faults_are_found(corpus: Path, tmp_path: Path) -> None:
     assert ("012.md", "C103") in found
     assert ("040.md", "C103") in found
     assert ("012.md", "C131") in found
+
+
+def test_mending_changes_no_word_and_twice_changes_nothing_more(
+    corpus: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(corpus / "dynamically-typed", tmp_path / "issues")
+    project = Project(tmp_path, load_settings(tmp_path, SETTINGS["dynamically-typed"]))
+    before = [(it.title, it.slug, it.text) for it in project.shelf().issues()]
+    assert write(changes(project, check(project, [], tmp_path, NOW))) == 5
+    assert [(it.title, it.slug, it.text) for it in project.shelf().issues()] == before
+    report = check(project, [], tmp_path, NOW)
+    assert [str(it) for it in report.findings if it.code in FIXABLE] == []
+    assert list(changes(project, report)) == []
