@@ -29,9 +29,8 @@ def print_findings(found: Iterable[Diagnostic]) -> None:
     for finding in found:
         colour = _COLOURS[finding.severity]
         place = f"{finding.path}:{finding.position.line}:{finding.position.column}"
-        console.print(
-            f"{escape(printable(place))}: [{colour}]{finding.code}[/] {escape(printable(finding.message))}"
-        )
+        message = escape(printable(finding.message))
+        console.print(f"{escape(printable(place))}: [{colour}]{finding.code}[/] {message}")
         if finding.hint and finding.hint not in told:
             console.print(f"    [dim]{escape(printable(finding.hint))}[/]")
             told.add(finding.hint)
