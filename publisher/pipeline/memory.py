@@ -7,8 +7,10 @@ as good as none.
 
 import hashlib
 import json
+import os
 import sys
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -84,8 +86,19 @@ def _inputs(project: Project) -> Iterator[Path]:
     settings = project.settings
     yield project.folder / FILE_NAME
     yield project.path(settings.feeds_dir) / LEDGER
+    made = {
+        project.path(it) for it in (settings.feeds_dir, settings.emails_dir, settings.outbox_dir)
+    }
     for folder in (settings.content_dir, settings.templates_dir):
-        yield from sorted(path for path in project.path(folder).rglob("*") if path.is_file())
+        yield from _files_below(project.path(folder), made)
+
+
+def _files_below(folder: Path, without: AbstractSet[Path]) -> Iterator[Path]:
+    """The files of a folder at any depth, but those of hidden folders and of what is made."""
+    for name, folders, names in os.walk(folder):
+        here = Path(name)
+        folders[:] = sorted(it for it in folders if it[0] != "." and here / it not in without)
+        yield from (here / it for it in sorted(names))
 
 
 def _content(path: Path) -> bytes:

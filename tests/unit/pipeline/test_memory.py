@@ -56,6 +56,17 @@ def test_what_nobody_reads_is_not_noticed(project: MakeProject) -> None:
     assert key(folder, NOW + timedelta(minutes=5)) == before
 
 
+def test_issues_may_lie_beside_what_is_made_of_them(project: MakeProject) -> None:
+    folder = project({"001.md": ISSUE}, content_dir=".")
+    opened = open_project(folder, folder)
+    before = key(folder)
+    check(opened, [], folder, NOW, use_memory=True)
+    for name in ("build/emails/001.html", "feeds/feed.xml", ".git/HEAD"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("x", encoding="utf-8")
+    assert key(folder) == before
+
+
 def test_an_issue_that_was_touched_and_not_changed_is_not_noticed(project: MakeProject) -> None:
     folder = project({"issues/001.md": ISSUE})
     before = key(folder)
