@@ -3,7 +3,8 @@
 import re
 import uuid
 from collections.abc import Iterator
-from urllib.parse import urlsplit
+from string import ascii_letters, digits
+from urllib.parse import unquote, urlsplit
 
 from publisher import urls
 from publisher.checks.feed.parts import Form, Part, Role
@@ -82,6 +83,8 @@ _TAG_URI = re.compile(
 """RFC 4151; in lower case before the date, since ids are compared letter by letter."""
 _URN = re.compile(r"urn:[A-Za-z0-9][A-Za-z0-9-]{1,31}:[!-~]+", re.IGNORECASE)
 
+_PERCENT = re.compile("%[0-9A-Fa-f]{2}")
+_UNRESERVED = frozenset(f"{ascii_letters}{digits}-._~")
 _NOT_IN_URIS = re.compile(r"[^!-~]|[<>\"{}|\\^`]")
 
 
@@ -162,6 +165,9 @@ def _not_canonical(sheet: Sheet) -> Iterator[Diagnostic]:
 
 
 def _is_untidy(text: str) -> bool:
+    for code in _PERCENT.findall(text):
+        if code != code.upper() or unquote(code) in _UNRESERVED:  # RFC 3986, section 6.2.2
+            return True
     if not urls.is_web(text) or urls.fault_of(text):
         return False
     parts = urlsplit(text)

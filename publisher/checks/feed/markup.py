@@ -122,8 +122,8 @@ class _Reader(HTMLParser):
             self._found("html", "text stands between the cells of a table")
         if self.cdata_elem is None and "<" in data:
             self._found("html", "< that begins no tag; write &lt;")
-        if "*|" in data and "|*" in data.partition("*|")[2]:
-            name = data.partition("*|")[2].partition("|*")[0]
+        name, mark, _ = data.partition("*|")[2].partition("|*")
+        if mark and not self._nesting.is_within("pre", "code"):  # there, it is quoted
             self._found("merge tag", f"*|{name}|*")
 
     def handle_entityref(self, name: str) -> None:

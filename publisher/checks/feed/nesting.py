@@ -89,6 +89,10 @@ class Nesting:
         """Whether text here would stand in a table and in none of its cells."""
         return self._current in _IN_TABLE
 
+    def is_within(self, *names: str) -> bool:
+        """Whether one of these elements is open."""
+        return not set(names).isdisjoint(self._open)
+
     @property
     def _current(self) -> str:
         return self._open[-1] if self._open else ""

@@ -104,6 +104,8 @@ RSS = [
     ("F704", "<title>Seven</title>", "<title> Seven\n</title>"),
 ]  # fmt: skip
 ATOM = [
+    ("F405", "<id>tag:example.com,2024-01-29:/issues/004/", "<id>tag:example.com,2024-01-29:%e5%ae%b6"),
+    ("F405", "<id>tag:example.com,2024-01-29:/issues/004/", "<id>https://example.com/%7Eann/4"),
     ("F311", '<link href="https://example.com/issues/004/"', '<link url="x" href="https://example.com/issues/004/"'),
     ("F312", 'category term="bread"', 'category label="bread"'),
     ("F403", "<id>tag:example.com,2024-01-29:/issues/004/", "<id>tag:Example.com,2024-01-29:/issues/004/"),
