@@ -6,8 +6,11 @@ that only our own pages hold.
 """
 
 import hmac
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
@@ -21,6 +24,8 @@ PAGE_POLICY = (
     "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 """Content-Security-Policy of the app's own pages: nothing inline, nothing from elsewhere."""
+
+_HOST_NAME = re.compile(r"[a-z0-9.-]+", re.ASCII)
 
 _ALWAYS = {
     "X-Content-Type-Options": "nosniff",
@@ -112,20 +117,35 @@ class Guard:
         return ""
 
 
-def frame_policy(request: Request, *, images: bool) -> str:
+def frame_policy(request: Request, images: Iterable[str] | None) -> str:
     """Content-Security-Policy of what an issue's HTML stands in.
 
-    It runs nothing and loads nothing but images, where they are on; the sandbox holds also
+    It runs nothing and loads nothing but images: none where ``images`` is None, else those of
+    the secure web, those that lie beside the issues, and over plain HTTP those of the hosts of
+    these addresses; never anything else of this server or this machine. The sandbox holds also
     where the frame's address is opened by itself. Links open in new tabs that are no part of
     the sandbox, so that the pages they lead to work; ``rel`` keeps them from reaching back.
     """
     own = f"http://{request.headers['host']}/images/"
-    sources = f"http: https: data: {own}" if images else "'none'"
+    hosts = sorted({host for url in images or () if (host := _plain_host(url))})
+    sources = "'none'" if images is None else " ".join(("https:", "data:", own, *hosts))
     return (
         f"default-src 'none'; style-src 'unsafe-inline'; img-src {sources}; base-uri 'none'; "
         "form-action 'none'; frame-ancestors 'self'; "
         "sandbox allow-popups allow-popups-to-escape-sandbox"
     )
+
+
+def _plain_host(url: str) -> str:
+    """The origin of an address over plain HTTP, where it is one of another machine."""
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port or 80
+    except ValueError:
+        return ""
+    if parts.scheme != "http" or not _HOST_NAME.fullmatch(host) or host.endswith("localhost"):
+        return ""
+    return "" if _is_address(host) and not ip_address(host).is_global else f"http://{host}:{port}"
 
 
 def _split(authority: str) -> tuple[str, str]:

@@ -15,8 +15,14 @@ from playwright.sync_api import Error as PlaywrightError
 from tests.conftest import MakeProject, toml_of
 from tests.preview_server import RunningPreview, cpu_seconds, running_preview
 
-PARAGRAPHS = "\n\n".join(f"Paragraph {number} of a letter that one must scroll." for number in range(60))
-LETTER = "---\ntitle: {title}\ndate: 2026-01-0{number}\n---\n\n{first}\n\n## News\n\n" + PARAGRAPHS + "\n"
+PARAGRAPHS = "\n\n".join(
+    f"Paragraph {number} of a letter that one must scroll." for number in range(60)
+)
+LETTER = (
+    "---\ntitle: {title}\ndate: 2026-01-0{number}\n---\n\n{first}\n\n## News\n\n"
+    + PARAGRAPHS
+    + "\n"
+)
 
 
 def letter(number: int = 1, first: str = "Hello.", title: str = "The first") -> str:
@@ -235,7 +241,10 @@ def test_an_idle_preview_leaves_the_processor_alone(page: Page, preview: Running
 def test_the_first_page_of_a_large_archive_does_not_wait_for_the_rest(
     browser: Browser, project: MakeProject
 ) -> None:
-    files = {f"issues/{number:04}.md": letter(1 + number % 9, title=f"No {number}") for number in range(1000)}
+    files = {
+        f"issues/{number:04}.md": letter(1 + number % 9, title=f"No {number}")
+        for number in range(1000)
+    }
     with running_preview(project(files), "latest") as preview:
         page = browser.new_page(viewport={"width": 1280, "height": 860}, base_url=preview.url)
         page.goto("")

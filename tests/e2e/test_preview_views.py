@@ -23,9 +23,7 @@ def letter_in(repository: Path, folder: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def preview(
-    repository: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[RunningPreview]:
+def preview(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPreview]:
     with running_preview(letter_in(repository, tmp_path_factory.mktemp("sample"))) as running:
         yield running
 
@@ -239,8 +237,14 @@ def test_source_is_copied_and_kept(page: Page, preview: RunningPreview) -> None:
     page.get_by_role("button", name="Copy").click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     key = "002-a-page-is-a-machine.md"
-    assert page.evaluate("navigator.clipboard.readText()") == preview.get(f"download/html/{key}").text
-    for kind, media_type in (("html", "text/html"), ("txt", "text/plain"), ("eml", "message/rfc822")):
+    assert (
+        page.evaluate("navigator.clipboard.readText()") == preview.get(f"download/html/{key}").text
+    )
+    for kind, media_type in (
+        ("html", "text/html"),
+        ("txt", "text/plain"),
+        ("eml", "message/rfc822"),
+    ):
         with page.expect_download() as kept:
             page.get_by_role("link", name=f".{kind}").click()
         assert kept.value.suggested_filename.endswith(f".{kind}")

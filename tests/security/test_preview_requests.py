@@ -41,7 +41,9 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPreview
 @pytest.mark.parametrize(
     "host", ["evil.example", "evil.example:8025", "localhost.evil.example", "192.0.2.1", "x"]
 )
-@pytest.mark.parametrize("path", ["", "email/001.md", "events", "static/preview.js", "frame/email/001.md"])
+@pytest.mark.parametrize(
+    "path", ["", "email/001.md", "events", "static/preview.js", "frame/email/001.md"]
+)
 def test_a_foreign_host_is_refused(preview: RunningPreview, path: str, host: str) -> None:
     answer = preview.get(path, headers={"Host": host})
     assert answer.status_code == 403
@@ -92,7 +94,9 @@ def test_nothing_is_sent_or_started_by_a_get(preview: RunningPreview, path: str)
     assert preview.get(path).status_code == 405
 
 
-@pytest.mark.parametrize("tab", ["email", "text", "feed", "source", "headers", "checks", "structure"])
+@pytest.mark.parametrize(
+    "tab", ["email", "text", "feed", "source", "headers", "checks", "structure"]
+)
 def test_pages_allow_nothing_inline_and_nothing_from_elsewhere(
     preview: RunningPreview, tab: str
 ) -> None:
@@ -120,6 +124,17 @@ def test_a_frame_is_a_sandbox_that_loads_images_only_when_they_are_on(
     assert directives["form-action"] == directives["base-uri"] == "'none'"
     off = preview.get(f"{frame}?images=off").headers["content-security-policy"]
     assert "img-src 'none'" in off
+
+
+def test_images_of_the_plain_web_are_shown_and_those_of_this_machine_are_not(
+    project: MakeProject,
+) -> None:
+    hosts = ("example.org", "127.0.0.1:8025", "localhost", "192.168.0.1", "[::1]", "x;y.example")
+    text = "\n\n".join(f"![x](http://{host}/a.png)" for host in hosts)
+    with running_preview(project({"issues/001.md": f"---\ntitle: T\n---\n{text}\n"})) as preview:
+        policy = preview.get("frame/email/001.md").headers["content-security-policy"]
+        images = policy.partition("img-src ")[2].partition(";")[0].split()
+        assert images == ["https:", "data:", f"{preview.url}images/", "http://example.org:80"]
 
 
 def test_the_frame_element_is_a_sandbox_too(preview: RunningPreview) -> None:
@@ -177,7 +192,9 @@ def test_no_page_tells_a_secret(preview: RunningPreview) -> None:
 def test_a_title_is_text_wherever_it_stands(project: MakeProject) -> None:
     title = "</title><script>alert(1)</script><img src=x onerror=alert(1)>"
     folder = project(
-        {"issues/001.md": f"---\ntitle: '{title}'\ndate: 2026-01-01\nsummary: '{title}'\n---\nHello.\n"},
+        {
+            "issues/001.md": f"---\ntitle: '{title}'\ndate: 2026-01-01\nsummary: '{title}'\n---\nHello.\n"
+        },
         title="<script>alert(2)</script>",
     )
     with running_preview(folder) as preview:

@@ -117,7 +117,9 @@ def test_a_conflict_between_two_issues_comes_and_goes(live: Live) -> None:
 
 
 def test_the_side_file_speaks_for_all_issues(live: Live) -> None:
-    (live.present.folder / "issues.toml").write_text('["001"]\ntitle = "Renamed"\n', encoding="utf-8")
+    (live.present.folder / "issues.toml").write_text(
+        '["001"]\ntitle = "Renamed"\n', encoding="utf-8"
+    )
     live.refresh([live.present.folder / "issues.toml"])
     assert "Renamed" in html_of(live, "001.md")
     assert as_if_read_anew(live)

@@ -6,7 +6,8 @@ from publisher.preview.guard import Door
 
 
 @pytest.mark.parametrize(
-    "authority", ["127.0.0.1:8025", "localhost:8025", "LOCALHOST:8025", "[::1]:8025", "localhost:9000"]
+    "authority",
+    ["127.0.0.1:8025", "localhost:8025", "LOCALHOST:8025", "[::1]:8025", "localhost:9000"],
 )
 def test_names_of_this_machine_are_answered_also_through_a_tunnel(authority: str) -> None:
     assert Door("127.0.0.1", 8025, "t").admits(authority)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.preview.inboxes import CLIENTS, columns, cut, inbox_lines
+from publisher.preview.inboxes import CLIENTS, Client, columns, cut, inbox_lines
 
 
 @given(st.text(), st.integers(0, 60))
@@ -17,7 +17,7 @@ def test_what_is_shown_and_what_is_cut_are_the_whole_text(text: str, room: int) 
 
 
 @pytest.mark.parametrize("client", CLIENTS, ids=lambda client: f"{client.name} {client.where}")
-def test_each_client_cuts_a_long_subject(client) -> None:  # type: ignore[no-untyped-def]
+def test_each_client_cuts_a_long_subject(client: Client) -> None:
     (line,) = [it for it in inbox_lines("The editors", "x" * 300, "y" * 300) if it.client is client]
     assert len(line.subject) == client.subject
     assert line.subject + line.subject_cut == "x" * 300

@@ -49,7 +49,9 @@ def test_a_clipped_email_names_the_story_at_the_cut(long_issue: Edition) -> None
 
 
 def test_a_short_email_is_not_cut(project: MakeProject) -> None:
-    folder = project({"issues/001.md": "---\ntitle: Short\ndate: 2026-01-01\n---\n## One\n\nHello.\n"})
+    folder = project(
+        {"issues/001.md": "---\ntitle: Short\ndate: 2026-01-01\n---\n## One\n\nHello.\n"}
+    )
     weight = weight_of(edition_of(folder))
     assert not weight.is_clipped
     assert weight.cut_at == ""
