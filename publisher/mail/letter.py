@@ -15,7 +15,7 @@ from publisher.mail.options import MailOptions
 from publisher.model import Issue
 
 DOCTYPE = "<!DOCTYPE html>"
-"""Without it browsers and webmail lay out as in 1998 (quirks mode); libxml2 and premailer drop it."""
+"""Without it browsers lay out as in 1998 (quirks mode); libxml2 and premailer drop it."""
 
 COLUMN_PX = 600
 """Width of the column: what the reading pane of Outlook and the three-pane webmails hold."""
@@ -74,4 +74,4 @@ def add_class(element: dom.Element, name: str) -> None:
 
 def is_comment(node: etree._Element) -> bool:
     """Whether the node is a comment."""
-    return node.tag is etree.Comment
+    return isinstance(node, etree._Comment)  # noqa: SLF001  # lxml has no public name for it

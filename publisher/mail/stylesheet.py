@@ -14,6 +14,8 @@ from typing import Any
 import tinycss2
 from tinycss2 import ast
 
+from publisher.mail.selection import is_common, needs_client, parts_of
+
 DARK = "(prefers-color-scheme: dark)"
 """The media query under which Apple Mail and Outlook on phones ask for dark colours."""
 
@@ -28,17 +30,24 @@ class StylesheetError(ValueError):
         self.line = line
 
 
+_UNDERSTOOD = frozenset(
+    "only all screen and min-width max-width min-device-width max-device-width "
+    "orientation portrait landscape".split()
+)
+"""The words of media queries that Gmail understands (caniemail, at-media)."""
+
+
 class Block(StrEnum):
-    """Which ``<style>`` a kept rule goes to: Gmail drops a block whole if one rule displeases it."""
+    """Which ``<style>`` a kept rule goes to: Gmail drops a block whole for one rule in it."""
 
     STATES = "states"
-    """``:hover`` and media queries, which Gmail understands."""
+    """``:hover`` and media queries, which Gmail understands, and its own hooks."""
     DARK = "dark"
     """Dark mode by media query."""
     OUTLOOK_COM = "outlook.com"
     """Dark mode by the attributes that Outlook.com writes, as attribute selectors."""
     OTHER = "other"
-    """Other at-rules, such as ``@font-face`` or ``@supports``."""
+    """Whatever else Gmail may not know: other media queries and selectors, ``@font-face`` ..."""
 
 
 Declaration = tuple[str, str]
@@ -107,15 +116,19 @@ def stylesheet(css: str, palette: Palette) -> Stylesheet:
         if rule.selector == ":root":
             continue
         light = _resolved(rule, palette.light)
-        if not rule.media and not _needs_client(rule.selector):
+        parts = parts_of(rule.selector)
+        clients = [part for part in parts if rule.media or needs_client(part)]
+        if plain := [part for part in parts if part not in clients]:
             body = ";".join(
                 f"{name}:{value}{' !important' if important else ''}"
                 for (name, value), (_, _, important) in zip(light, rule.declarations, strict=True)
             )
-            inline.append(f"{rule.selector}{{{body}}}")
-        else:
-            block = Block.DARK if rule.media == DARK else Block.STATES
-            kept.append(KeptRule(block, rule.selector, light, rule.media))
+            inline.append(f"{','.join(plain)}{{{body}}}")
+        kept.extend(
+            KeptRule(block, ",".join(own), light, rule.media)
+            for block in Block
+            if (own := [part for part in clients if _block_of(part, rule.media) is block])
+        )
         kept.extend(_dark_counterparts(rule, palette))
     return Stylesheet("\n".join(inline), tuple(kept))
 
@@ -159,17 +172,34 @@ def _dark_counterparts(rule: _Rule, palette: Palette) -> Iterator[KeptRule]:
     # Outlook.com marks what it recoloured: data-ogsb where it was the background, else data-ogsc.
     for mark, declarations in (("[data-ogsb]", grounds), ("[data-ogsc]", others)):
         if declarations:
-            selector = ",".join(f"{mark} {part.strip()}" for part in rule.selector.split(","))
+            selector = ",".join(f"{mark} {part}" for part in parts_of(rule.selector))
             yield KeptRule(Block.OUTLOOK_COM, selector, declarations)
 
 
-def _needs_client(selector: str) -> bool:
-    """Whether only the client can tell what the selector means, as for ``:hover``.
+def _block_of(selector: str, media: str) -> Block:
+    """The block in which this one selector harms no rule that a client would have understood."""
+    if media == DARK:
+        return Block.DARK
+    if media and not _words_of(media) <= _UNDERSTOOD:
+        return Block.OTHER
+    if selector.startswith(("[data-ogsc]", "[data-ogsb]")):
+        return Block.OUTLOOK_COM
+    return Block.STATES if is_common(selector) else Block.OTHER
 
-    Of what has a colon the inliner knows ``:first-child`` and ``:last-child``.
-    """
-    rest = selector.replace(":first-child", "").replace(":last-child", "")
-    return ":" in rest or "[data-" in rest
+
+def _words_of(media: str) -> set[str]:
+    """The names in a media query: types, features and what stands between them."""
+    words: set[str] = set()
+    todo = tinycss2.parse_component_value_list(media)
+    while todo:
+        token = todo.pop()
+        if token.type == "ident":
+            words.add(token.lower_value)
+        elif token.type == "() block":
+            todo += token.content
+        elif token.type == "function":
+            words.add(token.lower_name)
+    return words
 
 
 # --- reading ------------------------------------------------------------------------------
@@ -190,7 +220,7 @@ def _rules(css: str) -> Iterator[Any]:
             yield _rule(node, "")
 
 
-def _rule(node: Any, media: str) -> _Rule:
+def _rule(node: ast.Node, media: str) -> _Rule:
     if not isinstance(node, ast.QualifiedRule):
         reason = getattr(node, "message", "") or "a media query holds plain rules only"
         raise StylesheetError(reason, node.source_line)

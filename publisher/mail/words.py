@@ -36,7 +36,7 @@ _WORDS: dict[str, tuple[str, str, str]] = {
 
 
 def words_in(language: str) -> Mapping[str, str]:
-    """``view_online``, ``unsubscribe`` and ``number`` in a language; English where it is unknown."""
+    """``view_online``, ``unsubscribe`` and ``number`` in a language, or else in English."""
     locale = locale_of(language)
     name = locale.language if locale else "en"
     if name == "zh" and locale and (locale.script == "Hant" or locale.territory in {"TW", "HK"}):

@@ -21,8 +21,8 @@ STEPS: tuple[Callable[[Letter], None], ...] = (
     replace_unsupported,  # first: the others see only what clients know
     fit_images,
     hold_width,
-    tag_links,
     keep_used_anchors,
+    tag_links,  # after the links that now lead to the web view
     inline_css,  # after everything that adds elements or classes
     keep_css,  # while all classes are there to match
     add_attributes,  # from the styles that were inlined

@@ -40,8 +40,9 @@ def _replace_checkbox(letter: Letter, box: dom.Element) -> None:
 
 
 def _replace_picture(letter: Letter, picture: dom.Element) -> None:
+    # libxml2 does not know that a source is empty: what follows it stands inside.
     for source in list(picture.iter("source")):
-        dom.remove(source)
+        dom.unwrap(source)
     dom.unwrap(picture)
 
 
@@ -51,7 +52,7 @@ def _replace_player(letter: Letter, player: dom.Element) -> None:
     address = next((source for source in sources if source), "")
     if not urls.is_web(address):
         for child in list(player.iter("source", "track")):
-            dom.remove(child)
+            dom.unwrap(child)
         dom.unwrap(player)
         return
     link = new(letter, "a", href=address)

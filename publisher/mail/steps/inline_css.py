@@ -1,32 +1,41 @@
 """The theme's rules into ``style`` attributes, by premailer; and everything premailer needs.
 
-Premailer 3.10 works on one document at a time and from text. Here its rules are parsed once
-for a look, it is handed the tree, and what it does besides inlining is switched off:
+Premailer 3.10 works from the text of one document with its stylesheets. Here it is handed the
+tree, and rules that were parsed once for a look; what it does besides inlining is switched off:
 
 - ``css_text`` makes it read the theme's rules alone: a ``style`` or ``link`` in the tree is
   no business of the inliner, ``allow_network`` and ``allow_loading_external_files`` are off,
-  and ``style`` elements are marked for it to pass over;
+  and ``style`` elements are marked for it to pass over. No CSS of an issue is parsed by
+  cssutils, which fetches what an ``@import`` names;
 - ``keep_style_tags`` stays off: it would copy the whole stylesheet, and strip every
   ``!important`` with ``strip_important``. What must be kept is the step ``kept_css``'s;
-- ``strip_important`` stays on: it takes the word out of *inlined* styles, where it would beat
-  the kept ones, after the order of the cascade has been settled by it;
 - its attributes for Outlook are off: it puts ``width`` and ``align`` on any element. That is
   the step ``outlook``'s;
-- its specificity counts ``>`` and ``[attr]`` wrong; cssselect's replaces it;
 - ``text/html`` serialising (which loses the doctype, braces in ``href`` and ``&nbsp;``) is
-  never asked of it.
+  never asked of it;
+- its specificity counts ``>`` and ``[attr]`` wrong, and it parts selectors at commas in
+  brackets: cssselect's parser takes its place;
+- it cuts a selector at the first colon, so that ``li:first-child a`` styles each ``li``; and a
+  property said again keeps its first place, so that ``padding`` hides the ``padding-left``
+  that comes after it; and ``P`` finds no ``p``: four names of its module mean our functions,
+  in this file alone (``_transform``).
 """
 
 import logging
+from collections.abc import Iterable
 from functools import lru_cache
+from itertools import chain, filterfalse
+from types import FunctionType
 from typing import Any
 
 import cssselect
-from premailer import Premailer
+import tinycss2
+from premailer import Premailer, premailer
 
-from publisher import dom
+from publisher.mail.declarations import IMPORTANT, Declarations, declarations_in
 from publisher.mail.letter import Letter
 from publisher.mail.names import Names, names_in, names_needed
+from publisher.mail.selection import finder, parts_of
 
 _Rule = tuple[tuple[int, ...], str, str]
 """Specificity (importance first, order last), selector, declarations."""
@@ -38,17 +47,92 @@ def inline_css(letter: Letter) -> None:
     for style in styles:
         style.set(Premailer.attribute_name, "ignore")
     present = names_in(letter.tree)
-    rules = [rule for rule, needed in _prepared(letter.look.stylesheet.inline) if needed <= present]
+    rules = [rule for rule, needed in _rules(letter.look.stylesheet.inline) if needed <= present]
     _Prepared(rules).transform(letter.tree)
+    for style in styles:
+        style.attrib.pop(Premailer.attribute_name, None)
+
+
+@lru_cache(maxsize=32)
+def _rules(css: str) -> tuple[tuple[_Rule, Names], ...]:
+    """The rules of a stylesheet as premailer wants them, each with the names it needs."""
+    found: list[tuple[_Rule, Names]] = []
+    for index, node in enumerate(tinycss2.parse_stylesheet(css, skip_whitespace=True)):
+        declarations = declarations_in(tinycss2.serialize(node.content))
+        for selector in parts_of(tinycss2.serialize(node.prelude)):
+            specificity = cssselect.parse(selector)[0].specificity()
+            for important in (False, True):
+                style = _written(pair for pair in declarations if _is_important(pair) is important)
+                if style:
+                    rule = ((int(important), *specificity, index), selector, style)
+                    found.append((rule, names_needed(selector)))
+    return tuple(found)
+
+
+def _merged(own: str, rules: list[Declarations], *_: object, **__: object) -> str:
+    """An element's style out of the rules for it, in the order of the cascade, and its own.
+
+    What wins comes last, so that shorthands and what they stand for win over each other as
+    they should (CSS Cascade 4, section 6.1). The theme's ``!important`` has done its work then
+    and is left out: in a ``style`` it would beat the rules that are kept, dark mode's among them.
+    """
+    said: dict[str, str] = {}
+    theme = list(chain.from_iterable(rules))
+    own_pairs = declarations_in(own)
+    for name, value in (
+        *filterfalse(_is_important, theme),
+        *filterfalse(_is_important, own_pairs),
+        *((name, value.removesuffix(IMPORTANT)) for name, value in filter(_is_important, theme)),
+        *filter(_is_important, own_pairs),
+    ):
+        said.pop(name, None)
+        said[name] = value
+    return _written(said.items())
+
+
+def _is_important(pair: tuple[str, str]) -> bool:
+    return pair[1].endswith(IMPORTANT)
+
+
+def _written(pairs: Iterable[tuple[str, str]]) -> str:
+    return ";".join(f"{name}:{value}" for name, value in pairs)
+
+
+def _pairs(style: str, **_: object) -> Declarations:
+    return declarations_in(style)
+
+
+class _Whatever:
+    """Holds everything: each pseudo-class that comes here is one that a tree can answer."""
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+
+_transform = FunctionType(
+    Premailer.transform.__code__,
+    vars(premailer)
+    | {
+        "FILTER_PSEUDOSELECTORS": _Whatever(),
+        "_create_cssselector": finder,
+        "csstext_to_pairs": _pairs,
+        "merge_styles": _merged,
+    },
+    argdefs=Premailer.transform.__defaults__,
+)
+"""Premailer's own ``transform``, with four names of its module meaning ours: for us alone."""
 
 
 class _Prepared(Premailer):  # type: ignore[misc]  # premailer ships no types
     """A premailer whose rules were parsed before."""
 
+    transform = _transform
+
     def __init__(self, rules: list[_Rule]) -> None:
         super().__init__(
             css_text=["/* parsed before */"],
             allow_network=False,
+            allow_loading_external_files=False,
             disable_leftover_css=True,
             disable_basic_attributes=["align", "bgcolor", "height", "valign", "width"],
             align_floating_images=False,
@@ -60,29 +144,3 @@ class _Prepared(Premailer):  # type: ignore[misc]  # premailer ships no types
         self, css_body: str, ruleset_index: int
     ) -> tuple[list[_Rule], list[Any]]:
         return self._rules, []
-
-
-@lru_cache(maxsize=32)
-def _prepared(css: str) -> tuple[tuple[_Rule, Names], ...]:
-    """The rules of a stylesheet as premailer wants them, each with the names it needs."""
-    parser = Premailer(
-        include_star_selectors=True,
-        disable_validation=True,  # properties newer than cssutils are no mistake
-        cssutils_logging_level=logging.CRITICAL,
-    )
-    rules, _ = parser._parse_style_rules(css, 0)  # noqa: SLF001  # its only way to parse alone
-    return tuple(
-        (_with_true_specificity(rule, index), names_needed(rule[1]))
-        for index, rule in enumerate(rules)
-    )
-
-
-def _with_true_specificity(rule: _Rule, index: int) -> _Rule:
-    (important, *_), selector, declarations = rule
-    specificity = cssselect.parse(selector)[0].specificity()
-    return (important, *specificity, index), selector, declarations
-
-
-def inlined(tree: dom.Element, css: str) -> None:
-    """Inline any stylesheet into any tree; what the step does, for one that has no letter."""
-    _Prepared([rule for rule, _ in _prepared(css)]).transform(tree)

@@ -5,36 +5,30 @@ not understand: each kind of rule has a block of its own, and a full one is cont
 next. Rules that match nothing in this issue are left out.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
-
-import cssselect
-from lxml import etree
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from publisher import dom
 from publisher.mail.letter import Letter, new
 from publisher.mail.names import Names, names_in, names_needed
+from publisher.mail.selection import finder, known_part, parts_of
 from publisher.mail.stylesheet import Block, KeptRule, written
 
 BLOCK_BYTES = 8_000
 """The most bytes in a ``<style>``: Gmail drops one of more than 8,192."""
 
-_MARKS = ("[data-ogsc]", "[data-ogsb]")
-
 
 def keep_css(letter: Letter) -> None:
     """Add the kept rules that match something to the head."""
     present = names_in(letter.tree)
-    used = [
-        rule
-        for rule in letter.look.stylesheet.kept
-        if not rule.selector or _matches(rule.selector, letter.tree, present)
-    ]
+    narrowed = (_narrowed(rule, letter.tree, present) for rule in letter.look.stylesheet.kept)
+    used = [rule for rule in narrowed if rule is not None]
     head = letter.head
+    there = {style.text for style in head.iterchildren("style")}
     for block in Block:
-        rules = [rule for rule in used if rule.block is block]
-        for text in _blocks(rules):
-            head.append(new(letter, "style", text))
+        for text in _blocks([rule for rule in used if rule.block is block]):
+            if text not in there:
+                head.append(new(letter, "style", text))
 
 
 def _blocks(rules: Iterable[KeptRule]) -> Iterator[str]:
@@ -49,26 +43,17 @@ def _blocks(rules: Iterable[KeptRule]) -> Iterator[str]:
         yield written(held)
 
 
+def _narrowed(rule: KeptRule, tree: dom.Element, present: Names) -> KeptRule | None:
+    """The rule with the selectors that match something; None where none does."""
+    if not rule.selector:
+        return rule
+    parts = parts_of(rule.selector)
+    matching = [part for part in parts if _matches(part, tree, present)]
+    return replace(rule, selector=",".join(matching)) if matching else None
+
+
 def _matches(selector: str, tree: dom.Element, present: Names) -> bool:
-    return any(needed <= present and bool(find(tree)) for find, needed in _finders(selector))
-
-
-@lru_cache(maxsize=512)
-def _finders(selector: str) -> tuple[tuple[Callable[[dom.Element], object], Names], ...]:
-    """For each part of a selector list: what finds its elements, states of the client aside."""
-    plain = selector
-    for mark in _MARKS:
-        plain = plain.replace(f"{mark} ", "")
-    finders = []
-    for part in cssselect.parse(plain):
-        bare = _without_states(part.canonical())
-        path = cssselect.HTMLTranslator().css_to_xpath(bare)
-        finders.append((etree.XPath(path), names_needed(bare)))
-    return tuple(finders)
-
-
-def _without_states(selector: str) -> str:
-    """The selector without ``:hover`` and its like, which no tree can tell."""
-    for state in (":hover", ":focus", ":active", ":visited", ":link", ":target"):
-        selector = selector.replace(state, "")
-    return selector
+    known = known_part(selector)
+    if known is None:
+        return True
+    return names_needed(known) <= present and bool(finder(known)(tree))

@@ -21,7 +21,7 @@ def tag_links(letter: Letter) -> None:
 def with_parameters(url: str, parameters: Mapping[str, str]) -> str:
     """The address with those parameters that it does not have yet; nothing else of it moves."""
     head, hash_mark, fragment = url.partition("#")
-    path, question_mark, query = head.partition("?")
+    path, _, query = head.partition("?")
     present = {unquote_plus(piece.partition("=")[0]) for piece in query.split("&")}
     added = [
         f"{quote_plus(name)}={quote_plus(value)}"

@@ -1,8 +1,10 @@
 """Bytes that no reader sees, out of the tree: Gmail clips an email of more than 102,400.
 
 White space between blocks, classes that no kept rule names, comments that are not Outlook's,
-``id`` and ``data-`` attributes, blanks in styles.
+``data-`` attributes, blanks in styles.
 """
+
+import re
 
 from publisher import dom
 from publisher.mail.declarations import shortest
@@ -14,15 +16,24 @@ _LAID_OUT = frozenset({"pre", "textarea", "style", "script", "title"})
 _BLOCKS = dom.BLOCKS | {"html", "head", "body", "meta", "style", "link", "title"}
 """Elements beside which white space is never seen."""
 
+_BLANKS = " \t\n\r\f"
+"""White space as HTML has it; no-break and ideographic spaces are the author's."""
+
+_CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
+
 
 def shorten(letter: Letter) -> None:
     """Leave out what changes nothing."""
     _drop_comments(letter.tree)
-    named = _classes_in(letter)
+    css = _css_in(letter.tree)
+    named = set(_CLASS.findall(css))
     for element in letter.tree.iter():
-        if not dom.is_element(element):
-            continue
-        _shorten_attributes(element, named)
+        if dom.is_element(element):
+            if "[class" not in css:
+                _keep_classes(element, named)
+            _shorten_style(element)
+            for name in [name for name in element.attrib if name.startswith("data-")]:
+                del element.attrib[name]
     _fold_white_space(letter.tree)
 
 
@@ -37,38 +48,40 @@ def _is_conditional(text: str) -> bool:
     return text.lstrip().startswith("[if ") or text.strip().endswith("<![endif]")
 
 
-def _classes_in(letter: Letter) -> str:
-    return "".join(style.text or "" for style in letter.tree.iter("style"))
+def _css_in(tree: dom.Element) -> str:
+    """What the email has of CSS, and Outlook's comments with theirs."""
+    return "\n".join(
+        node.text or "" for node in tree.iter() if node.tag == "style" or is_comment(node)
+    )
 
 
-def _shorten_attributes(element: dom.Element, css: str) -> None:
-    attributes = element.attrib
-    if "class" in attributes:
-        kept = [name for name in attributes["class"].split() if f".{name}" in css]
-        if kept:
-            attributes["class"] = " ".join(kept)
-        else:
-            del attributes["class"]
-    if "style" in attributes:
-        style = shortest(attributes["style"])
-        if style:
-            attributes["style"] = style
-        else:
-            del attributes["style"]
-    for name in [name for name in attributes if name.startswith("data-")]:
-        del attributes[name]
+def _keep_classes(element: dom.Element, named: set[str]) -> None:
+    if "class" in element.attrib:
+        _set(
+            element, "class", " ".join(it for it in element.get("class", "").split() if it in named)
+        )
+
+
+def _shorten_style(element: dom.Element) -> None:
+    if "style" in element.attrib:
+        _set(element, "style", shortest(element.get("style", "")))
+
+
+def _set(element: dom.Element, name: str, value: str) -> None:
+    if value:
+        element.set(name, value)
+    else:
+        del element.attrib[name]
 
 
 def _fold_white_space(tree: dom.Element) -> None:
     """Fold runs of white space, and drop those at the edges of blocks."""
-    laid_out = 0
     todo: list[tuple[dom.Element, bool]] = [(tree, False)]
-    del laid_out
     while todo:
         element, inside_pre = todo.pop()
         keeps = inside_pre or dom.name_of(element) in _LAID_OUT
         if not keeps and dom.is_element(element):
-            element.text = _folded(element.text, _starts(element), _before(element, 0))
+            element.text = _folded(element.text, _is_block(element), _before(element, 0))
         for index, child in enumerate(element):
             todo.append((child, keeps))
             if not keeps:
@@ -78,31 +91,20 @@ def _fold_white_space(tree: dom.Element) -> None:
 def _folded(text: str | None, after_block: bool, before_block: bool) -> str | None:  # noqa: FBT001
     if not text:
         return None
-    # split() would take no-break and ideographic spaces, which are the author's.
-    words = [
-        word
-        for word in text.replace("\n", " ").replace("\t", " ").replace("\r", " ").split(" ")
-        if word
-    ]
+    for blank in _BLANKS[1:]:
+        text = text.replace(blank, " ")
+    words = [word for word in text.split(" ") if word]
     if not words:
         return None if after_block or before_block else " "
-    body = " ".join(words)
-    lead = "" if after_block or not text[0].isspace() or text[0] in "\xa0\u3000" else " "
-    trail = "" if before_block or not text[-1].isspace() or text[-1] in "\xa0\u3000" else " "
-    return f"{lead}{body}{trail}"
-
-
-def _starts(element: dom.Element) -> bool:
-    """Whether what stands first in the element stands at the edge of a block."""
-    return _is_block(element)
+    lead = " " if text[0] == " " and not after_block else ""
+    trail = " " if text[-1] == " " and not before_block else ""
+    return f"{lead}{' '.join(words)}{trail}"
 
 
 def _before(parent: dom.Element, index: int) -> bool:
     """Whether a block, or the end of one, comes next."""
-    if index < len(parent):
-        return _is_block(parent[index])
-    return _is_block(parent)
+    return _is_block(parent[index] if index < len(parent) else parent)
 
 
 def _is_block(node: dom.Element) -> bool:
-    return dom.name_of(node) in _BLOCKS or is_comment(node)
+    return dom.name_of(node) in _BLOCKS
