@@ -1,7 +1,6 @@
 """An author looks at an issue in every way there is, with the mouse and without."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,15 +10,9 @@ from playwright.sync_api import Browser, Page, expect
 from playwright.sync_api import Error as PlaywrightError
 
 from tests.preview_server import RunningPreview, running_preview
+from tests.sample_letter import letter_in
 
 TABS = ["Email", "Text", "Feed", "Source", "Headers", "Checks", "Structure"]
-
-
-def letter_in(repository: Path, folder: Path) -> Path:
-    """A copy of the sample newsletter."""
-    shutil.copy(repository / "publisher.toml", folder)
-    shutil.copytree(repository / "issues", folder / "issues")
-    return folder
 
 
 @pytest.fixture(scope="module")
