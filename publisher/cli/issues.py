@@ -34,7 +34,8 @@ def issues(
         table = Table("No.", "Date", "Slug", "Title", box=None, pad_edge=False)
         for row in listed.rows:
             number = "" if row.number is None else str(row.number)
-            table.add_row(number, row.date or "draft", row.slug, printable(row.title))
+            when = f"{row.date} draft".strip() if row.draft else row.date
+            table.add_row(number, when, row.slug, printable(row.title))
         console = results()
         console.print(table)
     print_findings(found for found in listed.diagnostics if found.is_error or here.verbose)
