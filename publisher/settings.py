@@ -6,6 +6,7 @@ Precedence: command-line flag, ``PUBLISHER_*`` environment variable, ``.env``,
 
 import difflib
 import os
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -23,6 +24,7 @@ from pydantic_settings import (
 )
 
 from publisher.checks.options import ChecksOptions
+from publisher import urls
 from publisher.content.options import ContentOptions
 from publisher.errors import SettingsError
 from publisher.feed.options import FeedOptions
@@ -39,6 +41,10 @@ NO_SITE = "https://example.com/"
 """The site of a newsletter that has not said where it lives (RFC 2606)."""
 
 
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
+"""A language tag of RFC 5646 that begins with a language of ISO 639."""
+
+
 class NewsletterOptions(BaseModel):
     """The publication itself."""
 
@@ -53,11 +59,16 @@ class NewsletterOptions(BaseModel):
     @field_validator("site_url")
     @classmethod
     def _site_is_absolute(cls, url: str) -> str:
-        if url and not url.startswith(("http://", "https://")):
-            raise ValueError("write the whole address, starting with https://")
-        return f"{url.rstrip('/')}/" if url else ""
+        return f"{urls.normal(url).rstrip('/')}/" if url else ""
 
-    @field_validator("title", "author_name", "author_email", "description", "copyright", "language")
+    @field_validator("language")
+    @classmethod
+    def _is_a_language_tag(cls, tag: str) -> str:
+        if not _LANGUAGE.fullmatch(tag.strip()):
+            raise ValueError("this is a language tag, such as en, zh-CN or pt-BR")
+        return tag.strip().replace("_", "-")
+
+    @field_validator("title", "author_name", "author_email", "description", "copyright")
     @classmethod
     def _one_line(cls, value: str) -> str:
         if any(ord(character) < 0x20 for character in value):

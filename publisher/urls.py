@@ -168,6 +168,24 @@ def without_query(url: str) -> tuple[str, str]:
     return bare, f"?{parts.query}" if parts.query else ""
 
 
+def normal(url: str) -> str:
+    """A web address with its scheme and host as everybody compares them (RFC 3986, 6.2.2).
+
+    Lower case, without the port that is the scheme's own; the rest stays. Raises ValueError
+    for one that has no host, or a query or fragment: a site has none.
+    """
+    parts = urlsplit(url.strip())
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("write the whole address, starting with https://")
+    if fault := fault_of(url.strip()):
+        raise ValueError(fault)
+    if parts.query or parts.fragment:
+        raise ValueError("the address of a site ends before ? and #")
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    port = "" if parts.port in {None, 80 if parts.scheme == "http" else 443} else f":{parts.port}"
+    return f"{parts.scheme}://{host}{port}{parts.path}"
+
+
 def with_suffix(url: str, like: str, *, query: bool = True) -> str:
     """``url`` with the query, if it is wanted, and the fragment of another address."""
     try:

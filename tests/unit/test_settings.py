@@ -94,6 +94,8 @@ def test_an_unknown_setting_names_the_nearest_known_one(
         ('timezone = "Mars/Olympus"', "Mars/Olympus"),
         ('permalink = "/{sulg}/"', "permalink"),
         ('site_url = "example.com"', "https://"),
+        ('site_url = "https://example.com/?a=1"', "ends before"),
+        ('language = "english"', "language tag"),
         ('previous_urls = ["example.com"]', "https://"),
         ('hub = "hub.example.com"', "https://"),
         ("feed_limit = 0", "feed_limit"),
@@ -117,6 +119,14 @@ def test_no_secret_is_in_an_error_or_a_repr(
         load_settings(tmp_path)
     assert SECRET not in caught.value.message + caught.value.hint
     assert caught.value.__cause__ is None
+
+
+def test_the_site_and_the_language_are_written_as_everybody_compares_them(tmp_path: Path) -> None:
+    settings = load_settings(
+        write(tmp_path, 'site_url = "HTTPS://Example.COM:443/Letters"\nlanguage = "zh_CN"')
+    )
+    assert settings.site_url == "https://example.com/Letters/"
+    assert settings.language == "zh-CN"
 
 
 def test_settings_travel_between_processes(tmp_path: Path) -> None:
