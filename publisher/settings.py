@@ -23,8 +23,8 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from publisher.checks.options import ChecksOptions
 from publisher import urls
+from publisher.checks.options import ChecksOptions
 from publisher.content.options import ContentOptions
 from publisher.errors import SettingsError
 from publisher.feed.options import FeedOptions
