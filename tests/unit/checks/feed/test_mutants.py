@@ -30,7 +30,7 @@ RSS = [
     ("F201", "<title>Seven", "<title>Sev\x0ben"),
     ("F201", "</rss>", ""),
     ("F201", "content:encoded", "full:encoded"),
-    ("F202", "<rss ", '<rss xmlns="http://my.netscape.com/rdf/simple/0.9/" '),
+    ("F202", "<rss ", '<rss xmlns="http://backend.userland.com/rss2" '),
     ("F203", 'encoding="UTF-8"', 'encoding="windows-1252"'),
     ("F204", "<rss ", '<!DOCTYPE rss [<!ENTITY x "y">]><rss '),
     ("F204", "<rss ", '<!DOCTYPE rss SYSTEM "file:///etc/passwd"><rss '),
