@@ -71,26 +71,29 @@ def shelve(texts: Texts, pictures: Pictures) -> Shelf:
 
 def reshelve(shelf: Shelf, before: Texts, texts: Texts) -> Shelf:
     """The shelf after some texts were read again; quick where only their bodies changed."""
-    changed = {
-        path: text
-        for path, text in texts.readings.items()
-        if isinstance(text, Manuscript) and text is not before.readings.get(path)
-    }
-    on_shelf = {text.path: text for text in shelf.manuscripts if text.path in changed}
-    if before.readings.keys() != texts.readings.keys() or not all(
-        text.is_publishable
-        and path in on_shelf
-        and _claims(text) == _claims(on_shelf[path])
-        and on_shelf[path] == before.readings[path]  # no other claims what is its own
-        for path, text in changed.items()
-    ):
-        anew = shelve(texts, shelf.pictures)
-        # The same directory is the same object: what was rendered with it is still right.
-        return (
-            replace(anew, directory=shelf.directory) if anew.directory == shelf.directory else anew
-        )
-    manuscripts = tuple(changed.get(text.path, text) for text in shelf.manuscripts)
-    return replace(shelf, manuscripts=manuscripts)
+    # On the shelf is the very text that was read, unless something was found between two.
+    places = {id(text): place for place, text in enumerate(shelf.manuscripts)}
+    manuscripts = list(shelf.manuscripts)
+    for path in texts.changed_since(before):
+        old, new = before.readings.get(path), texts.readings.get(path)
+        if (
+            not isinstance(old, Manuscript)
+            or not isinstance(new, Manuscript)
+            or id(old) not in places
+            or not new.is_publishable
+            or _claims(old) != _claims(new)
+        ):
+            return _shelved_anew(shelf, texts)
+        manuscripts[places[id(old)]] = new
+    return replace(shelf, manuscripts=tuple(manuscripts))
+
+
+def _shelved_anew(shelf: Shelf, texts: Texts) -> Shelf:
+    anew = shelve(texts, shelf.pictures)
+    if anew.directory != shelf.directory:
+        return anew
+    # The same directory stays the same object: what was rendered with it is still right.
+    return replace(anew, directory=shelf.directory)
 
 
 def read_shelf(

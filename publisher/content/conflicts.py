@@ -28,7 +28,10 @@ def without_conflicts(manuscripts: list[Manuscript]) -> list[Manuscript]:
     for path, finding in [*_same_numbers(kept), *_same_aliases(kept)]:
         found[path].append(finding)
     return [
-        replace(text, diagnostics=(*text.diagnostics, *found[text.path])) for text in manuscripts
+        replace(text, diagnostics=(*text.diagnostics, *more))
+        if (more := found[text.path])
+        else text
+        for text in manuscripts
     ]
 
 

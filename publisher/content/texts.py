@@ -77,6 +77,12 @@ class Texts:
             return self._with(changed)
         return self._listed(frozenset(changed), at_most)
 
+    def changed_since(self, before: "Texts") -> frozenset[Path]:
+        """The files that were read since, that came or that went."""
+        one, other = self.readings, before.readings
+        came = {path for path, text in one.items() if other.get(path) is not text}
+        return frozenset(came | {path for path in other if path not in one})
+
     def within(self, folder: Folder) -> "Texts":
         """The same texts under settings that say nothing else of how they are read."""
         return replace(self, folder=folder)

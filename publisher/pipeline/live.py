@@ -108,7 +108,7 @@ class Live:
         present = self.present
         path = present.folder / key
         name = theme or present.project.settings.theme
-        text = next((it for it in present.shelf.manuscripts if it.path == path), None)
+        text = _on_shelf(present, path)
         if text is None:
             return Sight(self._editions.last((path, name)), self._obstacles(path))
         try:
@@ -217,9 +217,7 @@ class Live:
         if any(path.suffix.lower() in _PICTURES for path in paths):
             shelf = replace(shelf, pictures=Pictures(present.folder))
         self.present = replace(present, texts=texts, shelf=shelf)
-        before, after = present.texts.readings, texts.readings
-        changed = {path for path in before.keys() | after.keys()
-                   if before.get(path) is not after.get(path)}  # fmt: skip
+        changed = texts.changed_since(present.texts)
         everywhere = (
             shelf.directory is not present.shelf.directory
             or shelf.pictures is not present.shelf.pictures
@@ -240,6 +238,15 @@ class Live:
             self.present = replace(self.present, fault=diagnostic_of(fault, self.present))
         self._themes.clear()
         return Change(is_everywhere=True)
+
+
+def _on_shelf(present: Present, path: Path) -> Manuscript | None:
+    """The manuscript of a file, where it is published."""
+    reading = present.texts.readings.get(path)
+    manuscripts = present.shelf.manuscripts
+    if any(text is reading for text in manuscripts):  # so it is for nearly all, and quick
+        return reading if isinstance(reading, Manuscript) else None
+    return next((text for text in manuscripts if text.path == path), None)
 
 
 def _read(project: Project, at_most: int | None) -> Present:
