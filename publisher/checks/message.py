@@ -4,7 +4,6 @@ import unicodedata
 from collections.abc import Iterator
 
 from publisher import urls
-from publisher.checks import clipping
 from publisher.checks.content.metadata import HEADER_LINE
 from publisher.checks.mailing import Mailing
 from publisher.checks.rule import Check
@@ -196,7 +195,6 @@ CHECKS: tuple[Check[Mailing], ...] = (
     Check(SHOUTED, shouted),
     Check(NO_PREHEADER, no_preheader),
     Check(NO_TEXT_PART, no_text_part),
-    *clipping.CHECKS,
     Check(NO_ADDRESS, no_address),
     Check(NO_ONE_CLICK, no_one_click),
     Check(NO_UNSUBSCRIBE, no_unsubscribe),

@@ -81,6 +81,14 @@ EXAMPLES: dict[str, tuple[str, str]] = {
         _two("id: tag:example.com,2026:1", "id: ‸tag:example.com,2026:1"),
         _two("id: tag:example.com,2026:1", "id: tag:example.com,2026:2"),
     ),
+    "M106": (
+        f"=== issues/001.md\n‸{_ONE}## News\n\n(90,000 bytes of words)\n",
+        "## News\n\n(50,000 bytes of words)\n",
+    ),
+    "M107": (
+        "## News\n\nHello.\n\n## ‸Events\n\n(110,000 bytes of words)\n\n## Jobs\n\nNone.\n",
+        "## News\n\nHello.\n\n## Events\n\n(50,000 bytes of words)\n\n## Jobs\n\nNone.\n",
+    ),
     "P101": (
         '=== publisher.toml\n‸site_url = ""\n',
         '=== publisher.toml\nsite_url = "https://example.com"\n',

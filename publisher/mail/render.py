@@ -12,6 +12,7 @@ from publisher.mail.look import look_of
 from publisher.mail.options import MailOptions
 from publisher.mail.plaintext import issue_text
 from publisher.mail.rendered import RenderedEmail
+from publisher.mail.size import size_findings
 from publisher.mail.steps import STEPS
 from publisher.mail.theme import Theme
 from publisher.mail.words import words_in
@@ -64,7 +65,8 @@ def render(
     for step in STEPS:
         step(letter)
     text = theme.render_text({**variables, "body_text": issue_text(issue, facts.language)})
-    return RenderedEmail(facts.subject, facts.preheader, document_html(letter.tree), text)
+    html = document_html(letter.tree)
+    return RenderedEmail(facts.subject, facts.preheader, html, text, size_findings(issue, html))
 
 
 def email_facts(issue: Issue, newsletter: Newsletter, options: MailOptions) -> EmailFacts:

@@ -25,6 +25,7 @@ from publisher.diagnostics import Diagnostic, Rule, in_order
 from publisher.feed import rules as feed_rules
 from publisher.feed.addresses import Addresses
 from publisher.feed.publication import FeedBuild
+from publisher.mail import rules as mail_rules
 from publisher.mail.letter import document
 from publisher.model import Archive, Issue
 from publisher.pipeline import rules as project_rules
@@ -50,7 +51,7 @@ class Inspected:
 
 def all_rules() -> tuple[Rule, ...]:
     """Every rule of the program, in the order of its code."""
-    rooms = (*content_rules.ALL, *feed_rules.ALL, *project_rules.ALL)
+    rooms = (*content_rules.ALL, *mail_rules.ALL, *feed_rules.ALL, *project_rules.ALL)
     found = {*with_examples(rooms), *checks.rules()}
     return tuple(sorted(found, key=lambda it: it.code))
 

@@ -3,15 +3,8 @@
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-from publisher import dom
-from publisher.mail.letter import document
+from publisher.mail.size import CLIP_BYTES, clipped_at
 from publisher.model import Issue
-
-CLIP_BYTES = 102_400
-"""Gmail shows no more of a message's HTML, and a link "View entire message" instead."""
-
-_TOLD_APART = 80
-"""Characters of a story's beginning that no other story has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +24,7 @@ class Weight:
     octets: int
     stretches: tuple[Stretch, ...]
     cut_at: str = ""
-    """The story that Gmail would not show whole; '' where it shows everything."""
+    """The story or section that Gmail would not show whole; '' where it shows everything."""
 
     @property
     def is_clipped(self) -> bool:
@@ -56,22 +49,7 @@ def weigh(html: str, issue: Issue) -> Weight:
         Stretch(title, start, end - start)
         for title, start, end in zip(titles, starts, starts[1:], strict=False)
     )
-    cut_at = _cut_at(html, issue) if len(data) > CLIP_BYTES else ""
-    return Weight(len(data), stretches, cut_at)
-
-
-def _cut_at(html: str, issue: Issue) -> str:
-    """The story that the cut goes through."""
-    whole = dom.line_of(document(html))
-    end = len(dom.line_of(document(html.encode()[:CLIP_BYTES].decode(errors="ignore"))))
-    at, place = "its beginning", 0
-    for story in issue.stories:
-        start = whole.find(" ".join(story.text.split())[:_TOLD_APART], place)
-        if start > end:
-            break
-        if start >= 0:
-            at, place = f"{story.emoji} {story.title}".strip(), start + 1
-    return at
+    return Weight(len(data), stretches, clipped_at(issue, html))
 
 
 class _Headings(HTMLParser):

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
+from publisher.mail.size import CLIP_BYTES
 from publisher.preview.studio import Visit
 from publisher.preview.tabs.source import message_of
-from publisher.preview.weight import CLIP_BYTES, weigh
+from publisher.preview.weight import weigh
 
 PURPOSES = {
     "from": "Who writes. Inboxes show the name, filters trust the address.",

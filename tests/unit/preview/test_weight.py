@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from publisher.mail.size import CLIP_BYTES
 from publisher.pipeline.editions import Edition
 from publisher.pipeline.live import Live
 from publisher.pipeline.project import open_project
-from publisher.preview.weight import CLIP_BYTES, Weight, weigh
+from publisher.preview.weight import Weight, weigh
 from tests.conftest import MakeProject
 
 STORY = "**Story {number} begins.** {words}\n"

@@ -1,0 +1,19 @@
+"""The kinds of finding that making emails can have: M1 size."""
+
+from publisher.diagnostics import Rule, Severity
+
+NEARLY_CLIPPED = Rule(
+    "M106", Severity.WARNING, "email is nearly too long for Gmail",
+    "Gmail cuts a message above 102,400 bytes of HTML; the links that a sending service rewrites "
+    "can be the last straw.",
+    "shorten the issue, or link to the rest of it on the web",
+)  # fmt: skip
+CLIPPED = Rule(
+    "M107", Severity.ERROR, "email is too long for Gmail",
+    "Gmail cuts a message above 102,400 bytes of HTML: what comes after is behind a link that few "
+    "follow, the way to unsubscribe with it.",
+    "shorten the issue, or link to the rest of it on the web",
+)  # fmt: skip
+
+ALL: tuple[Rule, ...] = (NEARLY_CLIPPED, CLIPPED)
+"""Every rule of this room, in the order of its code."""
