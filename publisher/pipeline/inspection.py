@@ -102,7 +102,16 @@ def inspect(desk: Desk, made: Edition, now: datetime) -> Inspected:
     proof = proof_of(made.issue, now, desk.shelf.newsletter, options, addresses)
     found = [*made.issue.diagnostics, *made.email.diagnostics]
     found += rule.run(checks.checks_of("content"), proof)
-    mailing = Mailing(
+    mailing = mailing_of(desk, made)
+    for family in ("message", "clients", "accessibility"):
+        found += rule.run(checks.checks_of(family), mailing)
+    return Inspected(made.issue, tuple(found), ignored_by(proof.prose.comments))
+
+
+def mailing_of(desk: Desk, made: Edition) -> Mailing:
+    """One issue's email, as the checks of emails look at it."""
+    options = desk.project.settings
+    return Mailing(
         issue=made.issue,
         email=made.email,
         newsletter=desk.shelf.newsletter,
@@ -112,9 +121,6 @@ def inspect(desk: Desk, made: Edition, now: datetime) -> Inspected:
         clients=tuple(options.check.clients),
         image_bytes=image_bytes(desk.project, made.issue),
     )
-    for family in ("message", "clients", "accessibility"):
-        found += rule.run(checks.checks_of(family), mailing)
-    return Inspected(made.issue, tuple(found), ignored_by(proof.prose.comments))
 
 
 def findings_of(desk: Desk, made: Edition, now: datetime) -> tuple[Diagnostic, ...]:

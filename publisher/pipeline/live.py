@@ -137,6 +137,12 @@ class Live:
             found = made.issue.diagnostics
         return (*sight.obstacles, *found)
 
+    def desk(self, theme: str = "") -> Desk:
+        """What editions are made with now. Raises PublisherError for a theme that is broken."""
+        present = self.present
+        name = theme or present.project.settings.theme
+        return Desk(present.project, present.shelf, self._theme(present, name))
+
     def _edition(self, present: Present, text: Manuscript, name: str) -> Edition:
         issue = self.issue(text)
         theme = self._theme(present, name)

@@ -56,7 +56,7 @@ def look(mailing: Mailing) -> Iterator[Diagnostic]:
 
 
 def _reported(mailing: Mailing, rule: Rule, harm: Harm) -> Iterator[Diagnostic]:
-    for feature, place in _used(mailing):
+    for feature, place in features_used(mailing):
         without = "; ".join(map(str, lacks(feature.slug, mailing.clients)))
         if feature.harm is harm and without:
             said = f"{feature.name}: not in {without} (as of {updated()})"
@@ -64,7 +64,7 @@ def _reported(mailing: Mailing, rule: Rule, harm: Harm) -> Iterator[Diagnostic]:
 
 
 @lru_cache(maxsize=1)
-def _used(mailing: Mailing) -> tuple[tuple[Feature, Place], ...]:
+def features_used(mailing: Mailing) -> tuple[tuple[Feature, Place], ...]:
     """The features that the email has, each with the first place that it comes from."""
     tags: set[str] = set()
     styles: set[str] = set()

@@ -1,11 +1,14 @@
 """caniemail's figures to the platforms that lack a feature. Reads what is shipped with it alone."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
+
+
+_NOT_TRIED = "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,21 @@ def lacks(slug: str, clients: Iterable[str]) -> Iterator[Lack]:
             yield Lack(table["clients"][client], () if len(without) == len(support) else named)
 
 
+def support_by_client(slug: str) -> Mapping[str, Mapping[str, str]]:
+    """For each client by name and each of its platforms ``y``, ``a`` (partly), ``n`` or ``u``."""
+    table = _table()
+    return {
+        name: {table["platforms"].get(it, it): letter for it, letter in found.items()}
+        for client, name in table["clients"].items()
+        if (found := table["features"][slug].get(client))
+    }
+
+
+def is_known(slug: str) -> bool:
+    """Whether there are figures of a feature."""
+    return slug in _table()["features"]
+
+
 def updated() -> str:
     """The day of the figures, as 2025-09-09."""
     return str(_table()["updated"])
@@ -37,6 +55,19 @@ def updated() -> str:
 
 @lru_cache(maxsize=1)
 def _table() -> dict[str, Any]:
+    """The file, its strings of letters taken apart: feature to client to platform to letter."""
     text = files("publisher").joinpath("data", "client_support.json").read_text("utf-8")
     table: dict[str, Any] = json.loads(text)
+    tested: dict[str, list[str]] = table["tested"]
+    table["features"] = {
+        slug: {
+            client: {
+                platform: letter
+                for platform, letter in zip(tested[client], letters, strict=True)
+                if letter != _NOT_TRIED
+            }
+            for client, letters in by_client.items()
+        }
+        for slug, by_client in table["features"].items()
+    }
     return table

@@ -6,7 +6,9 @@ from functools import cache
 from itertools import groupby
 
 from publisher.diagnostics import Diagnostic, Rule, Severity
-from publisher.pipeline.inspection import all_rules
+from publisher.errors import PublisherError
+from publisher.pipeline.inspection import all_rules, mailing_of
+from publisher.preview.clients import SupportTable, support_table
 from publisher.preview.places import line_mark
 from publisher.preview.studio import Studio, Visit
 
@@ -36,7 +38,16 @@ class Group:
 
 def view(visit: Visit) -> Mapping[str, object]:
     """What the Checks tab shows."""
-    return {"groups": grouped(visit.studio, visit.findings, visit.edition.issue.source.path)}
+    path = visit.edition.issue.source.path
+    return {"groups": grouped(visit.studio, visit.findings, path), "support": _support(visit)}
+
+
+def _support(visit: Visit) -> SupportTable | None:
+    """What mail clients show of the email; None while its theme is broken."""
+    try:
+        return support_table(mailing_of(visit.studio.live.desk(visit.choice.theme), visit.edition))
+    except PublisherError:
+        return None
 
 
 def grouped(studio: Studio, findings: Sequence[Diagnostic], path: str = "") -> tuple[Group, ...]:
