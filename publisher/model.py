@@ -6,7 +6,7 @@ format. HTML travels between rooms as text (parsing it again costs 0.3 ms an iss
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from html import escape
@@ -263,9 +263,13 @@ class Archive:
         return len(self.issues)
 
     def published(self, now: datetime) -> tuple[Issue, ...]:
-        """The issues that belong in a feed at ``now``: dated, no draft, not of the future."""
+        """The issues that belong in a feed at ``now``: dated, no draft, not of the future.
+
+        An ``updated`` of the future is left out until then: it would keep the issue, and the
+        whole feed, on top of every list, and validators call it impossible.
+        """
         return tuple(
-            issue
+            issue if issue.updated is None or issue.updated <= now else replace(issue, updated=None)
             for issue in self.issues
             if not issue.is_draft and issue.date is not None and issue.date <= now
         )

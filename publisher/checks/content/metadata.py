@@ -52,6 +52,13 @@ IN_THE_FUTURE = Rule(
     bad="---\ntitle: Spring\ndate: ‸2999-01-02\n---\nHello.\n",
     good="---\ntitle: Spring\ndate: 2026-01-02\n---\nHello.\n",
 )  # fmt: skip
+UPDATE_IN_THE_FUTURE = Rule(
+    "C135", Severity.WARNING, "update is in the future",
+    "Feeds say nothing of it until then: an entry of the future would stay on top of every list.",
+    "correct `updated`, or leave it out",
+    bad="---\ntitle: Spring\ndate: 2026-01-02\nupdated: ‸2999-01-02\n---\nHello.\n",
+    good="---\ntitle: Spring\ndate: 2026-01-02\nupdated: 2026-01-03\n---\nHello.\n",
+)  # fmt: skip
 
 _TAG = re.compile(
     r"</?(?:a|abbr|b|br|code|del|em|font|i|img|ins|kbd|mark|q|s|small|span|strong|sub|sup|u)\b"
@@ -100,6 +107,15 @@ def in_the_future(proof: Proof) -> Iterator[Diagnostic]:
         )
 
 
+def update_in_the_future(proof: Proof) -> Iterator[Diagnostic]:
+    """An ``updated`` after today of an issue that is out."""
+    date, updated = proof.issue.date, proof.issue.updated
+    if date is not None and updated is not None and date <= proof.now < updated:
+        yield UPDATE_IN_THE_FUTURE.at(
+            proof.path, proof.key("updated"), f"this issue is to be updated {updated:%Y-%m-%d}"
+        )
+
+
 def _in_title(proof: Proof, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], int]]:
     """What a pattern finds in the title as it is typed in the front matter, and where."""
     place = proof.issue.source.positions.get("title")
@@ -117,4 +133,5 @@ CHECKS: tuple[Check[Proof], ...] = (
     Check(ENTITY_IN_TITLE, entity_in_title),
     Check(BLANKS_IN_TITLE, blanks_in_title),
     Check(IN_THE_FUTURE, in_the_future),
+    Check(UPDATE_IN_THE_FUTURE, update_in_the_future),
 )

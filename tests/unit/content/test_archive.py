@@ -100,6 +100,15 @@ def test_issues_are_ordered_by_date_then_number_and_drafts_come_last(tmp_path: P
     ]
 
 
+def test_an_update_of_the_future_is_not_published_before_its_time(tmp_path: Path) -> None:
+    text = "---\ntitle: A letter\ndate: 2026-01-03\nupdated: 2026-02-01\n---\n\nWords.\n"
+    (tmp_path / "1.md").write_text(text)
+    archive = read_archive(tmp_path, "issues", NEWSLETTER, ContentOptions())
+    january, march = (datetime(2026, month, 15, tzinfo=UTC) for month in (1, 3))
+    assert [issue.updated for issue in archive.published(january)] == [None]
+    assert archive.published(march) == archive.issues
+
+
 def test_an_issue_is_found_by_number_slug_and_alias(tmp_path: Path) -> None:
     folder = folder_of(tmp_path, {"1": "2026-01-03", "2": "2026-01-04"})
     archive = read_archive(folder, "issues", NEWSLETTER, ContentOptions())
