@@ -93,6 +93,7 @@ golden: $(STAMPS)/dev
 screenshots: $(STAMPS)/dev system
 	@mkdir -p docs/images
 	for script in scripts/screenshots/*.py; do "$(BIN)/python" "$$script" docs/images || exit; done
+	"$(BIN)/python" scripts/preview-screenshots docs/images
 
 constraints:
 	PYTHON="$(PYTHON)" scripts/renew-constraints

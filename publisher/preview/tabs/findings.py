@@ -7,6 +7,7 @@ from itertools import groupby
 
 from publisher.diagnostics import Diagnostic, Rule, Severity
 from publisher.errors import PublisherError
+from publisher.model import Source
 from publisher.pipeline.inspection import all_rules, mailing_of
 from publisher.preview.clients import SupportTable, support_table
 from publisher.preview.places import line_mark
@@ -20,7 +21,7 @@ class Finding:
     found: Diagnostic
     editor_url: str
     mark: str
-    """The id in the email's frame; '' for a finding about another file."""
+    """The id in the email's frame; '' for a finding that is about no line of the body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,9 @@ class Group:
 
 def view(visit: Visit) -> Mapping[str, object]:
     """What the Checks tab shows."""
-    path = visit.edition.issue.source.path
-    return {"groups": grouped(visit.studio, visit.findings, path), "support": _support(visit)}
+    source = visit.edition.issue.source
+    groups = grouped(visit.studio, visit.findings, source)
+    return {"groups": groups, "support": _support(visit)}
 
 
 def _support(visit: Visit) -> SupportTable | None:
@@ -50,20 +52,26 @@ def _support(visit: Visit) -> SupportTable | None:
         return None
 
 
-def grouped(studio: Studio, findings: Sequence[Diagnostic], path: str = "") -> tuple[Group, ...]:
-    """The findings by rule, what is worst first; those in ``path`` lead into its email."""
+def grouped(
+    studio: Studio, findings: Sequence[Diagnostic], source: Source | None = None
+) -> tuple[Group, ...]:
+    """The findings by rule, what is worst first; those in the body of ``source`` have marks."""
     gravity = list(Severity)
     ordered = sorted(
         dict.fromkeys(findings), key=lambda it: (gravity.index(it.severity), it.code, it.sort_key())
     )
     return tuple(
-        _group(studio, code, severity, tuple(found), path)
+        _group(studio, code, severity, tuple(found), source)
         for (severity, code), found in groupby(ordered, lambda it: (it.severity, it.code))
     )
 
 
 def _group(
-    studio: Studio, code: str, severity: Severity, found: tuple[Diagnostic, ...], path: str
+    studio: Studio,
+    code: str,
+    severity: Severity,
+    found: tuple[Diagnostic, ...],
+    source: Source | None,
 ) -> Group:
     rule = _rules().get(code)
     hints = {it.hint for it in found}
@@ -74,9 +82,17 @@ def _group(
         why=rule.why if rule else "",
         hint=hints.pop() if len(hints) == 1 else "",
         findings=tuple(
-            Finding(it, studio.editor_url(it), line_mark(it) if it.path == path else "")
+            Finding(it, studio.editor_url(it), line_mark(it) if _is_in_body(it, source) else "")
             for it in found
         ),
+    )
+
+
+def _is_in_body(finding: Diagnostic, source: Source | None) -> bool:
+    return (
+        source is not None
+        and finding.path == source.path
+        and finding.position.line >= source.body_line
     )
 
 
