@@ -22,6 +22,9 @@ RAW_TEXT = frozenset({"script", "style"})
 _NOTE_MARKS = frozenset({"footnote-ref", "footnote-backref"})
 """The classes that Python-Markdown gives to links to a footnote and back."""
 
+_TO_A_NOTE = frozenset({"footnote-ref", "footnote"})
+"""Classes of a link to a footnote: Python-Markdown's, and that of feeds."""
+
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 BLOCKS = frozenset(
@@ -132,7 +135,10 @@ def is_element(node: etree._Element) -> bool:
 
 
 def text_of(element: Element) -> str:
-    """The visible words, with a line for each block and white space folded."""
+    """The visible words, with a line for each block and white space folded.
+
+    The number of a footnote stands in brackets, since it is raised no more: ``word[1]``.
+    """
     lines = "".join(_text_pieces(element)).split("\n")
     folded = (" ".join(line.split()) for line in lines)
     return "\n".join(line for line in folded if line)
@@ -159,19 +165,26 @@ def _text_pieces(root: Element, but: frozenset[str] = frozenset()) -> Iterator[s
             continue
         if left_out:
             continue
-        block = node.tag in BLOCKS
+        before, behind = _frame(node) if node is not root else ("", "")
         if event == "start":
             preformatted += node.tag == "pre"
-            if block or node.tag == "br":
-                yield "\n"
+            yield before
             if node.tag not in RAW_TEXT:
                 yield (node.text or "") if preformatted else _soft(node.text)
             continue
         preformatted -= event == "end" and node.tag == "pre"
-        if block:
-            yield "\n"
+        yield behind
         if node is not root:
             yield (node.tail or "") if preformatted else _soft(node.tail)
+
+
+def _frame(node: etree._Element) -> tuple[str, str]:
+    """What stands for an element's tags in a text."""
+    if node.tag in BLOCKS:
+        return "\n", "\n"
+    if node.tag == "a" and not _TO_A_NOTE.isdisjoint((node.get("class") or "").split()):
+        return "[", "]"
+    return ("\n", "") if node.tag == "br" else ("", "")
 
 
 def _soft(text: str | None) -> str:

@@ -74,6 +74,12 @@ def test_removing_keeps_the_words_behind() -> None:
     assert dom.inner_html(tree) == "<p>ace</p>"
 
 
+@pytest.mark.parametrize("name", ["footnote-ref", "footnote"])
+def test_the_number_of_a_footnote_is_told_from_the_word_before_it(name: str) -> None:
+    tree = dom.parse(f'<p>rare thing.<sup><a class="{name}" href="#n">1</a></sup> Words</p>')
+    assert dom.text_of(tree) == "rare thing.[1] Words"
+
+
 def test_a_title_is_without_the_marks_of_footnotes() -> None:
     tree = dom.parse(
         '<h2>Word<sup><a class="footnote-ref" href="#n">1</a></sup> and <b>more</b></h2>'
