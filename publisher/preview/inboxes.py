@@ -22,12 +22,13 @@ class Client:
 
 
 CLIENTS = (
-    Client("Gmail", "in a browser 1,280 px wide", 20, 110, 110, shares_a_line=True),
-    Client("Gmail", "on a phone", 26, 40, 42),
-    Client("Apple Mail", "on an iPhone, two lines of preview", 26, 38, 86),
-    Client("Outlook", "on Windows, three panes", 30, 48, 52),
+    Client("Gmail", "in a browser", 20, 70, 120, shares_a_line=True),
+    Client("Gmail", "on a phone", 25, 40, 42),
+    Client("Apple Mail", "on an iPhone, two lines of preview", 25, 48, 99),
+    Client("Outlook", "on Windows, three panes", 30, 55, 35),
 )
-"""From test messages of rising length; a narrower window or larger type cuts earlier."""
+"""Of published tests: emailtooltester.com found 48 and 99 on an iPhone 14; others say 60 to 70 and
+30 to 50 for Gmail's subjects, and 35 after Outlook's. Larger type or a narrow window cuts earlier."""
 
 
 @dataclass(frozen=True, slots=True)
