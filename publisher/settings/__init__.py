@@ -4,7 +4,6 @@ Precedence: command-line flag, ``PUBLISHER_*`` environment variable, ``.env``,
 ``publisher.toml``, default. An unknown key is an error that names the nearest known one.
 """
 
-import difflib
 import os
 import re
 import tomllib
@@ -31,6 +30,7 @@ from publisher.feed.options import FeedOptions
 from publisher.mail.options import MailOptions
 from publisher.model import Newsletter
 from publisher.senders.options import SenderOptions
+from publisher.settings.faults import explained, refuse_secrets, refuse_unknown, unreadable
 
 PREFIX = "PUBLISHER_"
 FILE_NAME = "publisher.toml"
@@ -169,10 +169,11 @@ def load_settings(folder: Path, flags: Mapping[str, object] | None = None) -> Se
     """
     toml_file, env_file = folder / FILE_NAME, folder / ".env"
     table = _toml(toml_file)
-    _refuse_unknown(table, FILE_NAME)
+    refuse_unknown(table, Settings, FILE_NAME)
+    refuse_secrets(table, Settings, FILE_NAME)
     dotenv = _dotenv(env_file)
-    _refuse_unknown(_variables(dotenv), ".env")
-    _refuse_unknown(_variables(os.environ), "the environment")
+    refuse_unknown(_variables(dotenv), Settings, ".env")
+    refuse_unknown(_variables(os.environ), Settings, "the environment")
 
     try:
         layers = (
@@ -183,9 +184,15 @@ def load_settings(folder: Path, flags: Mapping[str, object] | None = None) -> Se
         )
         return Settings(**_merged(layers))
     except ValidationError as error:
-        raise SettingsError(*_explained(error, table, dotenv, flags or {})) from None
+        places = {
+            "the command line": flags or {},
+            "the environment": _variables(os.environ),
+            ".env": _variables(dotenv),
+            FILE_NAME: table,
+        }
+        raise explained(error, Settings, places) from None
     except ValueError as error:  # a variable that should hold JSON
-        raise SettingsError(_first_line(error)) from None
+        raise unreadable(error) from None
 
 
 def _merged(layers: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
@@ -211,12 +218,14 @@ def _dotenv(path: Path) -> Mapping[str, str | None]:
 
 
 def _toml(path: Path) -> Mapping[str, object]:
-    if not path.is_file():
+    if not path.exists():
         return {}
     try:
         return tomllib.loads(path.read_text(encoding=_ENCODING))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{path.name} is no TOML: {error}") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{path.name} is no UTF-8: {error.reason}") from error
     except OSError as error:
         raise SettingsError(f"{path.name} cannot be read: {error.strerror}") from error
 
@@ -235,53 +244,3 @@ def _variables(variables: Mapping[str, str | None]) -> Mapping[str, object]:
         else:
             tables[key] = value
     return tables
-
-
-def _refuse_unknown(table: Mapping[str, object], where: str) -> None:
-    for key, value in table.items():
-        field = Settings.model_fields.get(key)
-        if field is None:
-            raise _unknown(key, Settings.model_fields, where)
-        inner = field.annotation
-        if isinstance(inner, type) and issubclass(inner, BaseModel) and isinstance(value, Mapping):
-            for name in value:
-                if name not in inner.model_fields:
-                    raise _unknown(f"{key}.{name}", _dotted(key, inner.model_fields), where)
-
-
-def _dotted(key: str, names: Iterable[str]) -> list[str]:
-    return [f"{key}.{name}" for name in names]
-
-
-def _unknown(key: str, known: Iterable[str], where: str) -> SettingsError:
-    near = difflib.get_close_matches(key, list(known), n=1, cutoff=0.6)
-    hint = f"did you mean {near[0]!r}?" if near else "see docs/settings.md for every setting"
-    return SettingsError(f"{where} has an unknown setting {key!r}", hint)
-
-
-def _explained(
-    error: ValidationError,
-    table: Mapping[str, object],
-    dotenv: Mapping[str, str | None],
-    flags: Mapping[str, object],
-) -> tuple[str, str]:
-    """What is wrong with the first bad value, and where it stands; never the value itself."""
-    first = error.errors(include_input=False, include_url=False, include_context=False)[0]
-    name = ".".join(str(piece) for piece in first["loc"])
-    key = str(first["loc"][0]) if first["loc"] else ""
-    if key in flags:
-        where = "the command line"
-    elif key in _variables(os.environ):
-        where = "the environment"
-    elif key in _variables(dotenv):
-        where = ".env"
-    else:
-        where = FILE_NAME if key in table else "the settings"
-    reason = first["msg"].removeprefix("Value error, ")
-    field = Settings.model_fields.get(key)
-    hint = f"{key}: {field.description}" if field and field.description else ""
-    return f"{name} in {where}: {reason}", hint
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).partition("\n")[0]

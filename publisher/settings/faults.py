@@ -1,0 +1,112 @@
+"""What is wrong with a setting to a sentence that names it, where it stands, and the way out.
+
+Never the value itself: it may be a secret.
+"""
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+
+from pydantic import BaseModel, SecretStr, ValidationError
+from pydantic.fields import FieldInfo
+
+from publisher.errors import SettingsError
+
+_IN_WORDS = {
+    "string_type": "write it as text, in quotes",
+    "string_pattern_mismatch": "this is six hexadecimal digits after a #, such as #0b5cad",
+    "bool_type": "this is true or false",
+    "bool_parsing": "this is true or false",
+    "int_type": "this is a whole number",
+    "int_parsing": "this is a whole number",
+    "int_from_float": "this is a whole number",
+    "float_type": "this is a number",
+    "float_parsing": "this is a number",
+    "list_type": 'this is a list, such as ["one", "two"]',
+    "dict_type": "this is a table of names and values",
+    "model_type": "this is a table of names and values",
+    "time_parsing": "this is a time of day, such as 09:00",
+    "time_type": "this is a time of day, such as 09:00",
+}
+"""Kinds of fault of pydantic, in the words of somebody who writes settings."""
+
+_VARIABLE = re.compile(r'field "(\w+)" from source "(\w+)"')
+"""How pydantic-settings names a variable that should hold JSON, and where it was read."""
+
+_SOURCES = {"_DotEnv": ".env", "_Environment": "the environment"}
+
+
+def refuse_unknown(table: Mapping[str, object], known: type[BaseModel], where: str) -> None:
+    """Raise SettingsError for the first name that is no setting, with the nearest that is one."""
+    for key, value in table.items():
+        field = known.model_fields.get(key)
+        if field is None:
+            raise _unknown(key, known.model_fields, where)
+        inner = _table_of(field)
+        if inner is not None and isinstance(value, Mapping):
+            for name in value:
+                if name not in inner.model_fields:
+                    names = [f"{key}.{each}" for each in inner.model_fields]
+                    raise _unknown(f"{key}.{name}", names, where)
+
+
+def refuse_secrets(table: Mapping[str, object], known: type[BaseModel], where: str) -> None:
+    """Raise SettingsError for a password that stands in a file which is shown to others."""
+    for key, value in table.items():
+        inner = _table_of(known.model_fields[key])
+        for name in value if inner is not None and isinstance(value, Mapping) else ():
+            if inner is not None and inner.model_fields[name].annotation is SecretStr:
+                variable = f"PUBLISHER_{key}__{name}".upper()
+                raise SettingsError(
+                    f"{key}.{name} stands in {where}, which is no place for secrets",
+                    f"move it to .env, as {variable}=..., and change it if the file was shared",
+                )
+
+
+def explained(
+    error: ValidationError, known: type[BaseModel], places: Mapping[str, Mapping[str, object]]
+) -> SettingsError:
+    """The first bad value of several, and which of the places it stands in, best first."""
+    first = error.errors(include_input=False, include_url=False, include_context=False)[0]
+    reason = _IN_WORDS.get(first["type"], first["msg"].removeprefix("Value error, "))
+    if not first["loc"]:  # two settings that do not go together
+        return SettingsError(reason)
+    key, name = str(first["loc"][0]), ".".join(str(piece) for piece in first["loc"])
+    where = next((place for place, names in places.items() if key in names), "the settings")
+    described = _description(first["loc"], known)
+    hint = f"{name}: {described}" if described else ""
+    return SettingsError(f"{name} in {where}: {reason}", hint)
+
+
+def unreadable(error: ValueError) -> SettingsError:
+    """A variable that should hold a table or a list, and is not written as JSON."""
+    named = _VARIABLE.search(str(error))
+    if named is None:
+        return SettingsError(str(error).partition("\n")[0])
+    return SettingsError(
+        f"{named[1]} in {_SOURCES.get(named[2], named[2])} is no JSON",
+        'in a variable, a table is written as {"name": "value"}',
+    )
+
+
+def _unknown(key: str, known: Iterable[str], where: str) -> SettingsError:
+    near = difflib.get_close_matches(key, list(known), n=1, cutoff=0.6)
+    hint = f"did you mean {near[0]!r}?" if near else ".env.example names every setting"
+    return SettingsError(f"{where} has an unknown setting {key!r}", hint)
+
+
+def _table_of(field: FieldInfo) -> type[BaseModel] | None:
+    inner = field.annotation
+    return inner if isinstance(inner, type) and issubclass(inner, BaseModel) else None
+
+
+def _description(location: tuple[int | str, ...], known: type[BaseModel]) -> str:
+    """What the innermost setting on the way is for; '' where it does not say."""
+    said = ""
+    table: type[BaseModel] | None = known
+    for piece in location:
+        field = table.model_fields.get(str(piece)) if table is not None else None
+        if field is None:
+            break
+        said, table = field.description or "", _table_of(field)
+    return said
