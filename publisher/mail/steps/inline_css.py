@@ -13,12 +13,14 @@ tree, and rules that were parsed once for a look; what it does besides inlining 
   the step ``outlook``'s;
 - ``text/html`` serialising (which loses the doctype, braces in ``href`` and ``&nbsp;``) is
   never asked of it;
-- its specificity counts ``>`` and ``[attr]`` wrong, and it parts selectors at commas in
-  brackets: cssselect's parser takes its place;
-- it cuts a selector at the first colon, so that ``li:first-child a`` styles each ``li``; and a
-  property said again keeps its first place, so that ``padding`` hides the ``padding-left``
-  that comes after it; and ``P`` finds no ``p``: four names of its module mean our functions,
-  in this file alone (``_transform``).
+- its specificity counts an attribute for nothing, and it parts selectors at commas in brackets:
+  cssselect's parser takes its place;
+- it knows no colon but a last ``:first-child``, and cuts other selectors there, so that
+  ``li:first-child a`` styles each ``li``; a property said again keeps its first place, so that
+  ``padding`` hides the ``padding-left`` that comes after it; and ``P`` finds no ``p``: four
+  names of its module mean our functions, in this file alone (``_transform``).
+
+Each of these is pinned by a test (tests/unit/mail/test_premailer_quirks.py).
 """
 
 import logging
@@ -70,7 +72,13 @@ def _rules(css: str) -> tuple[tuple[_Rule, Names], ...]:
 
 
 def _merged(own: str, rules: list[Declarations], *_: object, **__: object) -> str:
-    """An element's style out of the rules for it, in the order of the cascade, and its own.
+    """An element's style; most elements of an issue share theirs with others of their kind."""
+    return _cascaded(own, tuple(rules))
+
+
+@lru_cache(maxsize=1024)
+def _cascaded(own: str, rules: tuple[Declarations, ...]) -> str:
+    """A style out of the rules for an element, in the order of the cascade, and its own.
 
     What wins comes last, so that shorthands and what they stand for win over each other as
     they should (CSS Cascade 4, section 6.1). The theme's ``!important`` has done its work then
@@ -134,7 +142,6 @@ class _Prepared(Premailer):  # type: ignore[misc]  # premailer ships no types
             allow_network=False,
             allow_loading_external_files=False,
             disable_leftover_css=True,
-            disable_basic_attributes=["align", "bgcolor", "height", "valign", "width"],
             align_floating_images=False,
             cssutils_logging_level=logging.CRITICAL,
         )
@@ -144,3 +151,6 @@ class _Prepared(Premailer):  # type: ignore[misc]  # premailer ships no types
         self, css_body: str, ruleset_index: int
     ) -> tuple[list[_Rule], list[Any]]:
         return self._rules, []
+
+    def _style_to_basic_html_attributes(self, *_: object, **__: object) -> None:
+        """Nothing: what Outlook reads in attributes is another step's."""

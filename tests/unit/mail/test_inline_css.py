@@ -1,10 +1,12 @@
 """The theme's rules go into ``style`` attributes as a browser would apply them, and nothing else does."""
 
 import builtins
+import importlib
 import io
 import os
 import socket
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -13,6 +15,9 @@ from publisher.mail.steps.inline_css import inline_css
 from publisher.mail.steps.kept_css import keep_css
 from publisher.mail.steps.shorten import shorten
 from tests.unit.mail.letters import done, first, html_of, letter_of, styles_in
+
+step: Any = importlib.import_module("publisher.mail.steps.inline_css")
+"""The module: its folder gives the name to the function in it."""
 
 DARK = """
 :root { --ink: #222222; --sheet: #ffffff; }
@@ -118,6 +123,14 @@ def test_the_themes_important_wins_over_the_authors_own_style() -> None:
 def test_what_is_no_declaration_is_left_out_of_an_authors_style() -> None:
     letter = done(letter_of('<p style="color:; ;nonsense; } margin:0">x</p>', "p{top:0}"))
     assert "nonsense" not in (first(letter, "p").get("style") or "")
+
+
+def test_a_stylesheet_is_parsed_once_for_all_issues() -> None:
+    css = "p{color:red;margin:0 0 17px} .once{color:blue}"
+    before = step._rules.cache_info().misses
+    for number in range(5):
+        done(letter_of(f'<p class="once">{number}</p>', css), inline_css)
+    assert step._rules.cache_info().misses == before + 1
 
 
 # --- !important ---------------------------------------------------------------------------
