@@ -71,10 +71,11 @@ def shelve(texts: Texts, pictures: Pictures) -> Shelf:
 
 def reshelve(shelf: Shelf, before: Texts, texts: Texts) -> Shelf:
     """The shelf after some texts were read again; quick where only their bodies changed."""
+    changed = texts.changed_since(before)
     # On the shelf is the very text that was read, unless something was found between two.
     places = {id(text): place for place, text in enumerate(shelf.manuscripts)}
     manuscripts = list(shelf.manuscripts)
-    for path in texts.changed_since(before):
+    for path in changed:
         old, new = before.readings.get(path), texts.readings.get(path)
         if (
             not isinstance(old, Manuscript)

@@ -28,7 +28,8 @@ CLIENTS = (
     Client("Outlook", "on Windows, three panes", 30, 55, 35),
 )
 """Of published tests: emailtooltester.com found 48 and 99 on an iPhone 14; others say 60 to 70 and
-30 to 50 for Gmail's subjects, and 35 after Outlook's. Larger type or a narrow window cuts earlier."""
+30 to 50 for Gmail's subjects, and 35 after Outlook's. Larger type cuts earlier, and so does a
+narrow window."""
 
 
 @dataclass(frozen=True, slots=True)
