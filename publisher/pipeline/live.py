@@ -3,6 +3,7 @@
 For a shell that stays: it tells what changed, and what was good last where something broke.
 """
 
+import gc
 import os
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
@@ -192,6 +193,8 @@ class Live:
             self.present = replace(
                 present, texts=texts, shelf=reshelve(present.shelf, present.texts, texts)
             )
+        if not texts.unread:
+            gc.freeze()  # what was read stays; looking through it cost 20 ms now and then
         return texts.unread > 0
 
     def refresh(self, paths: Collection[Path]) -> Change:
