@@ -1,11 +1,11 @@
-"""Addresses and ids to URIs in ASCII, as XML feeds want them (RFC 3986). Asks no network."""
+"""Addresses and ids to URIs in ASCII, as feeds want them (RFC 3986). Asks no network."""
 
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from publisher import urls
 
 _KEPT = "%:/?#@!$&'()*+,;=-._~"
-"""What stays as it is. Brackets and braces do not: the W3C validator refuses them."""
+"""What stays as it is. The W3C validator refuses braces, and brackets but around an IPv6 host."""
 
 
 def ascii_uri(url: str) -> str:
@@ -17,7 +17,10 @@ def ascii_uri(url: str) -> str:
     except ValueError:
         return quote(url, safe=_KEPT)
     netloc = parts.netloc if host.isascii() else parts.netloc.replace(host, ascii_host)
-    return quote(urlunsplit(parts._replace(netloc=netloc)), safe=_KEPT)
+    # The address of an IPv6 host stands in brackets (RFC 3986, section 3.2.2).
+    netloc = quote(netloc, safe=f"{_KEPT}[]" if ":" in host else _KEPT)
+    rest = (quote(part, safe=_KEPT) for part in (parts.path, parts.query, parts.fragment))
+    return urlunsplit((parts.scheme, netloc, *rest))
 
 
 def ascii_host(url: str) -> str:

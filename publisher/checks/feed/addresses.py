@@ -73,6 +73,8 @@ ENCLOSURE = Rule(
 _NAME = r"[A-Za-z0-9!#$&^_.+-]+"  # RFC 6838, section 4.2
 _MEDIA_TYPE = re.compile(rf"{_NAME}/{_NAME}(\s*;\s*{_NAME}=(\"[^\"]*\"|{_NAME}))*")
 _NOT_IN_URIS = re.compile(r"[^!-~]|[<>\"{}|\\^`\[\]]")
+_IPV6_HOST = re.compile(r"\A([^/?#\[]*//[^/?#\[]*)\[[0-9A-Fa-f:.]+\]")
+"""The one place for brackets in an address (RFC 3986, section 3.2.2)."""
 _URL_ATTRIBUTES = ("href", "url", "src", "uri")
 
 
@@ -110,7 +112,7 @@ def _fault_of(url: str, *, is_xml: bool) -> str:
         return ""
     if url != url.strip():
         return "has blanks around it"
-    if is_xml and (found := _NOT_IN_URIS.search(url)):
+    if is_xml and (found := _NOT_IN_URIS.search(_IPV6_HOST.sub(r"\1", url, 1))):
         return f"holds {found.group()!r}, which a URI writes as %.."
     if any(char.isspace() for char in url):
         return "holds a blank"

@@ -1,5 +1,6 @@
 """F3: attributes of elements, and the picture of an RSS feed."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from publisher.checks.feed.parts import Form, Part, Role
@@ -58,6 +59,9 @@ _ATOM: Mapping[str, frozenset[str]] = {
 _KNOWN = {Form.RSS: _RSS, Form.ATOM: _ATOM}
 _REQUIRED = {(Form.ATOM, "category"): "term"}
 _FORMATS = (".gif", ".jpg", ".jpeg", ".png")
+_COUNT = re.compile("[0-9]+")
+_LONG = 15
+"""Digits that tell enough; Python refuses to read a number of thousands of them."""
 _LARGEST = {"width": 144, "height": 400}
 
 
@@ -95,8 +99,8 @@ def _faults_of_picture(image: Part, head: Part) -> Iterator[str]:
         yield f"is {shown(image.words('url'))}, no GIF, JPEG or PNG"
     for name, most in _LARGEST.items():
         said = image.words(name)
-        if said.isdecimal() and int(said) > most:
-            yield f"has a {name} of {said}, more than {most}"
+        if _COUNT.fullmatch(said) and int(said[:_LONG]) > most:
+            yield f"has a {name} of {said[:_LONG]}, more than {most}"
 
 
 CHECKS: tuple[Check[Sheet], ...] = (

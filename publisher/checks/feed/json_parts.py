@@ -30,6 +30,8 @@ def read_json(data: bytes) -> JsonRead:
         return JsonRead(fault=f"byte {error.start} is no UTF-8")
     except json.JSONDecodeError as error:
         return JsonRead(fault=error.msg, fault_position=Position(error.lineno, error.colno))
+    except ValueError:
+        return JsonRead(fault="it holds a number of thousands of digits")
     except RecursionError:
         return JsonRead(fault="it is nested too deeply to be a feed")
     if not isinstance(value, dict):

@@ -198,7 +198,7 @@ def _encoded_first(sheet: Sheet) -> Iterator[Diagnostic]:
 def _numbers(sheet: Sheet) -> Iterator[Diagnostic]:
     for owner, _, part in sheet.parts:
         said = part.text.strip()
-        is_number = _COUNT.fullmatch(said) and (part.name != "ttl" or int(said) > 0)
+        is_number = _COUNT.fullmatch(said) and (part.name != "ttl" or said.strip("0"))
         if part.role is Role.COUNT and not is_number:
             said = f"{owner}: {part.name} is {shown(part.text)}, not a whole number"
             yield sheet.found(NO_NUMBER, part, said)

@@ -1,5 +1,6 @@
 """What servers sent to what it says about a question. Asks nobody."""
 
+import re
 import ssl
 from dataclasses import dataclass
 from urllib.parse import urldefrag, urljoin
@@ -9,6 +10,9 @@ import httpx
 from publisher import urls
 from publisher.checks.links.answer import Answer, Outcome, Question
 from publisher.checks.links.contents import anchors_of, has_anchor, image_size
+
+_COUNT = re.compile("[0-9]{1,15}")
+"""A number that a server may mean; Python refuses to read one of thousands of digits."""
 
 _PAGES = frozenset({"", "text/html", "application/xhtml+xml"})
 
@@ -42,7 +46,7 @@ class Response:
     def wanted_pause_s(self) -> float:
         """The seconds that the server wants to be left alone (RFC 9110, section 10.2.3)."""
         said = self.headers.get("retry-after", "").strip()
-        return float(said) if said.isdecimal() else 0.0
+        return float(said) if _COUNT.fullmatch(said) else 0.0
 
 
 @dataclass(slots=True)
@@ -89,7 +93,7 @@ def _size(response: Response) -> int:
     said = response.headers.get("content-length", "")
     if response.is_whole:
         return len(response.body)
-    return int(said) if said.isdecimal() else 0
+    return int(said) if _COUNT.fullmatch(said) else 0
 
 
 def _anchors(response: Response, question: Question) -> tuple[tuple[str, ...], tuple[str, ...]]:

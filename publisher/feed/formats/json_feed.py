@@ -7,6 +7,7 @@ from typing import Any
 from publisher import dates
 from publisher.feed.document import Feed
 from publisher.feed.entry import Entry
+from publisher.feed.uris import ascii_uri
 
 MEDIA_TYPE = "application/feed+json"
 
@@ -22,15 +23,15 @@ def write(feed: Feed) -> bytes:
     keys = {
         "version": _VERSION,
         "title": head.title,
-        "home_page_url": head.home_url,
-        "feed_url": feed.self_url,
+        "home_page_url": ascii_uri(head.home_url),
+        "feed_url": ascii_uri(feed.self_url),
         "description": head.description,
-        "icon": head.logo or head.icon,
-        "favicon": head.icon,
-        "authors": [{"name": head.author, "url": head.home_url}] if head.author else [],
+        "icon": ascii_uri(head.logo or head.icon),
+        "favicon": ascii_uri(head.icon),
+        "authors": [{"name": head.author, "url": ascii_uri(head.home_url)}] if head.author else [],
         "language": head.language,
-        "next_url": feed.prev_archive,
-        "hubs": [{"type": "WebSub", "url": head.hub}] if head.hub else [],
+        "next_url": ascii_uri(feed.prev_archive),
+        "hubs": [{"type": "WebSub", "url": ascii_uri(head.hub)}] if head.hub else [],
     }
     lines = [f"{_dumped(name)}: {_dumped(value)}" for name, value in keys.items() if value]
     items = ",\n".join(_dumped(_item(entry)) for entry in feed.entries)
@@ -41,13 +42,13 @@ def write(feed: Feed) -> bytes:
 def _item(entry: Entry) -> dict[str, Any]:
     keys = {
         "id": entry.id,
-        "url": entry.link,
-        "external_url": entry.external_url,
+        "url": ascii_uri(entry.link),
+        "external_url": ascii_uri(entry.external_url),
         "title": entry.title,
         "content_html": entry.content_html or escape(entry.title, quote=False),
         "content_text": entry.content_text,
         "summary": entry.summary,
-        "image": entry.image,
+        "image": ascii_uri(entry.image),
         "date_published": dates.rfc3339(entry.published),
         "date_modified": dates.rfc3339(entry.updated),
         "authors": [{"name": name} for name in entry.authors],

@@ -1,9 +1,13 @@
 """A server's answer to EHLO to what a message may ask of it. Pure."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from publisher.senders.smtp.wire import Wire
+
+_SIZE = re.compile("[0-9]{1,20}")
+"""A limit of RFC 1870, section 3: at most 20 digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class Extensions:
             eight_bit_mime="8bitmime" in features,
             smtputf8="smtputf8" in features,
             size="size" in features,
-            size_limit=int(limit) if limit.isascii() and limit.isdigit() else 0,
+            size_limit=int(limit) if _SIZE.fullmatch(limit) else 0,
             mechanisms=frozenset(features.get("auth", "").lower().split()),
         )
 

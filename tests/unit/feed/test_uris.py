@@ -28,6 +28,7 @@ def test_atom_gets_a_uri_of_any_id(entry_id: str, uri: str) -> None:
         ("https://example.com/a?b=c&d=%20#e", "https://example.com/a?b=c&d=%20#e"),
         ("https://example.com/家?q={x}|[y]", "https://example.com/%E5%AE%B6?q=%7Bx%7D%7C%5By%5D"),
         ("https://me@bücher.example:8080/", "https://me@xn--bcher-kva.example:8080/"),
+        ("https://[2001:db8::1]:8080/a[1]", "https://[2001:db8::1]:8080/a%5B1%5D"),
         ("https://ex ample.com/a b", "https://ex%20ample.com/a%20b"),
         ("http://[broken", "http://%5Bbroken"),
         ("https://" + "é" * 80 + ".example/", "https://" + "%C3%A9" * 80 + ".example/"),

@@ -1,5 +1,6 @@
 """Whatever an author writes, its feeds come out so that the checks find nothing in them."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -53,3 +54,13 @@ def test_nothing_is_found_in_the_feeds_of_any_issue(html: str, title: str) -> No
         for finding in findings(data, name, f"https://example.com/{name}")
     ]
     assert found == []
+
+
+@pytest.mark.parametrize("name", ["feed.xml", "atom.xml", "feed.json"])
+def test_addresses_with_blanks_are_written_as_every_reader_follows_them(name: str) -> None:
+    issue = make_issue(
+        permalink="https://example.com/two words/", image="https://example.org/a b.png"
+    )
+    data = files_of(build_feeds(issue))[name]
+    assert findings(data, name, f"https://example.com/{name}") == []
+    assert b"https://example.com/two%20words/" in data

@@ -17,6 +17,7 @@ RSS = [
     ("F313", "https://example.com/logo.png", "https://example.com/logo.webp"),
     ("F313", "<title>The Letter</title><link>", "<title>Logo</title><link>"),
     ("F313", "</image>", "<width>800</width></image>"),
+    ("F313", "</image>", f"<width>{'9' * 5000}</width></image>"),
     ("F407", "<dc:creator>Ann", "<dc:creator>Ann &lt;ann@example.com&gt;"),
     ("F408", "<ttl>", "<dc:language>en</dc:language><ttl>"),
     ("F410", "tag:example.com,2024-01-29:/issues/004/", "4"),
@@ -320,6 +321,17 @@ def test_a_feed_that_is_served_elsewhere_than_it_says_is_found() -> None:
 def test_a_feed_that_readers_refuse_for_its_size_is_found(size: int, code: set[str]) -> None:
     words = "word " * (size // 5)
     assert codes(broken("feed.xml", "Word", words)) == code
+
+
+def test_a_number_of_thousands_of_digits_is_a_number() -> None:
+    assert codes(broken("feed.xml", "<ttl>60</ttl>", f"<ttl>{'9' * 5000}</ttl>")) == set()
+    assert codes(broken("feed.json", '"language"', f'"_x": {"9" * 5000}, "language"')) == {"F201"}
+
+
+def test_the_address_of_an_ipv6_host_is_an_address() -> None:
+    site, host = "https://example.org/new", "https://[2001:db8::1]:8080/a"
+    assert codes(broken("stories.atom", f'href="{site}', f'href="{host}')) == set()
+    assert codes(broken("stories.atom", f'href="{site}', f'href="{host}[1]')) == {"F605"}
 
 
 def test_a_byte_order_mark_is_found() -> None:

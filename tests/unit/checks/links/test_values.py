@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+import httpx
 import pytest
 
 from publisher.checks.links import CHECKS, Inquiry
@@ -10,6 +11,7 @@ from publisher.checks.links.cache import Cache
 from publisher.checks.links.contents import anchors_of, has_anchor, image_size, is_checkable
 from publisher.checks.links.guard import is_public
 from publisher.checks.links.places import places_of, questions_of
+from publisher.checks.links.responses import Response, judged
 from publisher.checks.rule import run
 from publisher.diagnostics import Position
 from publisher.model import Image, Link
@@ -63,6 +65,13 @@ def test_a_fragment_that_only_a_script_knows_is_not_looked_for(fragment: str) ->
 @pytest.mark.parametrize("fragment", ["part", "Part-2", "L", "Links"])
 def test_a_fragment_that_names_an_anchor_is_looked_for(fragment: str) -> None:
     assert is_checkable(fragment)
+
+
+def test_a_number_of_thousands_of_digits_is_none() -> None:
+    endless = httpx.Headers({"retry-after": "9" * 5000, "content-length": "9" * 5000})
+    response = Response(200, endless, is_whole=False)
+    assert response.wanted_pause_s == 0.0
+    assert judged(response, Question("https://example.com/a.png", is_image=True)).size == 0
 
 
 def test_the_size_of_an_image_is_read_from_its_first_bytes() -> None:
