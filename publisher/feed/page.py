@@ -46,9 +46,14 @@ body {
   max-width: 38rem; margin: 3rem auto; padding: 0 1rem; font: 1.0625rem/1.6 system-ui, sans-serif;
 }
 h1, h2 { line-height: 1.25; }
+h1 a { color: inherit; text-decoration: none; }
+h1 a:hover, h1 a:focus-visible { text-decoration: underline; }
 h2 { margin-top: 2.5rem; font-size: 1.125rem; }
 dt { font-weight: 600; margin-top: 1rem; }
-dd { margin: 0; overflow-wrap: anywhere; }
+dd {
+  margin: .25rem 0 0; padding: .5rem .75rem; border: 1px solid #8888; border-radius: .5rem;
+  font: .9375rem/1.5 ui-monospace, monospace; overflow-wrap: anywhere;
+}
 </style>
 </head>
 <body>
@@ -71,16 +76,26 @@ rss, feed {
 }
 rss::before, feed::before {
   content: "$this_is_a_feed";
-  display: block; margin-bottom: 2rem; padding: 1rem; border: 1px solid; border-radius: .5rem;
+  display: block; margin-bottom: 2rem; padding: 1rem; border: 1px solid #8888;
+  border-radius: .5rem;
 }
 channel, item, entry, title, description, subtitle, summary { display: block; }
 channel > *, feed > *, item > *, entry > * { display: none; }
 channel > title, feed > title { display: block; font: 700 2rem/1.25 system-ui, sans-serif; }
 channel > description, feed > subtitle { display: block; margin-bottom: 2rem; }
-channel > item, feed > entry { display: block; margin: 2rem 0; }
-item > title, entry > title { display: block; font-size: 1.25rem; font-weight: 600; }
-item > pubDate, entry > published { display: block; font-size: .875rem; opacity: .75; }
-item > description, entry > summary { display: block; }
+channel > item, feed > entry {
+  display: flex; flex-direction: column; padding: 1.5rem 0; border-top: 1px solid #8888;
+}
+item > title, entry > title {
+  display: block; font-size: 1.25rem; font-weight: 600; line-height: 1.4;
+}
+item > pubDate, entry > published {
+  display: block; order: -1; font: .8125rem/1.6 ui-monospace, monospace; opacity: .75;
+  overflow: hidden; white-space: nowrap; /* the day of "Fri, 06 Feb 2026 06:00:00 +0000" */
+}
+item > pubDate { width: 16ch; }
+entry > published { width: 10ch; }
+item > description, entry > summary { display: block; margin-top: .25rem; }
 """)
 
 
