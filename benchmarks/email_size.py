@@ -1,6 +1,6 @@
 """How large emails are, against the plain HTML of their issues and against the obvious stack.
 
-    python benchmarks/email_size.py [FOLDER OF CORPORA]
+    python -m benchmarks.email_size [FOLDER OF CORPORA]
 
 The obvious stack is what a script writes by hand: Markdown with ``extra``, a small stylesheet,
 premailer. Prints a line for each archive and theme; fails where an email is clipped by Gmail or

@@ -1,6 +1,6 @@
 """How long it takes to inline a theme into an issue, against premailer used plainly and css-inline.
 
-    python benchmarks/inlining.py [FOLDER OF CORPORA]
+    python -m benchmarks.inlining [FOLDER OF CORPORA]
 
 All get the same HTML and the same rules, and give HTML; in turn, in one run, the best of several.
 Plain premailer is what a script writes: one object an issue, from text, style tags kept. Prints

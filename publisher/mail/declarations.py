@@ -1,8 +1,10 @@
-"""A ``style`` attribute -> its declarations, and back in few bytes."""
+"""A ``style`` attribute -> its declarations, and back in few bytes; CSS tokens as short CSS."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 import tinycss2
+from tinycss2 import ast
 
 from publisher import dom
 
@@ -10,6 +12,9 @@ Declarations = tuple[tuple[str, str], ...]
 """Names in small letters and values, in order; ``!important`` is part of a value."""
 
 IMPORTANT = " !important"
+
+_NOT_IN_QUOTES = frozenset("'\\\n\r\f")
+"""What would have to be escaped between single quotes."""
 
 
 def declarations_of(element: dom.Element) -> dict[str, str]:
@@ -26,10 +31,48 @@ def shortest(style: str) -> str:
 @lru_cache(maxsize=2048)
 def declarations_in(style: str) -> Declarations:
     """The declarations of a style; what is none is left out, as browsers do."""
-    found = tinycss2.parse_blocks_contents(style, skip_comments=True, skip_whitespace=True)
+    found = tinycss2.parse_blocks_contents(style)
     return tuple((part.lower_name, _value(part)) for part in found if part.type == "declaration")
 
 
-def _value(part: tinycss2.ast.Declaration) -> str:
-    value = " ".join(tinycss2.serialize(part.value).split()).replace(", ", ",")
+def compact(nodes: Iterable[ast.Node]) -> str:
+    """Tokens as short CSS: no comments, single blanks, none beside a comma.
+
+    Strings are in single quotes where they can be: in an attribute each double one is ``&quot;``.
+    """
+    pieces: list[str] = []
+    before, parted = None, False
+    for node in nodes:
+        if node.type == "comment":
+            parted = True
+            continue
+        if node.type == "whitespace":
+            if pieces and pieces[-1] not in {" ", ","}:
+                pieces.append(" ")
+        else:
+            if node == "," and pieces and pieces[-1] == " ":
+                pieces.pop()
+            elif parted and before is not None and "/**/" in tinycss2.serialize([before, node]):
+                pieces.append(" ")  # without the comment the two would be one
+            pieces.append(_compact_node(node))
+        before, parted = node, False
+    return "".join(pieces).removesuffix(" ")
+
+
+def _compact_node(node: ast.Node) -> str:
+    match node:
+        case ast.FunctionBlock():
+            return f"{node.name}({compact(node.arguments)})"
+        case ast.ParenthesesBlock():
+            return f"({compact(node.content)})"
+        case ast.StringToken() if not set(node.value) & _NOT_IN_QUOTES:
+            return f"'{node.value}'"
+        case ast.URLToken() if not set(node.value) & _NOT_IN_QUOTES:
+            return f"url('{node.value}')"
+        case _:
+            return str(node.serialize())
+
+
+def _value(part: ast.Declaration) -> str:
+    value = compact(part.value)
     return f"{value}{IMPORTANT}" if part.important else value

@@ -15,6 +15,7 @@ from cssselect import parser
 from lxml import etree
 
 from publisher import dom
+from publisher.mail.declarations import compact
 
 STATES = frozenset(
     "active any-link autofill checked default disabled enabled focus focus-visible focus-within "
@@ -27,6 +28,15 @@ _HOOK_ATTRIBUTES = frozenset(
     "owa office365".split()
 )
 """Written by Outlook.com (what it recoloured), Outlook's apps, Apple Mail, Outlook on the web."""
+
+_UNCOMMON = (
+    parser.Attrib,
+    parser.Function,
+    parser.Negation,
+    parser.Relation,
+    parser.Matching,
+    parser.SpecificityAdjustment,
+)
 
 _HOOK_CLASSES = frozenset("ExternalClass moz-text-html x-gmail-data-detectors aBn aXjCH".split())
 """Written by Outlook.com, Thunderbird and Gmail."""
@@ -43,7 +53,7 @@ def parts_of(selector: str) -> tuple[str, ...]:
             parts.append([])
         else:
             parts[-1].append(node)
-    return tuple(" ".join(tinycss2.serialize(part).split()) for part in parts)
+    return tuple(map(compact, parts))
 
 
 @lru_cache(maxsize=1024)
@@ -85,7 +95,7 @@ def is_common(selector: str) -> bool:
     except cssselect.SelectorError:
         return False
     return parsed.pseudo_element is None and not any(
-        isinstance(node, parser.Attrib | parser.Function | parser.Negation | parser.Matching)
+        isinstance(node, _UNCOMMON)
         or (isinstance(node, parser.Pseudo) and node.ident.lower() not in STATES)
         for node in _nodes(parsed.parsed_tree)
     )

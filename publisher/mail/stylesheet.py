@@ -14,6 +14,7 @@ from typing import Any
 import tinycss2
 from tinycss2 import ast
 
+from publisher.mail.declarations import compact
 from publisher.mail.selection import is_common, needs_client, parts_of
 
 DARK = "(prefers-color-scheme: dark)"
@@ -144,11 +145,11 @@ def written(rules: Iterable[KeptRule]) -> str:
         if rule.media != media:
             pieces.append(("}" if media else "") + (f"@media {rule.media}{{" if rule.media else ""))
             media = rule.media
-        pieces.append(rule.css or _rule_text(rule))
+        pieces.append(rule.css or _rulecompact(rule))
     return "".join(pieces) + ("}" if media else "")
 
 
-def _rule_text(rule: KeptRule) -> str:
+def _rulecompact(rule: KeptRule) -> str:
     body = ";".join(f"{name}:{value} !important" for name, value in rule.declarations)
     return f"{rule.selector}{{{body}}}"
 
@@ -209,7 +210,7 @@ def _rules(css: str) -> Iterator[Any]:
     """Each rule flat: a ``_Rule`` for a selector list, a ``KeptRule`` for other at-rules."""
     for node in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
         if isinstance(node, ast.AtRule) and node.lower_at_keyword == "media":
-            media = _text(node.prelude)
+            media = compact(node.prelude)
             for inner in tinycss2.parse_rule_list(
                 node.content or [], skip_comments=True, skip_whitespace=True
             ):
@@ -225,20 +226,14 @@ def _rule(node: ast.Node, media: str) -> _Rule:
         reason = getattr(node, "message", "") or "a media query holds plain rules only"
         raise StylesheetError(reason, node.source_line)
     declarations = []
-    for part in tinycss2.parse_blocks_contents(
-        node.content, skip_comments=True, skip_whitespace=True
-    ):
+    for part in tinycss2.parse_blocks_contents(node.content):
+        if isinstance(part, ast.Comment | ast.WhitespaceToken):
+            continue
         if not isinstance(part, ast.Declaration):
             reason = getattr(part, "message", "") or "a rule inside a rule"
             raise StylesheetError(reason, part.source_line)
-        declarations.append((part.name, _text(part.value), part.important))
-    return _Rule(_text(node.prelude), tuple(declarations), media, node.source_line)
-
-
-def _text(tokens: Iterable[Any]) -> str:
-    """Tokens as short CSS: no comments, single blanks, none after a comma or colon."""
-    shown = tinycss2.serialize([token for token in tokens if token.type != "comment"])
-    return " ".join(shown.split()).replace(", ", ",")
+        declarations.append((part.name, compact(part.value), part.important))
+    return _Rule(compact(node.prelude), tuple(declarations), media, node.source_line)
 
 
 def _resolved(rule: _Rule, values: Mapping[str, str]) -> tuple[Declaration, ...]:
@@ -248,19 +243,27 @@ def _resolved(rule: _Rule, values: Mapping[str, str]) -> tuple[Declaration, ...]
 
 
 def _without_names(value: str, values: Mapping[str, str], line: int) -> str:
-    """The value with each ``var(--name)`` or ``var(--name,other)`` replaced."""
+    """The value with each ``var(--name)`` or ``var(--name,other)`` replaced, at any depth."""
     if "var(" not in value:
         return value
     pieces = []
-    for token in tinycss2.parse_component_value_list(value):
-        if token.type != "function" or token.lower_name != "var":
-            pieces.append(token.serialize())
-            continue
-        name, *rest = [part for part in token.arguments if part.type != "whitespace"]
-        if name.value in values:
-            pieces.append(values[name.value])
-        elif rest:
-            pieces.append(_text(rest[1:]))
+    for node in tinycss2.parse_component_value_list(value):
+        if not isinstance(node, ast.FunctionBlock):
+            pieces.append(node.serialize())
+        elif node.lower_name == "var":
+            pieces.append(_value_of(node, values, line))
         else:
-            raise StylesheetError(f"no :root rule names {name.value}", line)
+            inside = _without_names(compact(node.arguments), values, line)
+            pieces.append(f"{node.name}({inside})")
     return "".join(pieces)
+
+
+def _value_of(node: ast.FunctionBlock, values: Mapping[str, str], line: int) -> str:
+    """What a ``var()`` stands for; a name inside of its own value stands for nothing."""
+    name, *rest = [part for part in node.arguments if part.type != "whitespace"]
+    if name.value in values:
+        others = {other: said for other, said in values.items() if other != name.value}
+        return _without_names(values[name.value], others, line)
+    if rest:
+        return _without_names(compact(rest[1:]), values, line)
+    raise StylesheetError(f"no :root rule names {name.value}", line)
