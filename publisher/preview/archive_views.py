@@ -27,8 +27,8 @@ def newest_key(studio: Studio) -> str:
     return ""
 
 
-def sidebar(studio: Studio, key: str) -> dict[str, object]:
-    """What every whole page has around its main part."""
+def sidebar(studio: Studio, key: str, told: int) -> dict[str, object]:
+    """What every whole page has around its main part; ``told`` is of before it was made."""
     present = studio.present
     place = place_of(present, present.folder / key) if key else 0
     start = max(0, place - WINDOW // 3)
@@ -36,6 +36,7 @@ def sidebar(studio: Studio, key: str) -> dict[str, object]:
         "newsletter": present.shelf.newsletter,
         "window": window(present, studio.clock().timestamp(), start=start),
         "token": studio.door.token,
+        "told": told,
         "unread": present.texts.unread,
         "problems": len(_found(studio)),
         "current_key": key,
@@ -67,6 +68,7 @@ def rows(request: Request) -> Response:
 def feeds(request: Request) -> Response:
     """The feeds as a subscriber finds them."""
     studio: Studio = request.app.state.studio
+    told = studio.hub.told
     present, live = studio.present, studio.live
     settings = present.project.settings
     now = studio.clock()
@@ -91,13 +93,14 @@ def feeds(request: Request) -> Response:
         "archives": settings.feed_archives,
         "found": made.diagnostics,
     }
-    return _whole(request, "feeds.html.j2", values)
+    return _whole(request, "feeds.html.j2", values, told)
 
 
 def problems(request: Request) -> Response:
     """What is wrong in the archive: at once what front matter tells, after a check all of it."""
     studio: Studio = request.app.state.studio
     audit: Audit = request.app.state.audit
+    told = studio.hub.told
     found = audit.last.report.findings if audit.last else _found(studio)
     by_file: dict[str, list[Diagnostic]] = {}
     for finding in found:
@@ -121,7 +124,7 @@ def problems(request: Request) -> Response:
         "folder": studio.present.texts.folder.shown,
         "is_empty": not studio.present.texts.readings,
     }
-    return _whole(request, "problems.html.j2", values)
+    return _whole(request, "problems.html.j2", values, told)
 
 
 async def check_all(request: Request) -> Response:
@@ -138,13 +141,13 @@ def _found(studio: Studio) -> tuple[Diagnostic, ...]:
     return tuple(it for it in in_order(known) if it.severity is not Severity.INFO)
 
 
-def _whole(request: Request, template: str, values: dict[str, object]) -> Response:
+def _whole(request: Request, template: str, values: dict[str, object], told: int) -> Response:
     studio: Studio = request.app.state.studio
     choice = Choice.of(request.query_params, studio.themes())
     values = values | {"query": choice.query}
     if request.headers.get("x-part") == "main":
         return page(template, values | {"layout": "part.html.j2"})
-    return page(template, values | {"layout": "page.html.j2"} | sidebar(studio, ""))
+    return page(template, values | {"layout": "page.html.j2"} | sidebar(studio, "", told))
 
 
 def _number(text: str) -> int:

@@ -12,9 +12,13 @@ class Hub:
         self._instance = instance
         self._listeners: set[asyncio.Queue[bytes | None]] = set()
         self._is_closed = False
+        self.told = 0
+        """How many changes were told: a page that was made before one of them must catch up."""
 
     def tell(self, event: str, facts: Mapping[str, object]) -> None:
         """Send an event to every open page."""
+        self.told += event == "change"
+        facts = {**facts, "told": self.told}
         for queue in self._listeners:
             queue.put_nowait(_written(event, facts))
 
@@ -23,7 +27,7 @@ class Hub:
         queue: asyncio.Queue[bytes | None] = asyncio.Queue()
         self._listeners.add(queue)
         try:
-            yield _written("hello", {"instance": self._instance})
+            yield _written("hello", {"instance": self._instance, "told": self.told})
             while not self._is_closed and (written := await queue.get()) is not None:
                 yield written
         finally:

@@ -29,23 +29,26 @@ IMAGE_TYPES = {
 def tab(request: Request) -> Response:
     """A tab of an issue, as a page or as the part of one that changes."""
     visit = _visit(request)
+    told = visit.studio.hub.told
     name = request.url.path.split("/")[1]
     if visit.text is None:
-        return not_there(visit, name)
+        return not_there(visit, name, told)
     values = _shared(visit) | {"tab": TABS[name], "tabs": TABS.values()}
     if visit.sight.edition is not None:
         values |= TABS[name].view(visit)
     if request.headers.get("x-part") == "main":
         return page("issue.html.j2", values | {"layout": "part.html.j2"})
-    return page("issue.html.j2", values | archive_views.sidebar(visit.studio, visit.key))
+    return page("issue.html.j2", values | archive_views.sidebar(visit.studio, visit.key, told))
 
 
-def not_there(visit: Visit, tab_name: str) -> Response:
+def not_there(visit: Visit, tab_name: str, told: int) -> Response:
     """The page for a file that is not there, or not any more."""
     values: dict[str, object] = {"key": visit.key, "tab": tab_name}
     if visit.request.headers.get("x-part") == "main":
         return page("gone.html.j2", values | {"layout": "part.html.j2"}, 404)
-    values |= {"layout": "page.html.j2"} | archive_views.sidebar(visit.studio, "")
+    values |= {"layout": "page.html.j2"} | archive_views.sidebar(
+        visit.studio, "", visit.studio.hub.told
+    )
     return page("gone.html.j2", values, 404)
 
 

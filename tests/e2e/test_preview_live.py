@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from playwright.sync_api import Error as PlaywrightError
 
 from tests.conftest import MakeProject, toml_of
@@ -216,6 +216,23 @@ def test_a_burst_of_saves_ends_with_the_last(page: Page, preview: RunningPreview
     in_email(page, says("Keystroke 11."))
     page.wait_for_timeout(400)
     assert in_email(page, says("Keystroke 11."))
+
+
+def test_a_save_before_the_page_listens_is_not_missed(
+    browser: Browser, preview: RunningPreview
+) -> None:
+    begin_anew(preview.folder)
+    page = browser.new_page(base_url=preview.url)
+
+    def save_first(route: Route) -> None:
+        preview.write("issues/001.md", letter(title="Saved meanwhile"))
+        time.sleep(0.3)
+        route.continue_()
+
+    page.route("**/events", save_first)
+    page.goto("text/001.md")
+    expect(page.locator("h1")).to_have_text("Saved meanwhile")
+    page.close()
 
 
 def test_the_page_says_when_the_program_has_ended(browser: Browser, project: MakeProject) -> None:

@@ -6,15 +6,23 @@ import { setUpMain } from "./main.js";
 /** Follow the server's events for as long as the page is open. */
 export function followChanges({ partOf }) {
   let instance = null;
+  let seen = Number(document.querySelector("meta[name=preview-told]").content);
   const source = new EventSource("/events");
   source.addEventListener("hello", (event) => {
-    const told = JSON.parse(event.data).instance;
-    if (instance && instance !== told) location.reload(); // the program was started anew
-    instance = told;
+    const hello = JSON.parse(event.data);
+    if (instance && instance !== hello.instance) location.reload(); // the program was started anew
+    instance = hello.instance;
     say("live", "Live");
+    // Something changed between the making of this page and now, or while the line was down.
+    if (hello.told !== seen) take({ keys: [], everywhere: true, list: true }, partOf);
+    seen = hello.told;
   });
   source.addEventListener("error", () => say("lost", "Not running"));
-  source.addEventListener("change", (event) => take(JSON.parse(event.data), partOf));
+  source.addEventListener("change", (event) => {
+    const change = JSON.parse(event.data);
+    seen = change.told;
+    take(change, partOf);
+  });
   source.addEventListener("progress", (event) => {
     const { done, total } = JSON.parse(event.data);
     const words = document.querySelector("[data-progress]");
