@@ -12,13 +12,17 @@ from publisher.cli.output import plural, printable, results
 def adopt_feed(
     context: typer.Context,
     old_feed: Annotated[
-        Path, typer.Argument(metavar="OLD.xml", help="The feed as it was, RSS or Atom, as a file.")
+        Path,
+        typer.Argument(
+            metavar="FEED",
+            help="The feed as it was served, saved as a file: RSS, Atom or JSON Feed.",
+        ),
     ],
     project: ProjectOption = None,
     verbose: VerboseOption = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Give the issues the ids they have in an older feed, so that no reader sees them as new."""
+    """Give the issues the ids of an older feed. So no reader sees them as new."""
     from publisher.pipeline.adopt import adopt_feed as adopt
 
     here = frame(context, project, verbose, quiet)

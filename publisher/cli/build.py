@@ -31,7 +31,7 @@ def build(
     verbose: VerboseOption = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Build every email, the feeds and build/manifest.json; with ISSUE only those emails."""
+    """Build every email, the feeds and the manifest. With ISSUE, only those emails."""
     from publisher.pipeline.build import build as build_all
     from publisher.pipeline.build import build_emails
 

@@ -95,7 +95,7 @@ def check(
     verbose: VerboseOption = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Say what is wrong with content, emails and feeds; with ISSUE, with those issues alone."""
+    """Say what is wrong with content, emails and feeds. With ISSUE, with those issues alone."""
     if explain:
         _explain(explain)
         raise typer.Exit

@@ -1,5 +1,6 @@
 """``publisher init``: a new newsletter."""
 
+import shlex
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -14,7 +15,7 @@ def init(
     context: typer.Context,
     folder: Annotated[
         Path | None,
-        typer.Argument(metavar="[DIR]", help="Where; here if not given.", show_default=False),
+        typer.Argument(metavar="DIR", help="Where; here if not given.", show_default=False),
     ] = None,
     project: ProjectOption = None,
     verbose: VerboseOption = False,
@@ -24,7 +25,8 @@ def init(
     from publisher.pipeline.scaffold import scaffold
 
     here = frame(context, project, verbose, quiet)
-    home = (Path.cwd() / (folder or here.folder or Path())).resolve()
+    named = folder or here.folder or Path()
+    home = (Path.cwd() / named).resolve()
     written = scaffold(home, datetime.now(UTC))
     if here.quiet:
         return
@@ -33,4 +35,5 @@ def init(
         console.print(f"wrote {path.relative_to(home).as_posix()}", markup=False)
     if not written:
         console.print("everything is there already", markup=False)
-    console.print("next: publisher build", markup=False)
+    away = "" if home == Path.cwd().resolve() else f"cd {shlex.quote(str(named))} && "
+    console.print(f"next: {away}publisher build", markup=False)

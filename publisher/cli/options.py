@@ -26,13 +26,10 @@ QuietOption = Annotated[
 IssuesArgument = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[ISSUE]...",
+        metavar="ISSUE",
         help="A number, a slug, a path or 'latest'; all of them where none is named.",
         show_default=False,
     ),
-]
-IssueArgument = Annotated[
-    str, typer.Argument(metavar="ISSUE", help="A number, a slug, a path or 'latest'.")
 ]
 
 

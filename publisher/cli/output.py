@@ -6,8 +6,12 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
 
 from publisher.diagnostics import Diagnostic, Severity
+
+_ENDLESS = 10_000
+"""Columns of what is no terminal, for programs that go by lines."""
 
 _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
@@ -34,6 +38,22 @@ def print_findings(found: Iterable[Diagnostic]) -> None:
         if finding.hint and finding.hint not in told:
             console.print(f"    [dim]{escape(printable(finding.hint))}[/]")
             told.add(finding.hint)
+
+
+def plain_table(*names: str) -> Table:
+    """A table without lines, whose words are folded, and never cut, where a terminal is narrow."""
+    table = Table(box=None, pad_edge=False)
+    for name in names:
+        table.add_column(name, overflow="fold")
+    return table
+
+
+def print_table(table: Table) -> None:
+    """The table on standard output: a row is one line where that is no terminal."""
+    console = results()
+    if not console.is_terminal:
+        console = Console(width=_ENDLESS, highlight=False, emoji=False)
+    console.print(table)
 
 
 def count_findings(found: Iterable[Diagnostic]) -> str:

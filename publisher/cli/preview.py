@@ -18,7 +18,7 @@ def preview(
     issue: Annotated[
         str,
         typer.Argument(
-            metavar="[ISSUE]",
+            metavar="ISSUE",
             help="Which to open: a number, a slug, a path or 'latest'.",
             show_default=False,
         ),
@@ -27,7 +27,10 @@ def preview(
         int, typer.Option("--port", min=0, max=65535, help="Where to listen; 0: the next free one.")
     ] = 8025,
     host: Annotated[
-        str, typer.Option("--host", help="Address to listen on; others than this can be reached.")
+        str,
+        typer.Option(
+            "--host", help="Address to listen on; with any other, more machines can look."
+        ),
     ] = "127.0.0.1",
     open_page: Annotated[
         bool, typer.Option("--open", help="Open the page in a browser.", show_default=False)
@@ -36,7 +39,7 @@ def preview(
     verbose: VerboseOption = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Show every issue as its readers will see it, and follow each save."""
+    """Show every issue as readers will see it, live. Follows each save."""
     from publisher.preview.serve import open_in_browser, serve
 
     here = frame(context, project, verbose, quiet)

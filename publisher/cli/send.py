@@ -6,10 +6,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.table import Table
 
 from publisher.cli.options import Frame, ProjectOption, QuietOption, VerboseOption, frame
-from publisher.cli.output import plural, print_findings, printable, progress_bar, results
+from publisher.cli.output import (
+    plain_table,
+    plural,
+    print_findings,
+    print_table,
+    printable,
+    progress_bar,
+    results,
+)
 from publisher.errors import UsageError
 
 if TYPE_CHECKING:
@@ -128,16 +135,15 @@ def _print_dispatch(dispatch: "Dispatch") -> None:
 
 
 def _print_receipts(receipts: "Sequence[Receipt]") -> None:
-    table = Table("Recipient", "Outcome", "Code", "Answer", box=None, pad_edge=False)
+    table = plain_table("Recipient", "Outcome", "Code", "Answer")
     for receipt in receipts:
         code = " ".join(filter(None, (str(receipt.code or ""), receipt.enhanced_status)))
         table.add_row(
             printable(receipt.recipient), receipt.outcome.value, code, printable(receipt.detail)
         )
-    console = results()
-    console.print(table)
+    print_table(table)
     accepted = sum(receipt.is_accepted for receipt in receipts)
-    console.print(f"{accepted} of {plural(len(receipts), 'recipient')} accepted", markup=False)
+    results().print(f"{accepted} of {plural(len(receipts), 'recipient')} accepted", markup=False)
 
 
 def _print_connection(project: "Project") -> bool:

@@ -23,7 +23,10 @@ def adopt_feed(project: Project, old_feed: Path) -> Adoption:
             raise UsageError(f"{old_feed} is too large for a feed")
         data = old_feed.read_bytes()
     except OSError as error:
-        raise UsageError(f"{old_feed} cannot be read: {error.strerror}") from error
+        raise UsageError(
+            f"{old_feed} cannot be read: {error.strerror}",
+            "save the feed that the old address serves as a file, and name that",
+        ) from error
     ledger_file = project.path(project.settings.feeds_dir / LEDGER)
     ledger = Ledger()
     if ledger_file.is_file():

@@ -23,7 +23,7 @@ from publisher.pipeline.editions import Desk, Edition, edition, theme_of
 from publisher.pipeline.inspection import findings_of
 from publisher.pipeline.lookup import find_manuscript
 from publisher.pipeline.project import Project
-from publisher.senders import open_sender
+from publisher.senders import open_sender, opener_of
 from publisher.senders.smtp.diagnose import Finding, check_connection
 
 TEST_PREFIX = "[TEST] "
@@ -67,9 +67,10 @@ def prepare(project: Project, name: str, wishes: Wishes, now: datetime, current:
     """Everything about a send but the sending.
 
     ``now`` becomes the Date. Raises UsageError for an issue or a recipient that is none,
-    SettingsError where the newsletter has no address to come from.
+    SettingsError for a sender that is none or a newsletter without an address to come from.
     """
     addresses(wishes.recipients or project.settings.test_recipients)  # before the long work
+    opener_of(wishes.sender or project.settings.sender)
     shelf = project.shelf()
     manuscript = find_manuscript(shelf, name, current)
     desk = Desk(project, shelf, theme_of(project, wishes.theme))
@@ -135,7 +136,7 @@ def addresses(written: Sequence[str]) -> tuple[str, ...]:
         try:
             found.append(str(parse_address(text, "a recipient")))
         except ValueError as error:
-            raise UsageError(f"{text!r} is no address: {error}") from error
+            raise UsageError(str(error), "write it as you@example.com") from error
     return tuple(dict.fromkeys(found))
 
 

@@ -8,7 +8,8 @@ from publisher.pipeline.reference import env_example
 from publisher.settings import FILE_NAME
 
 _SETTINGS = """\
-# The settings of this newsletter. Every one of them: docs/settings.md.
+# The settings of this newsletter. .env.example names every one there is, with its default;
+# in this file they are written in small letters, and passwords are not written at all.
 title = "My newsletter"
 description = "What it is about, in a sentence"
 language = "en"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from pkgutil import resolve_name
 
-from publisher.errors import SenderError
+from publisher.errors import SenderError, SettingsError
 from publisher.senders.options import SenderOptions
 from publisher.senders.protocol import Sender
 
@@ -24,11 +24,10 @@ OpenSender = Callable[[SenderOptions, Path], Sender]
 def open_sender(name: str, options: SenderOptions, folder: Path = Path()) -> Sender:
     """The sender of that name, to be used in a ``with`` block.
 
-    ``folder`` is what relative paths in the options are relative to. Raises SenderError for
-    a name that nobody knows or an adapter that does not load, SettingsError for options that
-    the sender cannot work with.
+    ``folder`` is what relative paths in the options are relative to. Raises what ``opener_of``
+    raises, and SettingsError for options that the sender cannot work with.
     """
-    return _find(name)(options, folder)
+    return opener_of(name)(options, folder)
 
 
 def sender_names() -> tuple[str, ...]:
@@ -36,13 +35,18 @@ def sender_names() -> tuple[str, ...]:
     return tuple(dict.fromkeys((*SENDERS, *sorted(_installed()))))
 
 
-def _find(name: str) -> OpenSender:
+def opener_of(name: str) -> OpenSender:
+    """The function that opens the sender of that name.
+
+    Raises SettingsError for a name that nobody knows, SenderError for an adapter that does
+    not load.
+    """
     if name in SENDERS:
         opener: OpenSender = resolve_name(SENDERS[name])
         return opener
     installed = _installed()
     if name not in installed:
-        raise SenderError(
+        raise SettingsError(
             f"there is no sender {name!r}", f"sender is one of: {', '.join(sender_names())}"
         )
     try:

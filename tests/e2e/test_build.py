@@ -200,7 +200,9 @@ def test_a_future_issue_is_in_no_feed_until_its_day(
 
 def test_a_new_newsletter_builds_at_once(run_publisher: RunPublisher, tmp_path: Path) -> None:
     folder = tmp_path / "new"
-    assert run_publisher("init", folder).returncode == 0
+    begun = run_publisher("init", folder)
+    assert begun.returncode == 0
+    assert begun.stdout.endswith(f"next: cd {folder} && publisher build\n")
     done = run_publisher("build", cwd=folder)
     assert done.returncode == 0, done.stderr
     assert run_publisher("init", folder).stdout.startswith("everything is there already")
@@ -226,3 +228,13 @@ def test_the_present_can_be_set_for_a_build_that_is_repeated(
     assert "Second" not in (folder / "feeds/feed.xml").read_text("utf-8")
     wrong = run_publisher("build", cwd=folder, env={"SOURCE_DATE_EPOCH": "yesterday"})
     assert wrong.returncode == 2
+
+
+def test_a_list_that_goes_into_a_pipe_has_one_line_for_each_issue(
+    project: MakeProject, run_publisher: RunPublisher
+) -> None:
+    title = "A title that is wider than any terminal " * 5
+    folder = project({"issues/001.md": f"---\ntitle: {title}\ndate: 2026-01-01\n---\nHello.\n"})
+    listed = run_publisher("issues", cwd=folder).stdout.splitlines()
+    assert len(listed) == 2
+    assert title.strip() in listed[1]

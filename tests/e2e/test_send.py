@@ -128,6 +128,16 @@ def test_what_is_no_address_is_refused_before_anything_is_sent(
     assert not (folder / "outbox").exists()
 
 
+def test_a_sender_that_nobody_knows_is_wrong_use_and_is_told_at_once(
+    project: MakeProject, run_publisher: RunPublisher
+) -> None:
+    done = run_publisher(
+        "send", "1", "--to", "a@example.org", "--sender", "pigeon", cwd=project(ISSUES)
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("publisher: there is no sender 'pigeon'\n")
+
+
 def test_a_refused_recipient_makes_the_exit_status_1(
     project: MakeProject, run_publisher: RunPublisher
 ) -> None:

@@ -200,7 +200,7 @@ def test_nothing_happens_without_a_message(case: Case) -> None:
 
 
 def test_an_unknown_sender_is_answered_with_the_known_ones() -> None:
-    with pytest.raises(SenderError, match="no sender 'pigeon'") as told:
+    with pytest.raises(SettingsError, match="no sender 'pigeon'") as told:
         open_sender("pigeon", SenderOptions())
     assert "file, smtp" in told.value.hint
 
