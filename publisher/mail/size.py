@@ -61,7 +61,7 @@ def _piece_at(issue: Issue, html: str, data: bytes) -> _Piece:
     place = 0
     for piece in _pieces(issue):
         found = whole.find(piece.words[:_TOLD_APART], place) if piece.words else -1
-        if found > end:
+        if found >= end:
             break
         if found >= 0:
             at, place = piece, found + len(piece.words)
