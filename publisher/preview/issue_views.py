@@ -46,9 +46,7 @@ def not_there(visit: Visit, tab_name: str, told: int) -> Response:
     values: dict[str, object] = {"key": visit.key, "tab": tab_name}
     if visit.request.headers.get("x-part") == "main":
         return page("gone.html.j2", values | {"layout": "part.html.j2"}, 404)
-    values |= {"layout": "page.html.j2"} | archive_views.sidebar(
-        visit.studio, "", visit.studio.hub.told
-    )
+    values |= {"layout": "page.html.j2"} | archive_views.sidebar(visit.studio, "", told)
     return page("gone.html.j2", values, 404)
 
 
