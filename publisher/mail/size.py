@@ -56,7 +56,7 @@ def size_findings(issue: Issue, html: str) -> tuple[Diagnostic, ...]:
 def _piece_at(issue: Issue, html: str, data: bytes) -> _Piece:
     """The last piece that begins before the cut; the issue itself where none does."""
     whole = _words(dom.text_of(document(html)))
-    end = len(_words(dom.text_of(document(data[:CLIP_BYTES].decode(errors="ignore")))))
+    end = len(_words(dom.text_of(document(_shown(data)))))
     at = _Piece(issue.title, issue.title, "")
     place = 0
     for piece in _pieces(issue):
@@ -66,6 +66,12 @@ def _piece_at(issue: Issue, html: str, data: bytes) -> _Piece:
         if found >= 0:
             at, place = piece, found + len(piece.words)
     return at
+
+
+def _shown(data: bytes) -> str:
+    """What comes before the cut, without the tag that it goes through."""
+    html = data[:CLIP_BYTES].decode(errors="ignore")
+    return html[: html.rfind("<")] if html.rfind("<") > html.rfind(">") else html
 
 
 def _pieces(issue: Issue) -> Iterator[_Piece]:
