@@ -1,4 +1,7 @@
-"""A language tag -> its direction, its fonts and its way to write a date. Knows no locale of a machine."""
+"""A language tag -> its direction, its fonts and its way to write a date.
+
+Knows no locale of a machine.
+"""
 
 from datetime import date
 from functools import lru_cache

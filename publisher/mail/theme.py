@@ -89,7 +89,7 @@ def load_theme(name: str, templates_dir: Path) -> Theme:
     )
     css, css_path = _css(environment, loader, STYLESHEET, 0)
     try:
-        stylesheet(css, palette_of("".join([_GIVEN_COLORS, css])))
+        stylesheet(css, palette_of(f"{_GIVEN_COLORS}{css}"))
     except StylesheetError as fault:
         raise TemplateFault(str(fault), css_path, fault.line) from fault
     return Theme(
@@ -114,7 +114,7 @@ def _check_name(name: str, templates_dir: Path) -> None:
     if name not in shipped and not (templates_dir / name).is_dir():
         raise SettingsError(
             f"there is no theme {name!r}",
-            f"shipped are {', '.join(shipped)}; your own would be the folder {templates_dir / name}",
+            f"shipped are {', '.join(shipped)}; your own would be {templates_dir / name}",
         )
 
 
@@ -149,7 +149,7 @@ def _css(
     return "".join(pieces), path or name
 
 
-def _bad_css(node: Any, path: str | None) -> str:
+def _bad_css(node: Any, path: str | None) -> str:  # noqa: ANN401 - tinycss2 has no types
     raise TemplateFault(node.message, path or STYLESHEET, node.source_line)
 
 
