@@ -25,10 +25,11 @@ flat; a name with a dot is a key of a table: `smtp.host` is `host` under `[smtp]
 
 A relative path is relative to the project folder: the one that `--project` names, else the nearest
 one upwards with a `publisher.toml`, else the current one. In a variable, a list is written as JSON
-or with commas: `PUBLISHER_PREVIOUS_URLS=https://a.example,https://b.example`.
+or with commas: `PUBLISHER_PREVIOUS_URLS=https://a.example,https://b.example`; a table as JSON:
+`PUBLISHER_UTM={"utm_source": "letter"}`.
 
-Passwords and tokens belong in the environment or in `.env`, never in `publisher.toml`. They are
-printed nowhere.
+Passwords and tokens belong in the environment or in `.env`; in `publisher.toml`, which others see,
+they are refused. They are printed nowhere.
 """
 
 
