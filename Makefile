@@ -5,6 +5,7 @@
 #   make lint         ruff, mypy --strict, import-linter
 #   make format       let ruff rewrite what it can
 #   make golden       renew the golden files and feeds/, to be read as a diff
+#   make reference    renew docs/settings.md, docs/checks.md and .env.example from the program
 #   make screenshots  renew the pictures in docs/images/
 #   make constraints  renew constraints.txt in a fresh environment
 #   make wheel        build the sdist and the wheel into dist/
@@ -28,7 +29,7 @@ STAMPS := $(VENV)/.stamps
 SOURCES := pyproject.toml constraints.txt publisher/__init__.py
 QUIET_PIP := --quiet --disable-pip-version-check
 
-.PHONY: demo test lint format golden screenshots constraints wheel clean system node
+.PHONY: demo test lint format golden reference screenshots constraints wheel clean system node
 
 # --- environments ------------------------------------------------------------------------
 
@@ -90,9 +91,11 @@ golden: $(STAMPS)/dev
 	"$(BIN)/python" -m pytest --renew-golden -q
 	git --no-pager diff --stat -- feeds tests/golden
 
+reference: $(STAMPS)/installed
+	"$(BIN)/python" scripts/reference
+
 screenshots: $(STAMPS)/dev system
 	@mkdir -p docs/images
-	for script in scripts/screenshots/*.py; do "$(BIN)/python" "$$script" docs/images || exit; done
 	"$(BIN)/python" scripts/preview-screenshots docs/images
 
 constraints:
