@@ -4,14 +4,11 @@ import difflib
 from collections.abc import Iterable
 from textwrap import indent
 
-from publisher.diagnostics import Position, Rule
+from publisher.diagnostics import Rule
 from publisher.errors import UsageError
 
 PLACE = "‸"
 """Stands in an example before the character at which the rule finds its fault."""
-
-FILE = "=== "
-"""Begins a line of an example that names the file of the lines after it."""
 
 
 def explained(code: str, rules: Iterable[Rule]) -> str:
@@ -33,11 +30,3 @@ def explained(code: str, rules: Iterable[Rule]) -> str:
 def without_place(example: str) -> str:
     """An example as an author would write it."""
     return example.replace(PLACE, "")
-
-
-def place_in(text: str) -> Position | None:
-    """Where the fault of an example stands; None where it marks no place."""
-    offset = text.find(PLACE)
-    if offset < 0:
-        return None
-    return Position(text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))

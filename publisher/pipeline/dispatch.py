@@ -27,6 +27,7 @@ from publisher.senders import open_sender, opener_of
 from publisher.senders.smtp.diagnose import Finding, check_connection
 
 TEST_PREFIX = "[TEST] "
+_KEY = "it names a private key in PEM, from the project folder on; docs/senders.md has an example"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,13 +165,13 @@ def _dkim_key(project: Project) -> bytes:
     if not options.domain:
         return b""
     if options.key_file is None:
-        raise SettingsError("dkim.domain is set, and dkim.key_file is not")
+        raise SettingsError("dkim.domain is set, and dkim.key_file is not", _KEY)
     path = project.path(options.key_file)
     try:
         return path.read_bytes()
     except OSError as error:
         reason = error.strerror or str(error)
-        raise SettingsError(f"dkim.key_file cannot be read: {reason}") from error
+        raise SettingsError(f"dkim.key_file cannot be read: {path}: {reason}", _KEY) from error
 
 
 def _signed(message: Message, project: Project, key: bytes, now: datetime) -> Message:

@@ -3,9 +3,11 @@
 import re
 from pathlib import Path
 
-from publisher.checks.explain import FILE, place_in, without_place
+from publisher.checks.explain import PLACE, without_place
 from publisher.diagnostics import Position
 
+FILE = "=== "
+"""Begins a line of an example that names the file of the lines after it."""
 FRONT_MATTER = "---\ntitle: An example\ndate: 2026-01-02\n---\n"
 SETTINGS = """
 title = "The Example Letter"
@@ -64,3 +66,11 @@ def expected_place(example: str) -> tuple[str, Position] | None:
         if place is not None:
             return name, place
     return None
+
+
+def place_in(text: str) -> Position | None:
+    """Where the fault of a text stands; None where it marks no place."""
+    offset = text.find(PLACE)
+    if offset < 0:
+        return None
+    return Position(text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))

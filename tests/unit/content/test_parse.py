@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.content.parse import to_html, to_inline_text
+from publisher.content.parse import to_html
 
 _EXAMPLE = re.compile(r"^`{8} example (.+)\n((?:.*\n)*?)\.\n((?:.*\n)*?)`{8}$", re.MULTILINE)
 _FIXTURES = Path(__file__).parents[2] / "fixtures" / "markdown"
@@ -122,20 +122,3 @@ def test_any_text_becomes_html_with_every_letter_of_it(text: str) -> None:
 def _hidden(text: str) -> int:
     """Characters that may stand where nobody sees them: definitions, footnotes, languages."""
     return text.count("中") if re.search(r"\]:|```|~~~|<|\{|\(|\[", text) else 0
-
-
-@pytest.mark.parametrize(
-    "markdown, text",
-    [
-        ("Plain", "Plain"),
-        ("*Rust* &amp; `Vec<T>`", "Rust & Vec<T>"),
-        ("ML&#x27;s [year](https://example.org/)", "ML's year"),
-        ("![a *cat*](/c.png) \\*sits\\* \\{here\\}", "a cat *sits* {here}"),
-        ("<b>bold</b> <!-- not --> <T>", "bold <T>"),
-        ("#59: what's new", "#59: what's new"),
-        ("  two\n lines ", "two lines"),
-        ("", ""),
-    ],
-)
-def test_a_title_is_what_a_reader_sees_of_it(markdown: str, text: str) -> None:
-    assert to_inline_text(markdown) == text
