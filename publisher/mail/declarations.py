@@ -13,6 +13,9 @@ Declarations = tuple[tuple[str, str], ...]
 
 IMPORTANT = " !important"
 
+_DEEPEST = 60
+"""Brackets inside one another that are read: an issue may bring any number, and parsers recurse."""
+
 _NOT_IN_QUOTES = frozenset("'\\\n\r\f")
 """What would have to be escaped between single quotes."""
 
@@ -30,9 +33,23 @@ def shortest(style: str) -> str:
 
 @lru_cache(maxsize=2048)
 def declarations_in(style: str) -> Declarations:
-    """The declarations of a style; what is none is left out, as browsers do."""
+    """The declarations of a style; what is none is left out, as browsers do.
+
+    None of a style that nests deeper than any that means something.
+    """
+    if _depth(style) > _DEEPEST:
+        return ()
     found = tinycss2.parse_blocks_contents(style)
     return tuple((part.lower_name, _value(part)) for part in found if part.type == "declaration")
+
+
+def _depth(style: str) -> int:
+    """At most how many brackets stand inside one another; those in strings are counted too."""
+    depth = deepest = 0
+    for mark in style if style.count("(") + style.count("[") + style.count("{") > _DEEPEST else "":
+        depth += (mark in "([{") - (mark in ")]}")
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def compact(nodes: Iterable[ast.Node]) -> str:

@@ -7,7 +7,7 @@ import tinycss2
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.mail.declarations import shortest
+from publisher.mail.declarations import declarations_in, shortest
 from publisher.mail.selection import is_common, known_part, needs_client, parts_of
 
 
@@ -39,6 +39,17 @@ VALUES = st.lists(
     st.sampled_from(["red", "'a  b'", '"c,  d"', "1px", ",", "/", " ", "rgb(1, 2,3)", "url(x y)", "/**/", "#abc", "-2px"]),
     min_size=1, max_size=6,
 ).map("".join)  # fmt: skip
+
+
+@pytest.mark.parametrize("opening", ["(", "calc(", "[", "{", "a:{", "url(", "'", "/*", "\\"])
+def test_no_style_is_too_deep_to_be_read(opening: str) -> None:
+    assert len(declarations_in(f"top:1px;width:{opening * 3000}")) <= 2
+    assert len(declarations_in(f"top:1px;width:{opening * 20}")) <= 2
+
+
+def test_many_brackets_beside_one_another_are_read() -> None:
+    style = f"background:{','.join(['rgb(1,2,3)'] * 300)}"
+    assert shortest(style) == style
 
 
 def meaning(nodes: list[Any]) -> list[Any]:
