@@ -9,13 +9,16 @@ from publisher.content.syntax.elements import NAMES
 
 _ALONE = frozenset({"br", "wbr", "hr", "img"})
 """Elements that come without an end tag; for a title they are a blank."""
+_LONGEST = 2_000
+"""Characters of what may be a title at all; the parser takes the square of the time for more."""
+
 _AMPERSAND = "\ue000"
 """Stands for ``&`` meanwhile; a character of private use, which no title has."""
 
 
 def without_tags(text: str) -> str:
     """The title without the pairs of tags in it; their words stay. References are not decoded."""
-    if "<" not in text:
+    if "<" not in text or len(text) > _LONGEST:
         return text
     parser = _Pieces()
     parser.feed(text.replace("&", _AMPERSAND))  # a parser loses sight of `&T` at the end
