@@ -4,7 +4,9 @@
 or settings.
 """
 
+import os
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -69,7 +71,7 @@ def run() -> None:
     try:
         app()
     except PublisherError as error:
-        typer.echo(f"publisher: {error.message}", err=True)
+        typer.echo(f"publisher: {_near(error)}", err=True)
         if error.hint:
             typer.echo(f"    {error.hint}", err=True)
         sys.exit(_status(error))
@@ -78,6 +80,14 @@ def run() -> None:
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output has left: nothing more to say
         sys.exit(DONE)
+
+
+def _near(error: PublisherError) -> str:
+    """What is wrong; a template is named from the folder that the user is in, where it can be."""
+    here = f"{Path.cwd()}{os.sep}"
+    if isinstance(error, TemplateFault) and error.path.startswith(here):
+        return error.message.replace(error.path, error.path.removeprefix(here), 1)
+    return error.message
 
 
 def _status(error: PublisherError) -> int:

@@ -121,7 +121,7 @@ def _check_name(name: str, templates_dir: Path) -> None:
 def _template(environment: ImmutableSandboxedEnvironment, name: str) -> Template:
     try:
         return environment.get_template(name)
-    except TemplateError as fault:
+    except (TemplateError, UnicodeDecodeError) as fault:
         raise _fault(fault, name) from fault
 
 
@@ -133,6 +133,8 @@ def _css(
         source, path, _ = loader.get_source(environment, name)
     except TemplateNotFound as fault:
         raise TemplateFault("there is no such file in the theme", name) from fault
+    except UnicodeDecodeError as fault:
+        raise _fault(fault, name) from fault
     pieces = []
     for node in tinycss2.parse_stylesheet(source):
         if node.type != "at-rule" or node.lower_at_keyword != "import":
@@ -170,12 +172,14 @@ def _rendered(template: Template, variables: Mapping[str, object]) -> str:
 
 def _fault(fault: Exception, name: str) -> TemplateFault:
     """What a template did wrong, with the file and line at which it did."""
-    if isinstance(fault, TemplateNotFound):
-        return TemplateFault(f"there is no template {fault.name!r} in the theme", name)
     if isinstance(fault, TemplateSyntaxError):
         message = fault.message or "it cannot be read"
         return TemplateFault(message, fault.filename or fault.name or name, fault.lineno)
     path, line = _place(fault.__traceback__, name)
+    if isinstance(fault, TemplateNotFound):
+        return TemplateFault(f"there is no template {fault.name!r} in the theme", path, line)
+    if isinstance(fault, UnicodeDecodeError):
+        return TemplateFault("this, or what it includes, is no text in UTF-8", path, line)
     return TemplateFault(str(fault) or type(fault).__name__, path, line)
 
 

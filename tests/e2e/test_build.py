@@ -238,3 +238,11 @@ def test_a_list_that_goes_into_a_pipe_has_one_line_for_each_issue(
     listed = run_publisher("issues", cwd=folder).stdout.splitlines()
     assert len(listed) == 2
     assert title.strip() in listed[1]
+
+
+def test_a_template_that_is_wrong_is_named_from_where_one_stands(
+    project: MakeProject, run_publisher: RunPublisher
+) -> None:
+    own = "templates/email/default/footer.html.j2"
+    done = run_publisher("build", cwd=project(ISSUES | {own: "\n\n{{ emial }}"}))
+    assert (done.returncode, done.stderr) == (1, f"publisher: {own}:3: 'emial' is undefined\n")

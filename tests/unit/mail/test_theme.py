@@ -205,6 +205,14 @@ def test_template_that_includes_itself_is_told_and_not_run_for_ever(tmp_path: Pa
     assert fault.path.endswith("footer.html.j2")
 
 
+@pytest.mark.parametrize("name", ["issue.html.j2", "issue.txt.j2", "header.html.j2", "styles.css"])
+def test_file_that_is_no_utf_8_is_told(tmp_path: Path, name: str) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / name).write_bytes(b"\xff")
+    fault = fault_in(tmp_path, {})
+    assert "is no text in UTF-8" in fault.message
+
+
 def test_missing_part_is_named_with_the_template_that_wants_it(tmp_path: Path) -> None:
     fault = fault_in(tmp_path, {"issue.html.j2": '{% include "nowhere.html.j2" %}'})
     assert "nowhere.html.j2" in fault.message
