@@ -17,7 +17,7 @@ from publisher.content.options import ContentOptions
 from publisher.content.reader import Pictures
 from publisher.content.texts import Folder, Texts, read_texts
 from publisher.diagnostics import Diagnostic, Position, Severity
-from publisher.errors import PublisherError, TemplateFault
+from publisher.errors import PublisherError, SettingsError, TemplateFault, UsageError
 from publisher.mail.render import render
 from publisher.mail.theme import Theme
 from publisher.model import Issue
@@ -32,6 +32,8 @@ FIRST = 40
 
 _KEPT = 64
 """Editions that are remembered: a feed's worth, and those an author goes back and forth between."""
+
+_OF_SETTINGS = "settings"
 
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
 
@@ -219,13 +221,15 @@ class Live:
         try:
             # while the first reading is not done, others wait for it
             texts = present.texts.again(paths, at_most=0 if present.texts.unread else None)
-        except PublisherError as fault:
-            self.present = replace(present, fault=diagnostic_of(fault, present))
+        except (PublisherError, OSError) as fault:
+            self.present = replace(present, fault=diagnostic_of(_told(fault), present))
             return Change(is_everywhere=True)
         shelf = reshelve(present.shelf, present.texts, texts)
         if any(path.suffix.lower() in _PICTURES for path in paths):
             shelf = replace(shelf, pictures=Pictures(present.folder))
-        self.present = replace(present, texts=texts, shelf=shelf)
+        before = present.fault
+        stays = before if before and before.code == _OF_SETTINGS else None
+        self.present = replace(present, texts=texts, shelf=shelf, fault=stays)
         changed = texts.changed_since(present.texts)
         everywhere = (
             shelf.directory is not present.shelf.directory
@@ -243,8 +247,8 @@ class Live:
                 self.present = Present(project, present.texts.within(folder), shelf)
             else:
                 self.present = _read(project, None)
-        except PublisherError as fault:
-            self.present = replace(self.present, fault=diagnostic_of(fault, self.present))
+        except (PublisherError, OSError) as fault:
+            self.present = replace(self.present, fault=diagnostic_of(_told(fault), self.present))
         self._themes.clear()
         return Change(is_everywhere=True)
 
@@ -275,6 +279,12 @@ def _is_read_alike(one: Folder, other: Folder) -> bool:
     )
 
 
+def _told(fault: PublisherError | OSError) -> PublisherError:
+    if isinstance(fault, PublisherError):
+        return fault
+    return UsageError(f"{fault.filename} cannot be read: {fault.strerror}")
+
+
 def diagnostic_of(fault: PublisherError, present: Present) -> Diagnostic:
     """What went wrong with a theme or the settings, as a finding with a place."""
     if isinstance(fault, TemplateFault):
@@ -284,4 +294,5 @@ def diagnostic_of(fault: PublisherError, present: Present) -> Diagnostic:
         message = fault.message.removeprefix(f"{fault.path}:{fault.line}: ")
         place = Position(max(1, fault.line))
         return Diagnostic("theme", Severity.ERROR, shown, message, fault.hint, place)
-    return Diagnostic("settings", Severity.ERROR, FILE_NAME, fault.message, fault.hint)
+    code = _OF_SETTINGS if isinstance(fault, SettingsError) else "folder"
+    return Diagnostic(code, Severity.ERROR, FILE_NAME, fault.message, fault.hint)

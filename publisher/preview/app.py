@@ -1,6 +1,7 @@
 """The preview as a web application: its addresses, and what answers at each."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -18,6 +19,8 @@ from publisher.preview.guard import Guard
 from publisher.preview.pages import FOLDER
 from publisher.preview.studio import Studio
 from publisher.preview.tabs import TABS
+
+_log = logging.getLogger("uvicorn.error")
 
 SLICES = (200, 800, 2_000)
 """Files that are read at a time behind the first page; the list grows with each."""
@@ -65,12 +68,20 @@ async def _in_the_background(studio: Studio) -> AsyncIterator[None]:
         asyncio.create_task(_read_archive(studio)),
         asyncio.create_task(_watch(studio)),
     ]
+    for task in tasks:
+        task.add_done_callback(_say_why)
     try:
         yield
     finally:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _say_why(task: "asyncio.Task[None]") -> None:
+    """No work in the background ends in silence: its page would look as if it went on."""
+    if not task.cancelled() and (fault := task.exception()):
+        _log.error("the preview follows no more saves; start it anew", exc_info=fault)
 
 
 async def _read_archive(studio: Studio) -> None:

@@ -51,6 +51,20 @@ async function more(before) {
   return true;
 }
 
+let busy = false;
+
+/** Fetch the rows that are about to be scrolled to. */
+async function fill() {
+  const { scrollTop, scrollHeight, clientHeight } = list();
+  const before = scrollTop < 200 && rows().dataset.start !== "0";
+  if (busy || (!before && scrollHeight - scrollTop - clientHeight > 600)) return;
+  busy = true;
+  const turn = asked;
+  await more(before).catch(() => null);
+  busy = false;
+  if (asked > turn + 1) fill(); // the list was read again meanwhile, and these rows were dropped
+}
+
 /** Make the list work. */
 export function setUpList() {
   let waiting = null;
@@ -83,15 +97,7 @@ export function setUpList() {
     event.preventDefault();
     next.querySelector("a").focus();
   });
-  let busy = false;
-  list().addEventListener("scroll", async () => {
-    const { scrollTop, scrollHeight, clientHeight } = list();
-    const before = scrollTop < 200;
-    if (busy || (!before && scrollHeight - scrollTop - clientHeight > 600)) return;
-    busy = true;
-    await more(before).catch(() => null);
-    busy = false;
-  }, { passive: true });
+  list().addEventListener("scroll", fill, { passive: true });
   centre();
 }
 
