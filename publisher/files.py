@@ -23,9 +23,12 @@ def write_if_changed(path: Path, data: bytes) -> bool:
         path.parent.mkdir(parents=True, exist_ok=True)
         _replace(path, data)
     except OSError as error:
+        is_blocked = isinstance(error, FileExistsError | NotADirectoryError)
         raise OutputError(
             f"cannot write {path}: {error.strerror or error}",
-            "check the folder's permissions and the space on the disk",
+            "a file stands where a folder has to be"
+            if is_blocked
+            else "check the folder's permissions and the space on the disk",
         ) from error
     return True
 

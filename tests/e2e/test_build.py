@@ -246,3 +246,12 @@ def test_a_template_that_is_wrong_is_named_from_where_one_stands(
     own = "templates/email/default/footer.html.j2"
     done = run_publisher("build", cwd=project(ISSUES | {own: "\n\n{{ emial }}"}))
     assert (done.returncode, done.stderr) == (1, f"publisher: {own}:3: 'emial' is undefined\n")
+
+
+def test_a_file_in_the_place_of_a_folder_is_told(
+    project: MakeProject, run_publisher: RunPublisher
+) -> None:
+    done = run_publisher("build", cwd=project(ISSUES | {"feeds": "not a folder"}))
+    assert done.returncode == 2
+    assert "a file stands where a folder has to be" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -13,12 +13,8 @@ def test_the_page_of_settings_is_the_programs_own(repository: Path) -> None:
 
 
 def test_the_example_environment_is_the_programs_own(repository: Path) -> None:
-    assert (repository / ".env.example").read_text("utf-8") == env_example(), (
-        "run make reference"
-    )
+    assert (repository / ".env.example").read_text("utf-8") == env_example(), "run make reference"
 
 
 def test_the_page_of_checks_is_the_rules_own(repository: Path) -> None:
-    assert (repository / "docs/checks.md").read_text("utf-8") == checks_page(), (
-        "run make reference"
-    )
+    assert (repository / "docs/checks.md").read_text("utf-8") == checks_page(), "run make reference"
