@@ -17,9 +17,6 @@ from publisher.model import Issue
 DOCTYPE = "<!DOCTYPE html>"
 """Without it browsers lay out as in 1998 (quirks mode); libxml2 and premailer drop it."""
 
-COLUMN_PX = 600
-"""Width of the column: what the reading pane of Outlook and the three-pane webmails hold."""
-
 
 @dataclass(frozen=True, slots=True)
 class Letter:
