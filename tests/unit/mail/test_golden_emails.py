@@ -1,0 +1,54 @@
+"""The sample issues as emails in both themes, to be read as a diff whenever a look or a wording changes."""
+
+from pathlib import Path
+
+import pytest
+
+from publisher.mail.render import render
+from publisher.mail.rendered import RenderedEmail
+from publisher.mail.theme import load_theme, shipped_themes
+from publisher.pipeline.project import open_project
+from tests.conftest import REPOSITORY, Golden
+from tests.sample_letter import letter_in
+
+ISSUES = sorted(path.stem for path in (REPOSITORY / "issues").glob("*.md"))
+
+
+@pytest.fixture(scope="module", params=shipped_themes())
+def theme(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def emails(theme: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, RenderedEmail]:
+    """Each sample issue's email by the name of its file, with all that a footer can say."""
+    folder = letter_in(REPOSITORY, tmp_path_factory.mktemp("sample"))
+    project = open_project(
+        folder,
+        folder,
+        {
+            "unsubscribe_url": "https://example.com/unsubscribe?id={{id}}",
+            "postal_address": "1 Example Street, Example Town",
+        },
+    )
+    shelf = project.shelf()
+    loaded = load_theme(theme, folder / "no themes of its own")
+    issues = [shelf.issue(manuscript) for manuscript in shelf.manuscripts]
+    newsletter = project.settings.newsletter
+    return {
+        Path(issue.source.path).stem: render(issue, newsletter, project.settings, loaded)
+        for issue in issues
+    }
+
+
+def test_every_sample_issue_has_an_email(emails: dict[str, RenderedEmail]) -> None:
+    assert sorted(emails) == ISSUES
+
+
+@pytest.mark.parametrize("name", ISSUES)
+@pytest.mark.parametrize("part", ["html", "text"])
+def test_sample_email_is_as_it_was_read_last(
+    name: str, part: str, theme: str, emails: dict[str, RenderedEmail], golden: Golden
+) -> None:
+    suffix = {"html": "html", "text": "txt"}[part]
+    golden(f"emails/{theme}/{name}.{suffix}", getattr(emails[name], part))
