@@ -40,7 +40,21 @@ def declarations_in(style: str) -> Declarations:
     if _depth(style) > _DEEPEST:
         return ()
     found = tinycss2.parse_blocks_contents(style)
-    return tuple((part.lower_name, _value(part)) for part in found if part.type == "declaration")
+    return tuple(
+        (part.lower_name, _value(part))
+        for part in found
+        if part.type == "declaration" and compact(part.value) and _is_sound(part.value)
+    )
+
+
+def _is_sound(nodes: Iterable[ast.Node]) -> bool:
+    """Whether no token is a mistake, such as an address with a blank: browsers drop those too."""
+    for node in nodes:
+        is_function = isinstance(node, ast.FunctionBlock)
+        inside = node.arguments if is_function else getattr(node, "content", None)
+        if node.type == "error" or not _is_sound(inside or ()):
+            return False
+    return True
 
 
 def _depth(style: str) -> int:

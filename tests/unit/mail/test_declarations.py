@@ -28,6 +28,8 @@ from publisher.mail.selection import is_common, known_part, needs_client, parts_
         ("margin: 1px/**/2px /* x */ 3px", "margin:1px 2px 3px"),
         ("top: 1px!important", "top:1px !important"),
         ("nonsense; top: 1px", "top:1px"),
+        ("color: ; top: 1px", "top:1px"),
+        ("background: url(x y); top: 1px", "top:1px"),
     ],
 )
 def test_a_style_is_written_short(style: str, short: str) -> None:
@@ -68,6 +70,9 @@ def test_what_is_short_is_read_as_the_same(value: str) -> None:
         [(part.lower_name, meaning(part.value)) for part in tinycss2.parse_blocks_contents(text) if part.type == "declaration"]
         for text in (style, shortest(style))
     )  # fmt: skip
+    if "error" in str(read) or not dict(read).get("x"):  # browsers drop it, and so do we
+        assert again == []
+        return
     assert read == again
     assert shortest(shortest(style)) == shortest(style)
 
