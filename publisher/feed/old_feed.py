@@ -36,17 +36,24 @@ def read_old_feed(data: bytes) -> OldFeed:
     """Read a feed. An entry without an id is known by its link, as readers know it.
 
     No entity is resolved and no DTD is loaded, so that a feed from anywhere can be read.
-    Raises UsageError where the bytes are no feed.
+    Raises UsageError where the bytes are no feed, or one without entries.
     """
-    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-        return _json_feed(data)
+    is_json = data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
+    feed = _json_feed(data) if is_json else _xml_feed(data)
+    if not feed.entries:
+        raise UsageError("this is a feed, but no entry of it has an id or a link", _HINT)
+    return feed
+
+
+def _xml_feed(data: bytes) -> OldFeed:
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=False
     )
     try:
         root = etree.fromstring(data.strip(), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise UsageError(f"this is no feed: {error}", _HINT) from error
+        said = error.msg if isinstance(error, SyntaxError) else error
+        raise UsageError(f"this is no feed: {said}", _HINT) from error
     if _name(root) not in {"rss", "feed", "RDF"}:
         raise UsageError("this is no feed: neither RSS, Atom nor JSON Feed", _HINT)
     entries = (_entry(item) for item in root.iter() if _name(item) in {"item", "entry"})
@@ -61,7 +68,8 @@ _HINT = "give the file that the old address serves, saved as it is"
 
 def _json_feed(data: bytes) -> OldFeed:
     try:
-        document: Any = json.loads(data)
+        # An id may be a number, of any length; nobody reckons with it.
+        document: Any = json.loads(data, parse_int=str)
     except (ValueError, RecursionError) as error:
         raise UsageError(f"this is no JSON Feed: {error}", _HINT) from error
     items = document.get("items")

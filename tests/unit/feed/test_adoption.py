@@ -151,6 +151,18 @@ def test_what_is_no_feed_is_an_error_in_a_sentence(data: bytes) -> None:
         read_old_feed(data)
 
 
+@pytest.mark.parametrize("data", [b'{"items": [{"title": "A"}, 3]}', rss(), rss({"title": "A"})])
+def test_a_feed_without_entries_is_said_to_be_one(data: bytes) -> None:
+    with pytest.raises(UsageError, match="no entry of it has an id or a link"):
+        read_old_feed(data)
+
+
+def test_an_id_may_be_a_number_of_any_length() -> None:
+    number = "9" * 5000
+    (entry,) = read_old_feed(f'{{"items": [{{"id": {number}}}]}}'.encode()).entries
+    assert entry.id == number
+
+
 def test_a_feed_can_read_no_file_and_fill_no_memory() -> None:
     attack = b"""<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY f SYSTEM "file:///etc/passwd">
       <!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>
