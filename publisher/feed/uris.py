@@ -24,9 +24,13 @@ def ascii_uri(url: str) -> str:
 
 
 def ascii_host(url: str) -> str:
-    """The host of an address, in IDNA and lower case; ``localhost`` where it has none."""
+    """The host of an address, in IDNA and lower case; ``localhost`` where it has none.
+
+    A tag URI has no place for the colons of an IPv6 address (RFC 4151, section 2.1).
+    """
     try:
-        return (urlsplit(url).hostname or "localhost").encode("idna").decode("ascii")
+        host = (urlsplit(url).hostname or "localhost").replace(":", "-")
+        return host.encode("idna").decode("ascii")
     except ValueError:
         return "localhost"
 

@@ -44,6 +44,7 @@ def test_an_address_becomes_ascii_and_stays_the_same_address(url: str, uri: str)
     [
         ("https://Example.com:80/", "example.com"),
         ("https://bücher.example", "xn--bcher-kva.example"),
+        ("https://[2001:DB8::1]:80/", "2001-db8--1"),
         ("mailto:x", "localhost"),
         ("http://[x", "localhost"),
     ],
