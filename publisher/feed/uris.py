@@ -42,6 +42,7 @@ def id_as_uri(entry_id: str, host: str) -> str:
     carry it as it is, since their readers know it so.
     """
     if urls.scheme_of(entry_id):
-        # An ASCII one stays letter by letter; a host with other letters has its own encoding.
-        return quote(entry_id, safe=_KEPT) if entry_id.isascii() else ascii_uri(entry_id)
+        # An ASCII one stays letter by letter; some hosts have an encoding of their own.
+        is_plain = entry_id.isascii() and "//[" not in entry_id
+        return quote(entry_id, safe=_KEPT) if is_plain else ascii_uri(entry_id)
     return f"tag:{host},2000-01-01:{quote(entry_id, safe='-._~')}"

@@ -12,6 +12,7 @@ from publisher.feed.uris import ascii_host, ascii_uri, id_as_uri
         ("https://example.com/家?a=b#c", "https://example.com/%E5%AE%B6?a=b#c"),
         ("https://example.com/%E5%AE%B6", "https://example.com/%E5%AE%B6"),
         ("https://bücher.example/ä", "https://xn--bcher-kva.example/%C3%A4"),
+        ("https://[2001:db8::1]/[x]", "https://[2001:db8::1]/%5Bx%5D"),
         ("HTTPS://Example.com:443/x", "HTTPS://Example.com:443/x"),
         ("tag:example.com,2024:ä", "tag:example.com,2024:%C3%A4"),
         ("149573", "tag:example.com,2000-01-01:149573"),
