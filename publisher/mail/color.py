@@ -3,6 +3,7 @@
 Contrast is that of WCAG 2.2, section 1.4.3: 1 (none) to 21 (black on white).
 """
 
+import re
 from collections.abc import Iterable
 
 Rgb = tuple[int, int, int]
@@ -18,7 +19,7 @@ def rgb(color: str) -> Rgb:
     digits = color.strip().removeprefix("#")
     if len(digits) == 3:
         digits = "".join(2 * digit for digit in digits)
-    if not color.strip().startswith("#") or len(digits) != 6:
+    if not re.fullmatch(r"#[0-9a-fA-F]{3,6}", color.strip()) or len(digits) != 6:
         raise ValueError(f"{color!r} is no colour like #0b5cad")
     return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)
 

@@ -26,7 +26,9 @@ from jinja2 import (
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from publisher.errors import SettingsError, TemplateFault
-from publisher.mail.stylesheet import StylesheetError, palette_of, stylesheet
+from publisher.mail.color import rgb
+from publisher.mail.look import GROUNDS
+from publisher.mail.stylesheet import Palette, StylesheetError, palette_of, stylesheet
 
 HTML_TEMPLATE = "issue.html.j2"
 TEXT_TEMPLATE = "issue.txt.j2"
@@ -51,7 +53,10 @@ class Theme:
 
     def render_html(self, variables: Mapping[str, object]) -> str:
         """The HTML of an email, before any step. Raises TemplateFault."""
-        return _rendered(self.html, variables)
+        html = _rendered(self.html, variables)
+        if not html.strip():
+            raise TemplateFault("the template makes no HTML", self.html.filename or HTML_TEMPLATE)
+        return html
 
     def render_text(self, variables: Mapping[str, object]) -> str:
         """The text part of an email. Raises TemplateFault."""
@@ -89,12 +94,27 @@ def load_theme(name: str, templates_dir: Path) -> Theme:
     )
     css, css_path = _css(environment, loader, STYLESHEET, 0)
     try:
-        stylesheet(css, palette_of(f"{_GIVEN_COLORS}{css}"))
+        palette = palette_of(f"{_GIVEN_COLORS}{css}")
+        stylesheet(css, palette)
     except StylesheetError as fault:
         raise TemplateFault(str(fault), css_path, fault.line) from fault
+    _check_grounds(palette, css, css_path)
     return Theme(
         name, _template(environment, HTML_TEMPLATE), _template(environment, TEXT_TEMPLATE), css
     )
+
+
+def _check_grounds(palette: Palette, css: str, path: str) -> None:
+    """The accent is made readable on the grounds, so their colours must be known as numbers."""
+    for colors in (palette.light, palette.dark):
+        for name in GROUNDS:
+            if name not in colors:
+                continue
+            try:
+                rgb(colors[name])
+            except ValueError as fault:
+                line = css[: css.find(f"{name}:")].count("\n") + 1
+                raise TemplateFault(f"{name}: {fault}", path, line) from fault
 
 
 _GIVEN_COLORS = ":root{--accent:#000;--on-accent:#fff;--fonts:sans-serif}"

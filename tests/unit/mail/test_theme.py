@@ -253,3 +253,21 @@ def test_path_is_no_name_of_a_theme(name: str, tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="is no theme's name") as caught:
         load_theme(name, tmp_path)
     assert "without a path" in caught.value.hint
+
+
+@pytest.mark.parametrize("color", ["white", "rgb(1,2,3)", "#zzzzzz"])
+def test_a_ground_that_is_no_number_is_told_with_its_line(tmp_path: Path, color: str) -> None:
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "styles.css").write_text(f":root {{\n  --page: {color};\n}}\n")
+    with pytest.raises(TemplateFault, match="--page") as caught:
+        load_theme("mine", tmp_path)
+    assert caught.value.line == 2
+
+
+def test_a_template_that_makes_nothing_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "issue.html.j2").write_text("{# nothing #}\n")
+    with pytest.raises(TemplateFault, match="no HTML"):
+        load_theme("mine", tmp_path).render_html({})
