@@ -57,6 +57,8 @@ def columns(text: str) -> int:
 
 def printable(text: str) -> str:
     """The text on one line, with control characters shown instead of obeyed."""
+    if text.isprintable():
+        return text
     return "".join(
         it if it.isprintable() else " " if it == "\t" else f"\\x{ord(it):02x}" for it in text
     )
