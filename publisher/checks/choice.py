@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 
-from publisher.checks.options import CheckOptions
-from publisher.diagnostics import Diagnostic, Rule
+from publisher.checks.options import CheckOptions, FileChoice
+from publisher.diagnostics import Diagnostic, Rule, Severity
 from publisher.errors import SettingsError
 
 
@@ -20,25 +20,33 @@ class Choice:
 
     def of(self, found: Iterable[Diagnostic]) -> Iterable[Diagnostic]:
         """The findings that are wanted, in the severity that is wanted."""
-        severity = self.options.severity
         for finding in found:
             if self.wants(finding):
-                yield replace(finding, severity=severity.get(finding.code, finding.severity))
+                yield replace(finding, severity=self._severity(finding))
 
     def wants(self, finding: Diagnostic) -> bool:
         """Whether a finding is reported."""
-        code, options = finding.code, self.options
-        if options.select and not begins_with(code, options.select):
-            return False
-        if begins_with(code, options.ignore):
-            return False
+        code = finding.code
         if begins_with(code, self.directives.get(finding.path, ())):
             return False
-        return not any(
-            begins_with(code, codes)
-            for pattern, codes in options.per_file.items()
-            if is_file(finding.path, pattern)
+        return all(
+            (not choice.select or begins_with(code, choice.select))
+            and not begins_with(code, choice.ignore)
+            for choice in (self.options, *self._of_file(finding.path))
         )
+
+    def _severity(self, finding: Diagnostic) -> Severity:
+        """What a pattern of its file says, the last one where several do; else what all have."""
+        choices = (self.options, *self._of_file(finding.path))
+        said = [
+            choice.severity[finding.code] for choice in choices if finding.code in choice.severity
+        ]
+        return said[-1] if said else finding.severity
+
+    def _of_file(self, path: str) -> list[FileChoice]:
+        return [
+            choice for pattern, choice in self.options.per_file.items() if is_file(path, pattern)
+        ]
 
 
 def begins_with(code: str, beginnings: Iterable[str]) -> bool:
@@ -54,18 +62,17 @@ def is_file(path: str, pattern: str) -> bool:
 def refuse_unknown(options: CheckOptions, rules: Iterable[Rule]) -> None:
     """Raise SettingsError for a code that no rule has, with the nearest that one has."""
     known = [rule.code for rule in rules]
-    named = {
-        "check.select": options.select,
-        "check.ignore": options.ignore,
-        **{f"check.per_file.{name!r}": codes for name, codes in options.per_file.items()},
+    choices = {"check": options} | {
+        f"check.per_file.{name!r}": choice for name, choice in options.per_file.items()
     }
-    for setting, codes in named.items():
-        for code in codes:
-            if not code or not any(rule.startswith(code) for rule in known):
-                raise _unknown(setting, code, known)
-    for code in options.severity:
-        if code not in known:
-            raise _unknown("check.severity", code, known)
+    for setting, choice in choices.items():
+        for key, codes in (("select", choice.select), ("ignore", choice.ignore)):
+            for code in codes:
+                if not code or not any(rule.startswith(code) for rule in known):
+                    raise _unknown(f"{setting}.{key}", code, known)
+        for code in choice.severity:
+            if code not in known:
+                raise _unknown(f"{setting}.severity", code, known)
 
 
 def _unknown(setting: str, code: str, known: list[str]) -> SettingsError:

@@ -1,5 +1,7 @@
 """What can be set about the checks: the table ``[check]``."""
 
+from collections.abc import Mapping
+
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from publisher.diagnostics import Severity
@@ -26,8 +28,8 @@ class LinkCheckOptions(BaseModel):
     )
 
 
-class CheckOptions(BaseModel):
-    """Which rules are applied, how severely, and to which clients."""
+class FileChoice(BaseModel):
+    """Which rules are applied, and how severely: to all files, or to those of a pattern."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -38,8 +40,15 @@ class CheckOptions(BaseModel):
         default=[], description="codes, or the beginnings of codes, not to report"
     )
     severity: dict[str, Severity] = Field(default={}, description="code to error, warning or info")
-    per_file: dict[str, list[str]] = Field(
-        default={}, description="pattern of file names to the codes not to report in them"
+
+
+class CheckOptions(FileChoice):
+    """Which rules are applied, how severely, and to which clients."""
+
+    per_file: dict[str, FileChoice] = Field(
+        default={},
+        description="pattern of file names to the codes not to report in them, or to a table of "
+        "select, ignore and severity",
     )
     clients: list[str] = Field(
         default=list(CLIENTS[:4]),
@@ -51,6 +60,16 @@ class CheckOptions(BaseModel):
     links: LinkCheckOptions = Field(
         default=LinkCheckOptions(), description="how links are asked for with --links"
     )
+
+    @field_validator("per_file", mode="before")
+    @classmethod
+    def _codes_are_those_to_ignore(cls, files: object) -> object:
+        if not isinstance(files, Mapping):
+            return files
+        return {
+            pattern: {"ignore": wanted} if isinstance(wanted, list) else wanted
+            for pattern, wanted in files.items()
+        }
 
     @field_validator("clients")
     @classmethod

@@ -55,7 +55,8 @@ An **error** must not go out: `publisher send` refuses it. A **warning** is to b
     C201 = "error"
 
     [check.per_file]
-    "issues/2013-*" = ["C309", "C401"]
+    "issues/2013-*" = ["C309", "C401"]          # not these in these files; or, in full:
+    "issues/2014-*" = { select = ["C1"], ignore = ["C122"], severity = { C131 = "error" } }
 
 and in an issue, for this issue alone:
 

@@ -33,6 +33,19 @@ def test_what_is_ignored_is_not_selected() -> None:
 @pytest.mark.parametrize("pattern", ["issues/001.md", "001.md", "issues/*", "*.md"])
 def test_a_file_may_be_spared_a_rule(pattern: str) -> None:
     assert codes(per_file={pattern: ["C204"]}) == ["C201", "M102"]
+    assert codes(per_file={pattern: {"ignore": ["C204"]}}) == ["C201", "M102"]
+
+
+def test_a_file_may_ask_for_a_few_rules_alone() -> None:
+    assert codes(per_file={"001.md": {"select": ["M"]}}) == ["M102"]
+    assert codes(select=["C"], per_file={"001.md": {"select": ["C201", "M"]}}) == ["C201"]
+
+
+def test_a_severity_may_be_changed_for_a_file() -> None:
+    options = CheckOptions.model_validate(
+        {"severity": {"C204": "info"}, "per_file": {"00?.md": {"severity": {"C204": "error"}}}}
+    )
+    assert [it.severity for it in Choice(options).of(FOUND)] == ["warning", "error", "warning"]
 
 
 def test_another_file_is_not_spared() -> None:
@@ -56,6 +69,7 @@ def test_a_severity_may_be_changed() -> None:
         ({"select": [""]}, "check.select"),
         ({"severity": {"C2": "info"}}, "check.severity"),
         ({"per_file": {"*": ["X"]}}, "check.per_file"),
+        ({"per_file": {"*": {"severity": {"C2": "info"}}}}, "check.per_file"),
     ],
 )
 def test_a_code_that_no_rule_has_is_refused(options: dict[str, object], named: str) -> None:
