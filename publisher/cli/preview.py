@@ -35,6 +35,12 @@ def preview(
     open_page: Annotated[
         bool, typer.Option("--open", help="Open the page in a browser.", show_default=False)
     ] = False,
+    drafts: Annotated[
+        bool,
+        typer.Option(
+            "--drafts", help="Show drafts and future issues among the feeds.", show_default=False
+        ),
+    ] = False,
     project: ProjectOption = None,
     verbose: VerboseOption = False,
     quiet: QuietOption = False,
@@ -57,6 +63,6 @@ def preview(
             open_in_browser(door.url)
 
     try:
-        serve(here.project, host, port, issue, Path.cwd(), announce)
+        serve(here.project, host, port, issue, Path.cwd(), announce, drafts=drafts)
     except KeyboardInterrupt:
         raise typer.Exit(0) from None  # how a preview ends

@@ -1,11 +1,15 @@
 """Answers about the archive as a whole: its list, its feeds, its problems."""
 
+from dataclasses import replace
+from datetime import datetime
 from itertools import islice
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from publisher.content.manuscript import Manuscript
 from publisher.diagnostics import Diagnostic, Severity, in_order
+from publisher.model import Issue
 from publisher.preview.audit import Audit
 from publisher.preview.entries import feeds_of_some, language_of
 from publisher.preview.highlight import highlighted
@@ -73,11 +77,9 @@ def feeds(request: Request) -> Response:
     settings = present.project.settings
     now = studio.clock()
     texts = [
-        text
-        for text in reversed(present.shelf.manuscripts)
-        if text.metadata.date and text.metadata.date <= now and not text.metadata.draft
+        text for text in reversed(present.shelf.manuscripts) if studio.drafts or _is_out(text, now)
     ]
-    issues = tuple(live.issue(text) for text in texts[: settings.feed_limit])
+    issues = tuple(_dated(live.issue(text), now) for text in texts[: settings.feed_limit])
     made = feeds_of_some(present, issues)
     documents = [it for it in made.documents if it.name.endswith((".xml", ".json"))]
     name = request.query_params.get("of", documents[0].name if documents else "")
@@ -94,6 +96,16 @@ def feeds(request: Request) -> Response:
         "found": made.diagnostics,
     }
     return _whole(request, "feeds.html.j2", values, told)
+
+
+def _is_out(text: Manuscript, now: datetime) -> bool:
+    facts = text.metadata
+    return facts.date is not None and facts.date <= now and not facts.draft
+
+
+def _dated(issue: Issue, now: datetime) -> Issue:
+    """The issue with a date; an undated draft stands where it would stand today."""
+    return issue if issue.date is not None else replace(issue, date=now)
 
 
 def problems(request: Request) -> Response:

@@ -50,26 +50,28 @@ class _Server(uvicorn.Server):
         self.should_exit = True
 
 
-def serve(
+def serve(  # noqa: PLR0913 - what the command line asks for
     open_project: Callable[[], Project],
     host: str,
     port: int,
     issue: str,
     current: Path,
     announce: Callable[[Door], None],
+    *,
+    drafts: bool = False,
 ) -> None:
     """Serve the preview until it is interrupted; ``announce`` is told where, once it listens.
 
     ``issue`` is a number, a slug, a path or 'latest'; '' for the newest. Port 0 takes the
-    first free one from 8025. Raises UsageError for a port that is taken or an issue that is
-    not there.
+    first free one from 8025. ``drafts`` puts unpublished issues on the page of the feeds.
+    Raises UsageError for a port that is taken or an issue that is not there.
     """
     live = Live(open_project)
     first = _first_key(live, issue, current)
     door_socket = _listen(host, port)
     door = Door(host, door_socket.getsockname()[1], secrets.token_urlsafe(24))
     hub = Hub(door.token[:8])
-    studio = Studio(live, door, hub, lambda: datetime.now(UTC))
+    studio = Studio(live, door, hub, lambda: datetime.now(UTC), drafts)
     config = uvicorn.Config(
         create_app(studio, first), lifespan="on", log_level="warning", access_log=False,
         server_header=False, timeout_graceful_shutdown=3, ws="none",

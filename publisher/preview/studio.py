@@ -33,6 +33,8 @@ class Studio:
     door: Door
     hub: Hub
     clock: Callable[[], datetime]
+    drafts: bool = False
+    """Whether the page of the feeds also has drafts and what is dated in the future."""
 
     @property
     def present(self) -> Present:
