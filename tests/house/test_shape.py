@@ -1,21 +1,19 @@
-"""Files and functions stay small enough to be read in one go, and are named for what they hold."""
+"""Files and functions are short enough to be read in one go, and named for what they contain."""
 
 import ast
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 LINES_OF_A_FILE = 300
 LINES_OF_A_FUNCTION = 60
-SAYS_NOTHING = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "base", "core"}
+VAGUE_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "base", "core"}
 PACKAGE = Path(__file__).parents[2] / "publisher"
-FILES = sorted(PACKAGE.rglob("*.py"))
-
-
-def named(path: Path) -> str:
-    return path.relative_to(PACKAGE).as_posix()
+SOURCES = {
+    path.relative_to(PACKAGE): path.read_text(encoding="utf-8")
+    for path in sorted(PACKAGE.rglob("*.py"))
+}
+TREES = {path: ast.parse(source) for path, source in SOURCES.items()}
 
 
 def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
@@ -24,37 +22,37 @@ def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]
             yield node
 
 
-@pytest.mark.parametrize("path", FILES, ids=named)
-def test_a_file_is_one_idea(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= LINES_OF_A_FILE
+def length(path: Path, function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    # The signature of a command is its list of options: only the body counts there.
+    is_shell = path.parts[0] == "cli"
+    first = function.body[0].lineno if is_shell else function.lineno
+    return (function.end_lineno or first) - first + 1
 
 
-@pytest.mark.parametrize("path", FILES, ids=named)
-def test_a_function_fits_a_screen(path: Path) -> None:
-    # The signature of a command is its list of options: there, the body is what is read.
-    is_shell = path.is_relative_to(PACKAGE / "cli")
-    too_long = {
-        f"{function.name} (line {function.lineno})": length
-        for function in functions(ast.parse(path.read_text(encoding="utf-8")))
-        for first in [function.body[0].lineno if is_shell else function.lineno]
-        if (length := (function.end_lineno or first) - first + 1) > LINES_OF_A_FUNCTION
-    }
-    assert too_long == {}
+def test_files_have_at_most_300_lines() -> None:
+    lengths = {path.as_posix(): len(source.splitlines()) for path, source in SOURCES.items()}
+    assert {path: lines for path, lines in lengths.items() if lines > LINES_OF_A_FILE} == {}
 
 
-@pytest.mark.parametrize("path", FILES, ids=named)
-def test_a_module_says_what_it_is_for(path: Path) -> None:
-    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
-
-
-@pytest.mark.parametrize("path", FILES, ids=named)
-def test_a_module_is_named_for_what_it_holds(path: Path) -> None:
-    names = set(path.relative_to(PACKAGE).with_suffix("").parts)
-    assert not names & SAYS_NOTHING
-    # `import json` beside a json.py means one thing to Python and another to a reader.
-    assert not names & (set(sys.stdlib_module_names) - {"__main__"})
-
-
-def test_the_median_file_is_far_below_the_limit() -> None:
-    lengths = sorted(len(path.read_text(encoding="utf-8").splitlines()) for path in FILES)
+def test_median_file_is_far_below_the_limit() -> None:
+    lengths = sorted(len(source.splitlines()) for source in SOURCES.values())
     assert lengths[len(lengths) // 2] <= LINES_OF_A_FILE / 2
+
+
+def test_functions_fit_on_a_screen() -> None:
+    lengths = {
+        f"{path.as_posix()}:{function.lineno} {function.name}": length(path, function)
+        for path, tree in TREES.items()
+        for function in functions(tree)
+    }
+    assert {name: lines for name, lines in lengths.items() if lines > LINES_OF_A_FUNCTION} == {}
+
+
+def test_modules_have_a_docstring() -> None:
+    assert [path.as_posix() for path, tree in TREES.items() if not ast.get_docstring(tree)] == []
+
+
+def test_module_names_say_what_is_inside() -> None:
+    # `import json` beside a json.py means one thing to Python and another to a reader.
+    reserved = VAGUE_NAMES | (set(sys.stdlib_module_names) - {"__main__"})
+    assert [p.as_posix() for p in SOURCES if reserved & set(p.with_suffix("").parts)] == []
