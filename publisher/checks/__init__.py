@@ -16,7 +16,7 @@ FAMILIES = {
     "message": "publisher.checks.message",  # of a Mailing: an email as it is sent
     "clients": "publisher.checks.clients",  # of a Mailing: as mail clients show it
     "accessibility": "publisher.checks.accessibility",  # of a Mailing: as it is read
-    "feed": "publisher.checks.feed",  # of a Sheet: one built feed document
+    "feed": "publisher.checks.feed",  # of a PublishedFeed: the entries, before any format
     "links": "publisher.checks.links",  # of an Inquiry: every web address, and its answer
     "spam": "publisher.checks.spam",  # of a Judgement: what SpamAssassin says of an email
 }

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 
+from publisher.checks.explain import REMOVED
 from publisher.checks.options import CheckOptions, FileChoice
 from publisher.diagnostics import Diagnostic, Rule, Severity
 from publisher.errors import SettingsError
@@ -61,7 +62,7 @@ def is_file(path: str, pattern: str) -> bool:
 
 def refuse_unknown(options: CheckOptions, rules: Iterable[Rule]) -> None:
     """Raise SettingsError for a code that no rule has, with the nearest that one has."""
-    known = [rule.code for rule in rules]
+    known = [*(rule.code for rule in rules), *REMOVED]
     choices = {"check": options} | {
         f"check.per_file.{name!r}": choice for name, choice in options.per_file.items()
     }

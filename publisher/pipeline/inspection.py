@@ -14,7 +14,8 @@ from publisher import checks
 from publisher.checks import rule
 from publisher.checks.choice import Choice, refuse_unknown
 from publisher.checks.directives import ignored_by
-from publisher.checks.feed import sheet_of
+from publisher.checks.feed import PublishedFeed
+from publisher.checks.feed.published_feed import PublishedEntry
 from publisher.checks.mailing import Mailing
 from publisher.checks.proof import proof_of
 from publisher.checks.report import Report
@@ -23,7 +24,7 @@ from publisher.content import rules as content_rules
 from publisher.content.archive import Shelf
 from publisher.diagnostics import Diagnostic, Rule, in_order
 from publisher.feed import rules as feed_rules
-from publisher.feed.addresses import Addresses
+from publisher.feed.entry import entry_of
 from publisher.feed.publication import FeedBuild
 from publisher.mail import rules as mail_rules
 from publisher.mail.letter import document
@@ -35,6 +36,7 @@ from publisher.pipeline.lookup import find_manuscripts, held_back_named
 from publisher.pipeline.project import Project
 from publisher.pipeline.source_lines import lines_of
 from publisher.pipeline.sources import image_bytes, sources_of
+from publisher.settings import FILE_NAME
 
 _FOR_PEOPLE = frozenset({"text/html", "text/css"})
 """Documents beside the feeds that are no feeds."""
@@ -146,10 +148,16 @@ def _of_the_whole(
 
 
 def _of_feeds(project: Project, feeds: FeedBuild, now: datetime) -> Iterator[Diagnostic]:
-    """What is found in the documents of the feeds, as they would be written."""
-    addresses = Addresses(project.settings, feeds.head.home_url)
-    for made in feeds.documents:
-        if made.media_type not in _FOR_PEOPLE:
-            shown = project.shown(project.settings.feeds_dir / made.name)
-            sheet = sheet_of(shown, made.data, now, addresses.url(made.name))
-            yield from rule.run(checks.checks_of("feed"), sheet)
+    """What an author can fix in the feeds, as they would be written."""
+    feed = PublishedFeed(
+        head=feeds.head,
+        entries=tuple(PublishedEntry(it.issue, entry_of(it)) for it in reversed(feeds.issues)),
+        now=now,
+        settings_file=FILE_NAME,
+        sizes={
+            project.shown(project.settings.feeds_dir / made.name): len(made.data)
+            for made in feeds.documents
+            if made.media_type not in _FOR_PEOPLE
+        },
+    )
+    yield from rule.run(checks.checks_of("feed"), feed)

@@ -101,6 +101,22 @@ def test_a_rule_can_be_explained_anywhere(tmp_path: Path, run_publisher: RunPubl
     assert ran.stdout.startswith("C204 unclosed emphasis (warning)\n\n")
 
 
+def test_explain_says_that_a_rule_was_removed(tmp_path: Path, run_publisher: RunPublisher) -> None:
+    ran = run_publisher("check", "--explain", "F817", cwd=tmp_path)
+    assert ran.returncode == 0
+    assert ran.stdout.startswith("F817 was removed")
+
+
+def test_settings_may_name_a_removed_rule(
+    project: MakeProject, run_publisher: RunPublisher
+) -> None:
+    settings = (
+        'author_name = "The editors"\n[check]\nignore = ["F817"]\nseverity = { F802 = "error" }\n'
+    )
+    folder = project({"issues/001.md": f"{HEAD}Hello.\n", "publisher.toml": settings})
+    assert run_publisher("check", cwd=folder).returncode == 0
+
+
 @pytest.mark.parametrize(
     "arguments",
     [["--explain", "C999"], ["--ignore", "C999"], ["nowhere"], ["--format", "xml"]],

@@ -16,11 +16,11 @@ import html5lib
 import pytest
 
 from publisher import dom, urls
-from publisher.checks.feed import CHECKS, sheet_of
 from publisher.checks.rule import run
 from publisher.feed.entry import Entry
 from publisher.feed.uris import ascii_uri
 from tests.conftest import REPOSITORY, Requires
+from tests.feed_validator import CHECKS, sheet_of
 from tests.published import LIMIT, NAMES, NOW, Published, publish
 
 CHECKBOXES = {"☑", "☐"}  # what stands in the feed for a box that nobody can tick

@@ -9,8 +9,8 @@ import jsonschema
 import pytest
 from lxml import etree
 
-from publisher.checks.feed.grammar import ATOM_NS
 from tests.conftest import REPOSITORY
+from tests.feed_validator.grammar import ATOM_NS
 from tests.published import NAMES, Published, publish
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from email.utils import parseaddr
 
-from publisher.checks.feed.parts import Form, Role
-from publisher.checks.feed.sheet import Sheet, shown
 from publisher.checks.rule import Check
 from publisher.diagnostics import Diagnostic, Rule, Severity
+from tests.feed_validator.parts import Form, Role
+from tests.feed_validator.sheet import Sheet, shown
 
 _ERROR, _WARNING = Severity.ERROR, Severity.WARNING
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from publisher.checks.feed.grammar import field_of
-from publisher.checks.feed.parts import EMPTY, Form, Part, Role
 from publisher.diagnostics import Position
+from tests.feed_validator.grammar import field_of
+from tests.feed_validator.parts import EMPTY, Form, Part, Role
 
 
 @dataclass(frozen=True, slots=True)

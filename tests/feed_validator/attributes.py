@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from publisher.checks.feed.parts import Form, Part, Role
-from publisher.checks.feed.sheet import Sheet, shown
 from publisher.checks.rule import Check
 from publisher.diagnostics import Diagnostic, Rule, Severity
+from tests.feed_validator.parts import Form, Part, Role
+from tests.feed_validator.sheet import Sheet, shown
 
 UNKNOWN = Rule(
     "F311",

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-from publisher.checks.feed.parts import Part, Role
-from publisher.checks.feed.sheet import Sheet, shown
 from publisher.checks.rule import Check
 from publisher.diagnostics import Diagnostic, Rule, Severity
+from tests.feed_validator.parts import Part, Role
+from tests.feed_validator.sheet import Sheet, shown
 
 _ERROR, _WARNING = Severity.ERROR, Severity.WARNING
 

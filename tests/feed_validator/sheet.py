@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from publisher.checks.feed.json_parts import read_json
-from publisher.checks.feed.markup import Markup, markup_of
-from publisher.checks.feed.parts import EMPTY, Form, Part, Role
-from publisher.checks.feed.xml_parts import read_xml
 from publisher.diagnostics import Diagnostic, Position, Rule
+from tests.feed_validator.json_parts import read_json
+from tests.feed_validator.markup import Markup, markup_of
+from tests.feed_validator.parts import EMPTY, Form, Part, Role
+from tests.feed_validator.xml_parts import read_xml
 
 _SHOWN = 60
 """Characters of a text that a message quotes."""

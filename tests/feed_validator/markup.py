@@ -1,6 +1,6 @@
 """The HTML of an entry to what is wrong with it, by kind. Read once, whatever the format.
 
-Kinds are the words of ``publisher.checks.feed.content``, which says what each does to a
+Kinds are the words of ``tests.feed_validator.content``, which says what each does to a
 reader. Knows no feed.
 """
 
@@ -11,7 +11,7 @@ from html.entities import html5
 from html.parser import HTMLParser
 
 from publisher import urls
-from publisher.checks.feed.nesting import Nesting
+from tests.feed_validator.nesting import Nesting
 
 ACTIVE = frozenset(
     "applet base button embed fieldset form frame frameset iframe input link meta noscript object "

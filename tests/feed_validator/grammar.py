@@ -7,7 +7,7 @@ JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). Knows no document and no 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from publisher.checks.feed.parts import Form, Role
+from tests.feed_validator.parts import Form, Role
 
 ATOM_NS = "http://www.w3.org/2005/Atom"
 HISTORY_NS = "http://purl.org/syndication/history/1.0"

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from html.entities import html5
 
-from publisher.checks.feed.markup import KNOWN
-from publisher.checks.feed.parts import Form, Part, Role
-from publisher.checks.feed.sheet import Sheet, shown
 from publisher.checks.rule import Check
 from publisher.diagnostics import Diagnostic, Rule, Severity
+from tests.feed_validator.markup import KNOWN
+from tests.feed_validator.parts import Form, Part, Role
+from tests.feed_validator.sheet import Sheet, shown
 
 MARKUP = Rule(
     "F701",

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from publisher.checks.feed.markup import Fault, markup_of
-from publisher.checks.feed.parts import Form, Part, Role
-from publisher.checks.feed.sheet import Sheet
 from publisher.checks.rule import Check
 from publisher.diagnostics import Diagnostic, Rule, Severity
+from tests.feed_validator.markup import Fault, markup_of
+from tests.feed_validator.parts import Form, Part, Role
+from tests.feed_validator.sheet import Sheet
 
 _ERROR, _WARNING = Severity.ERROR, Severity.WARNING
 

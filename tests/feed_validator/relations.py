@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from publisher.checks.feed.parts import Form, Part, Role
-from publisher.checks.feed.sheet import Sheet, shown
 from publisher.checks.rule import Check
 from publisher.diagnostics import Diagnostic, Rule, Severity
 from publisher.feed.uris import ascii_uri
+from tests.feed_validator.parts import Form, Part, Role
+from tests.feed_validator.sheet import Sheet, shown
 
 _ERROR, _WARNING = Severity.ERROR, Severity.WARNING
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.checks.feed import sheet_of
-from publisher.checks.feed.parts import Form
-from publisher.checks.feed.xml_parts import LIMIT_BYTES
-from tests.unit.checks.feed.samples import codes, findings, good_feeds
+from tests.feed_validator import sheet_of
+from tests.feed_validator.own_tests.samples import codes, findings, good_feeds
+from tests.feed_validator.parts import Form
+from tests.feed_validator.xml_parts import LIMIT_BYTES
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
 

@@ -3,10 +3,10 @@
 from datetime import UTC, datetime
 from functools import cache
 
-from publisher.checks.feed import CHECKS, sheet_of
 from publisher.checks.rule import run
 from publisher.diagnostics import Diagnostic
 from publisher.model import Link, Section, Story, StoryKind
+from tests.feed_validator import CHECKS, sheet_of
 from tests.unit.feed.letters import build_feeds, files_of, make_issue
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)

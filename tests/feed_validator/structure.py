@@ -4,11 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from publisher.checks.feed.grammar import ATOM_NS, PREFIXES, TABLES, field_of
-from publisher.checks.feed.parts import Form, Part, Role
-from publisher.checks.feed.sheet import Sheet, shown
 from publisher.checks.rule import Check
 from publisher.diagnostics import Diagnostic, Position, Rule, Severity
+from tests.feed_validator.grammar import ATOM_NS, PREFIXES, TABLES, field_of
+from tests.feed_validator.parts import Form, Part, Role
+from tests.feed_validator.sheet import Sheet, shown
 
 _ERROR, _WARNING = Severity.ERROR, Severity.WARNING
 

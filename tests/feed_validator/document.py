@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from publisher.checks.feed.parts import Form, Role
-from publisher.checks.feed.sheet import Sheet, shown
 from publisher.checks.rule import Check
 from publisher.content.mojibake import undone
 from publisher.diagnostics import Diagnostic, Position, Rule, Severity
+from tests.feed_validator.parts import Form, Role
+from tests.feed_validator.sheet import Sheet, shown
 
 _ERROR, _WARNING = Severity.ERROR, Severity.WARNING
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.unit.checks.feed.samples import findings
+from tests.feed_validator.own_tests.samples import findings
 from tests.unit.feed.letters import build_feeds, files_of, make_issue
 
 ELEMENTS = (

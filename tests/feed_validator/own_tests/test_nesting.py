@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from publisher.checks.feed.markup import markup_of
+from tests.feed_validator.markup import markup_of
 
 BLOCKS = "p div ul li h2 blockquote pre b a em td tr table dl dt dd".split()
 

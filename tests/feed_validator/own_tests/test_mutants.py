@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from publisher.checks.feed import CHECKS
-from tests.unit.checks.feed.samples import NOW, codes, findings, good_feeds
+from tests.feed_validator import CHECKS
+from tests.feed_validator.own_tests.samples import NOW, codes, findings, good_feeds
 
 ENTRY = "\n<item>\n<title>Seven"
 # Code, what stands in the good document, what stands there in the broken one.

@@ -9,9 +9,9 @@ from html import escape
 
 from lxml import etree
 
-from publisher.checks.feed.grammar import ATOM_NS, PREFIXES, field_of
-from publisher.checks.feed.parts import EMPTY, Form, Part, Role
 from publisher.diagnostics import Position
+from tests.feed_validator.grammar import ATOM_NS, PREFIXES, field_of
+from tests.feed_validator.parts import EMPTY, Form, Part, Role
 
 LIMIT_BYTES = 20_000_000
 """More is not parsed: the W3C validator and every reader gave up long before."""

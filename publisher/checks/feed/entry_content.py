@@ -1,0 +1,55 @@
+"""F8: the HTML of entries: that there is any, and that its links lead somewhere."""
+
+from collections.abc import Iterator
+
+from publisher import dom
+from publisher.checks.feed.published_feed import PublishedFeed
+from publisher.checks.rule import Check
+from publisher.diagnostics import Diagnostic, Position, Rule, Severity
+
+NO_CONTENT = Rule(
+    "F801",
+    Severity.WARNING,
+    "entry has no content",
+    "Subscribers see only a title (W3C: MissingTextualContent, MissingSummary).",
+    "write the issue, or keep it a draft",
+    bad="---\ntitle: One\ndate: 2026-01-02\n---\n‸<!-- to be written -->\n",
+    good="---\ntitle: One\ndate: 2026-01-02\n---\nHello.\n",
+)
+EMPTY_URL = Rule(
+    "F812",
+    Severity.WARNING,
+    "empty URL in the content",
+    "A link with it opens the reader itself.",
+    "fill in the URL, or remove the link",
+    bad='Here are <a href="">words</a>.\n',
+    good="Here are words.\n",
+)
+
+
+def no_content(feed: PublishedFeed) -> Iterator[Diagnostic]:
+    """Report entries of which a reader would show neither a word nor an image."""
+    for published in feed:
+        entry = published.entry
+        if not entry.content_text.strip() and "<img" not in entry.content_html:
+            source = published.issue.source
+            place = Position(min(source.body_line, source.text.count("\n") + 1))
+            yield NO_CONTENT.at(source.path, place, "this issue has no words and no image")
+
+
+def empty_url(feed: PublishedFeed) -> Iterator[Diagnostic]:
+    """Report links and images whose URL is empty."""
+    for published in feed:
+        html = published.entry.content_html
+        if '=""' not in html:
+            continue
+        for element in dom.parse(html).iter("a", "img"):
+            name = "href" if element.tag == "a" else "src"
+            if element.get(name) == "":
+                yield published.at(EMPTY_URL, f"{name} is empty on <{dom.name_of(element)}>")
+
+
+CHECKS: tuple[Check[PublishedFeed], ...] = (
+    Check(NO_CONTENT, no_content),
+    Check(EMPTY_URL, empty_url),
+)

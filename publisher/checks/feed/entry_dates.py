@@ -1,0 +1,56 @@
+"""F5: dates of entries that cannot be true."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from publisher.checks.feed.published_feed import PublishedFeed
+from publisher.checks.rule import Check
+from publisher.dates import rfc3339
+from publisher.diagnostics import Diagnostic, Rule, Severity
+
+IMPLAUSIBLE = Rule(
+    "F502",
+    Severity.WARNING,
+    "date that cannot be true",
+    "Readers sort by it: an entry of 1970 is never seen (W3C: ImplausibleDate).",
+    "give the issue its real date",
+    bad="---\ntitle: One\ndate: ‸1970-01-01\n---\nHello.\n",
+    good="---\ntitle: One\ndate: 2026-01-02\n---\nHello.\n",
+)
+UPDATED_BEFORE_PUBLISHED = Rule(
+    "F508",
+    Severity.WARNING,
+    "entry was updated before it was published",
+    "The feed gives the date of publication for both, since readers that sort by the later one "
+    "would misplace the entry (RFC 4287, section 4.2.15).",
+    "correct `updated` in the front matter, or remove it",
+    bad="---\ntitle: One\ndate: 2026-03-08\nupdated: ‸2026-03-01\n---\nHello.\n",
+    good="---\ntitle: One\ndate: 2026-03-01\nupdated: 2026-03-08\n---\nHello.\n",
+)
+
+_FIRST = datetime(1990, 1, 1, tzinfo=UTC)
+"""The web is younger than anything dated before it; 1970 is what an unset clock shows."""
+
+
+def implausible(feed: PublishedFeed) -> Iterator[Diagnostic]:
+    """Report entries that are older than the web."""
+    for published in feed:
+        moment = published.entry.published
+        if moment < _FIRST:
+            message = f"the entry was published at {rfc3339(moment)}"
+            yield published.at(IMPLAUSIBLE, message, "date")
+
+
+def updated_before_published(feed: PublishedFeed) -> Iterator[Diagnostic]:
+    """Report an ``updated`` of the metadata that is earlier than the date."""
+    for published in feed:
+        date, updated = published.issue.date, published.issue.updated
+        if date is not None and updated is not None and updated.date() < date.date():
+            message = f"updated {updated:%Y-%m-%d}, published {date:%Y-%m-%d}"
+            yield published.at(UPDATED_BEFORE_PUBLISHED, message, "updated")
+
+
+CHECKS: tuple[Check[PublishedFeed], ...] = (
+    Check(IMPLAUSIBLE, implausible),
+    Check(UPDATED_BEFORE_PUBLISHED, updated_before_published),
+)

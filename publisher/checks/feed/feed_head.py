@@ -1,0 +1,73 @@
+"""F3, F4: what the settings say of the feed as a whole: its author, language and logo."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from publisher.checks.feed.published_feed import PublishedFeed, quoted
+from publisher.checks.rule import Check
+from publisher.diagnostics import Diagnostic, Rule, Severity
+
+PICTURE = Rule(
+    "F313",
+    Severity.WARNING,
+    "feed logo is not a GIF, JPEG or PNG image",
+    "Readers show no other format beside a feed (RSS 2.0; W3C: ImageLinkDoesntMatch, "
+    "InvalidImageType).",
+    "set feed_logo to an image of these formats",
+    bad='feed_logo = "https://example.com/logo.svg"',
+    good='feed_logo = "https://example.com/logo.png"',
+)
+NO_AUTHOR = Rule(
+    "F406",
+    Severity.ERROR,
+    "feed has no author",
+    "An Atom feed names an author, or each of its entries does (RFC 4287, section 4.1.1; "
+    "W3C: MissingElement).",
+    "set author_name in publisher.toml",
+    bad='author_name = ""',
+    good='author_name = "The editors"',
+)
+LANGUAGE = Rule(
+    "F409",
+    Severity.ERROR,
+    "invalid language tag",
+    "Readers choose fonts, hyphenation and voices by it (W3C: InvalidLanguage; BCP 47).",
+    "write a tag such as en, de or zh-Hans",
+    bad='language = "english"',
+    good='language = "en"',
+)
+
+_FORMATS = (".gif", ".jpg", ".jpeg", ".png")
+_LANGUAGE = re.compile(r"([A-Za-z]{2,3}(-[A-Za-z]{3}){0,3}|[xi])(-[A-Za-z0-9]{1,8})*+")
+
+
+def picture(feed: PublishedFeed) -> Iterator[Diagnostic]:
+    """Report a logo whose path ends like another kind of file."""
+    path = urlsplit(feed.head.logo).path
+    if "." in path.rpartition("/")[2] and not path.lower().endswith(_FORMATS):
+        yield feed.at(PICTURE, f"feed_logo is {quoted(feed.head.logo)}")
+
+
+def no_author(feed: PublishedFeed) -> Iterator[Diagnostic]:
+    """Report a feed of which some entry has no author, its own or the feed's."""
+    anonymous = sum(not published.entry.authors for published in feed)
+    if not feed.head.author and anonymous:
+        yield feed.at(NO_AUTHOR, f"neither the feed nor {anonymous} of its entries name an author")
+
+
+def language(feed: PublishedFeed) -> Iterator[Diagnostic]:
+    """Report a language of the feed or of an entry that BCP 47 does not allow."""
+    if feed.head.language and not _LANGUAGE.fullmatch(feed.head.language):
+        yield feed.at(LANGUAGE, f"{quoted(feed.head.language)} is not a language tag")
+    for published in feed:
+        tag = published.entry.language
+        if tag and tag != feed.head.language and not _LANGUAGE.fullmatch(tag):
+            yield published.at(LANGUAGE, f"{quoted(tag)} is not a language tag", "language")
+
+
+CHECKS: tuple[Check[PublishedFeed], ...] = (
+    Check(PICTURE, picture),
+    Check(NO_AUTHOR, no_author),
+    Check(LANGUAGE, language),
+)
