@@ -1,10 +1,17 @@
-"""Return the words of an element as a reader sees them."""
+"""Return the words of an element as a reader sees them.
 
+The text of an element is what its XML is without tags, and that takes one pass over a string;
+where that is not enough (preformatted text, footnotes, scripts) the tree is walked, which is
+the reference for both ways.
+"""
+
+import re
 from collections.abc import Iterator
 
 from lxml import etree
 
 from publisher.dom.tags import BLOCKS, RAW_TEXT, Element
+from publisher.dom.xml_form import has_plain_names, inside_of, unescaped, xml_of
 
 _NOTE_MARKS = frozenset({"footnote-ref", "footnote-backref"})
 """The classes that Python-Markdown gives to links to a footnote and back."""
@@ -12,28 +19,78 @@ _NOTE_MARKS = frozenset({"footnote-ref", "footnote-backref"})
 _TO_A_NOTE = frozenset({"footnote-ref", "footnote"})
 """Classes of a link to a footnote: Python-Markdown's, and that of feeds."""
 
+_BREAK = re.compile(f"</?(?:{'|'.join(sorted(BLOCKS, key=len, reverse=True))}|br)(?:[ /][^>]*)?>")
+_TAG = re.compile("<[^>]*>")
+_COMMENT = re.compile("<!--.*?-->", re.DOTALL)
+_OWN_WAY = RAW_TEXT | {"pre"}
+"""Elements whose text is not read as words with white space between them."""
+
+_NEEDS_A_WALK = re.compile('<(?:pre|script|style)[ />]|class="[^"]*footnote')
+
 
 def text_of(element: Element) -> str:
     """The visible words, with a line for each block and white space folded.
 
     The number of a footnote stands in brackets, since it is raised no more: ``word[1]``.
     """
-    lines = "".join(_text_pieces(element)).split("\n")
-    folded = (" ".join(line.split()) for line in lines)
+    if _is_words_alone(element):
+        return _folded(element.text)
+    text = _text_without_tags(element)
+    lines = (walked_text(element) if text is None else text).split("\n")
+    folded = (_folded(line) for line in lines)
     return "\n".join(line for line in folded if line)
 
 
 def line_of(element: Element) -> str:
     """The visible words on one line."""
-    return " ".join(text_of(element).split())
+    if _is_words_alone(element):
+        return _folded(element.text)
+    text = _text_without_tags(element)
+    return _folded(walked_text(element) if text is None else text)
 
 
 def title_of(element: Element) -> str:
     """The visible words on one line as a title has them: without the marks of footnotes."""
-    return " ".join("".join(_text_pieces(element, but=_NOTE_MARKS)).split())
+    if _NOTE_MARKS.isdisjoint({element.get("class")}):
+        if _is_words_alone(element):
+            return _folded(element.text)
+        text = _text_without_tags(element)
+        if text is not None:
+            return _folded(text)
+    return _folded(walked_text(element, but=_NOTE_MARKS))
 
 
-def _text_pieces(root: Element, but: frozenset[str] = frozenset()) -> Iterator[str]:
+def _folded(text: str | None) -> str:
+    return " ".join(text.split()) if text else ""
+
+
+def _is_words_alone(element: Element) -> bool:
+    return len(element) == 0 and isinstance(element.tag, str) and element.tag not in _OWN_WAY
+
+
+def _text_without_tags(element: Element) -> str | None:
+    """The text with a line feed at each edge of a block; None if only a walk finds it."""
+    xml = None if element.tag in _OWN_WAY else xml_of(element)
+    if xml is None:
+        return None
+    xml = inside_of(xml)
+    if "<" in xml:
+        if _NEEDS_A_WALK.search(xml):
+            return None
+        if "<!--" in xml:
+            xml = _COMMENT.sub("", xml)
+        if not has_plain_names(xml):
+            return None
+    xml = xml.replace("\n", " ")
+    return unescaped(_TAG.sub("", _BREAK.sub("\n", xml)))
+
+
+def walked_text(root: Element, but: frozenset[str] = frozenset()) -> str:
+    """The words of a tree and its line breaks, without elements whose class is in ``but``."""
+    return "".join(_text_pieces(root, but))
+
+
+def _text_pieces(root: Element, but: frozenset[str]) -> Iterator[str]:
     """The words of a tree and its line breaks, but for elements with a class in ``but``."""
     preformatted = left_out = 0
     for event, node in etree.iterwalk(root, events=("start", "end", "comment")):
