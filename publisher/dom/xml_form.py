@@ -27,7 +27,7 @@ def xml_of(element: Element) -> str | None:
     if not isinstance(element.tag, str):
         return None
     xml: str = _xml(element)
-    if "<?" in xml or "<![" in xml or ("&#" in xml and _OTHER_REFERENCE.search(xml)):
+    if "<?" in xml or "<![CDATA[" in xml or ("&#" in xml and _OTHER_REFERENCE.search(xml)):
         return None
     return xml
 
