@@ -54,14 +54,14 @@ class Directory:
 
         The query and the fragment come along, but for a query that named the issue itself.
         """
-        return None if self._is_foreign(url) else self._looked_up(url)
+        return self._looked_up(url) if self.elsewhere or self.may_be_home(url) else None
 
-    def _is_foreign(self, url: str) -> bool:
-        """Whether the address names no host of a home, which is quickly seen of most links."""
-        if self.elsewhere or not url.isascii() or not url.isprintable():
-            return False
+    def may_be_home(self, url: str) -> bool:
+        """Whether the address names the host of a home anywhere: a quick no for most links."""
+        if not url.isascii() or not url.isprintable():
+            return True
         lower = url.lower()
-        return not any(host in lower for host in _hosts(self.homes))
+        return any(host in lower for host in _hosts(self.homes))
 
     def _looked_up(self, url: str) -> str | None:
         bare, query = urls.without_query(url)

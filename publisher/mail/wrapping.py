@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from wcwidth import wcswidth
 
@@ -29,6 +30,7 @@ Marks that open as well as close, such as straight quotation marks, are in both.
 """
 
 
+_MARK = re.compile("[\ufdd0-\ufdd3]")
 _MAY_PART = re.compile("[\u2e80-\uabff\ud7a4-\ufdcf\ufdd4-\U0010ffff]|[\ufdd0-\ufdd3]{2}")
 """What a word holds that may end inside: an ideograph (``is_ideograph``), or marks in a row.
 
@@ -110,14 +112,23 @@ def _units(paragraph: str) -> Iterator[tuple[str, bool]]:
         if word.isascii() or not _MAY_PART.search(word):
             yield word, True
             continue
-        spaced, start, kept = True, 0, False
-        for place in range(1, len(word)):
-            kept = (kept or word[place - 1] == KEEP_START) and word[place - 1] != KEEP_END
-            before, after = _neighbours(word, place)
-            if not kept and may_part(before, after):
-                yield word[start:place], spaced
-                spaced, start = False, place
+        spaced, start = True, 0
+        for place in _ends_inside(word):
+            yield word[start:place], spaced
+            spaced, start = False, place
         yield word[start:], spaced
+
+
+def _ends_inside(word: str) -> Iterator[int]:
+    """The places inside a word at which a line may end."""
+    if not _MARK.search(word):
+        yield from (place for place, pair in enumerate(pairwise(word), 1) if may_part(*pair))
+        return
+    kept = False
+    for place in range(1, len(word)):
+        kept = (kept or word[place - 1] == KEEP_START) and word[place - 1] != KEEP_END
+        if not kept and may_part(*_neighbours(word, place)):
+            yield place
 
 
 def _neighbours(word: str, place: int) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from publisher.content.directory import Directory, Listed, directory_of
+from publisher.urls import path_below
 
 FIRST = Listed("https://example.com/issues/001-one/", "001-one", "this-week", "in/001-one.md", 1)
 SECOND = Listed(
@@ -111,6 +112,10 @@ URLS = st.lists(
 @settings(max_examples=500)
 @given(URLS, st.lists(st.sampled_from(HOMES), max_size=3))
 @example("https://exam\nple.com/news/1", ["https://example.com/news"])
-def test_a_foreign_address_is_one_that_no_look_up_finds(url: str, homes: list[str]) -> None:
+def test_an_address_that_names_no_home_is_one_that_no_look_up_finds(
+    url: str, homes: list[str]
+) -> None:
     directory = directory_of([FIRST, SECOND], "https://example.com/", homes)
     assert directory.address_of(url) == directory._looked_up(url)
+    if any(path_below(home, url) is not None for home in directory.homes):
+        assert directory.may_be_home(url)
