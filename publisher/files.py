@@ -12,8 +12,11 @@ from pathlib import Path
 from publisher.errors import OutputError
 
 
-def write_if_changed(path: Path, data: bytes) -> bool:
+def write_if_changed(path: Path, data: bytes, *, durable: bool = False) -> bool:
     """Replace the file's bytes in one step; False when they were the same already.
+
+    ``durable`` waits until the disk has them, so that a loss of power cannot take them. It
+    takes milliseconds for each file, and is for what no later run can make again.
 
     Raises OutputError when the file or its folder cannot be written.
     """
@@ -21,7 +24,7 @@ def write_if_changed(path: Path, data: bytes) -> bool:
         if path.is_file() and path.read_bytes() == data:
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, data)
+        _replace(path, data, durable=durable)
     except OSError as error:
         is_blocked = isinstance(error, FileExistsError | NotADirectoryError)
         raise OutputError(
@@ -33,13 +36,14 @@ def write_if_changed(path: Path, data: bytes) -> bool:
     return True
 
 
-def _replace(path: Path, data: bytes) -> None:
+def _replace(path: Path, data: bytes, *, durable: bool) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:60]}.", suffix=".new")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
         Path(name).chmod(_mode_for(path))
         Path(name).replace(path)
     except BaseException:

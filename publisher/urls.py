@@ -25,6 +25,11 @@ TRACKING_PARAMETERS: tuple[str, ...] = (
 _HOST_FORBIDDEN = re.compile(r"[\x00-\x20\x7f#%/:<>?@\[\\\]^|`{}\"]")
 """Forbidden domain code points (WHATWG URL standard, section 3.1) and quotes."""
 
+_SOUND = re.compile(
+    r"https?://(?:[A-Za-z0-9_-]{1,63}\.)*[A-Za-z0-9_-]{1,63}(?::[0-9]{1,4})?(?=[/?#]|\Z)"
+)
+"""How nearly all addresses begin; there is no fault in a host and a port like these."""
+
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _HIDING = re.compile(r"[\t\r\n]|\A[\x00-\x20]+")
 """What a browser drops before it looks for a scheme."""
@@ -48,6 +53,8 @@ def scheme_of(url: str) -> str:
     '' for a relative address. Browsers drop tabs and line breaks anywhere in an address
     (WHATWG URL standard, section 4.4), so ``java\nscript:`` is a scheme too.
     """
+    if url.startswith("https://"):
+        return "https"
     match = _SCHEME.match(url)
     if match is None and _HIDING.search(url):
         match = _SCHEME.match(_HIDING.sub("", url).lstrip(" "))
@@ -61,6 +68,10 @@ def is_web(url: str) -> bool:
 
 def fault_of(url: str) -> str:
     """What keeps a reader from following this absolute web address; '' when nothing does."""
+    return "" if _SOUND.match(url) else _fault_by_parsing(url)
+
+
+def _fault_by_parsing(url: str) -> str:
     try:
         parts = urlsplit(url)
         host = parts.hostname or ""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from publisher.cli.garbage import keep_imports
 from publisher.cli.options import (
     Frame,
     IssuesArgument,
@@ -35,6 +36,7 @@ def build(
     from publisher.pipeline.build import build as build_all
     from publisher.pipeline.build import build_emails
 
+    keep_imports()
     here = frame(context, project, verbose, quiet)
     opened = here.project()
     with progress_bar(quiet=here.quiet) as progress:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from publisher.cli.garbage import keep_imports
 from publisher.cli.options import (
     Frame,
     IssuesArgument,
@@ -124,6 +125,7 @@ def check(
 def _check(here: Frame, opened: "Project", issues: list[str], *, use_memory: bool) -> "Report":
     from publisher.pipeline.check import check as check_project
 
+    keep_imports()
     with progress_bar(quiet=here.quiet) as progress:
         return check_project(opened, issues, Path.cwd(), present(), progress, use_memory=use_memory)
 

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 from urllib.parse import unquote
 
@@ -53,6 +54,16 @@ class Directory:
 
         The query and the fragment come along, but for a query that named the issue itself.
         """
+        return self._looked_up(url) if self.elsewhere or self.may_be_home(url) else None
+
+    def may_be_home(self, url: str) -> bool:
+        """Whether the address names the host of a home anywhere: a quick no for most links."""
+        if not url.isascii() or not url.isprintable():
+            return True
+        lower = url.lower()
+        return any(host in lower for host in _hosts(self.homes))
+
+    def _looked_up(self, url: str) -> str | None:
         bare, query = urls.without_query(url)
         for names_it in dict.fromkeys((query, "")) if self.elsewhere else ():
             if found := self.elsewhere.get(_key(urls.place_of(bare)) + names_it):
@@ -140,6 +151,12 @@ def _files(issues: tuple[Listed, ...]) -> dict[str, str]:
         if names[name] == 1:  # of many `index.md`, none is meant by its name alone
             files.setdefault(name, issue.permalink)
     return files
+
+
+@lru_cache(maxsize=8)
+def _hosts(homes: tuple[str, ...]) -> tuple[str, ...]:
+    """What is in every address of a home: its host without ``www.`` and port."""
+    return tuple(urls.place_of(home).partition("/")[0].partition(":")[0] for home in homes)
 
 
 def _path_at_home(alias: str, homes: Iterable[str]) -> str | None:

@@ -20,12 +20,16 @@ _TRAILING = regex.compile(rf"\s*((?:{_NOT_ALONE}{_EMOJI})+)\s*$")
 
 def leading(text: str) -> tuple[str, str]:
     """The run of emoji that a line starts with, and the rest; ('', text) without one."""
+    if text.isascii():
+        return ("", text)
     found = _LEADING.match(text)
     return (found.group(1), text[found.end() :]) if found else ("", text)
 
 
 def trailing(text: str) -> tuple[str, str]:
     """The run of emoji that a line ends with, and what stands before it."""
+    if text.isascii():
+        return ("", text)
     found = _TRAILING.search(text)
     return (found.group(1), text[: found.start()]) if found else ("", text)
 

@@ -1,5 +1,6 @@
 """What an issue is called for good: its slug and its permalink. Knows no file but its name."""
 
+import re
 import unicodedata
 from datetime import datetime
 from pathlib import PurePath
@@ -21,12 +22,19 @@ _VARIATIONS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 _MARKS = frozenset({"Mn", "Mc"})
 """Categories of marks that are part of a letter: accents, and the vowel signs of Hindi."""
 
+_WITHOUT_SILENT = str.maketrans("", "", _SILENT)
+_BETWEEN_WORDS = re.compile("[^a-z0-9]+")
+"""What becomes a hyphen in a text of ASCII, as most titles are."""
+
 _BUNDLES = frozenset({"index", "issue", "readme"})
 """File names that say nothing: the folder has the name, as in a Hugo page bundle."""
 
 
 def slugify(text: str) -> str:
     """Lower-case letters and digits of any script, with single hyphens between them."""
+    if text.isascii():
+        slug = _BETWEEN_WORDS.sub("-", text.lower().translate(_WITHOUT_SILENT)).strip("-")
+        return slug[:SLUG_LIMIT].strip("-")
     normal = unicodedata.normalize("NFKC", text).lower()
     kept = "".join(
         character if character.isalnum() or unicodedata.category(character) in _MARKS else "-"

@@ -21,7 +21,9 @@ def nodes(element: dom.Element) -> Iterator[str | dom.Element]:
 
 def is_block(element: dom.Element) -> bool:
     """Whether the element starts on a line of its own, or holds one that does."""
-    return any(inner.tag in dom.BLOCKS for inner in element.iter() if dom.is_element(inner))
+    if element.tag in dom.BLOCKS or len(element) == 0:
+        return element.tag in dom.BLOCKS
+    return any(inner.tag in dom.BLOCKS for inner in element.iter("*"))
 
 
 def has_link(element: dom.Element) -> bool:
@@ -67,6 +69,8 @@ def _as_item(node: str | dom.Element, around: dom.Element) -> dom.Element:
 
 
 def _has_words(element: dom.Element) -> bool:
+    if element.tag not in dom.RAW_TEXT and (element.text or "").strip():
+        return True
     return bool(dom.line_of(element)) or next(element.iter("img", "input", "a"), None) is not None
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
-from lxml.html import HTMLParser, document_fromstring
 
 from publisher import dom
 from publisher.mail.look import Look
@@ -43,9 +42,12 @@ class Letter:
 
 
 def document(html: str) -> dom.Element:
-    """A whole document of HTML as a tree."""
-    parser = HTMLParser(encoding="utf-8", huge_tree=True)
-    return document_fromstring(html.encode(), parser=parser)
+    """Parse a whole document of HTML. Raises lxml's ParserError where no element is in it."""
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
+    tree: dom.Element | None = etree.fromstring(html.encode(), parser)
+    if tree is None:
+        raise etree.ParserError("the document is empty")
+    return tree
 
 
 def document_html(tree: dom.Element) -> str:

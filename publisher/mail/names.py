@@ -4,12 +4,18 @@ Looking for a rule's elements walks the whole tree; most rules of a theme name s
 an issue does not have, such as a table.
 """
 
+import re
 from functools import lru_cache
 
 import cssselect
 from cssselect import parser
+from lxml import etree
 
 from publisher import dom
+
+_CLASSES = etree.XPath("descendant-or-self::*/@class", smart_strings=False)
+_NAME = re.compile("[^ \t\n\r]+")
+"""A class as XPath's ``normalize-space`` parts it from the next."""
 
 Names = frozenset[str]
 """Tags as they are, classes with a dot before them."""
@@ -17,13 +23,10 @@ Names = frozenset[str]
 
 def names_in(tree: dom.Element) -> Names:
     """Every tag and class of the tree."""
-    found: set[str] = set()
-    for element in tree.iter():
-        if dom.is_element(element):
-            found.add(dom.name_of(element))
-            if classes := element.get("class"):
-                found.update(f".{name}" for name in classes.split())
-    return frozenset(found)
+    tags = {dom.name_of(element) for element in tree.iter("*")}
+    for classes in set(_CLASSES(tree)):
+        tags.update(f".{name}" for name in _NAME.findall(classes))
+    return frozenset(tags)
 
 
 @lru_cache(maxsize=512)

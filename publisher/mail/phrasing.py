@@ -40,6 +40,9 @@ _UNSEEN = frozenset({"script", "style", "template", "rp", "track", "source", "he
 _HTML_SPACE = str.maketrans(dict.fromkeys("\t\n\r\f\v\x1c\x1d\x1e\x1f\x85\u2028\u2029", " "))
 """White space that folds (HTML standard, section 2.4), and characters that end lines in Python."""
 
+_BLANKS = frozenset(" \t\n\r\f\v\x1c\x1d\x1e\x1f")
+"""Those of ASCII, and the blank that stands for the others."""
+
 
 @dataclass(slots=True)
 class References:
@@ -76,6 +79,8 @@ class References:
 
     def absolute(self, url: str) -> str:
         """The address as a reader outside of any page can follow it, without a space in it."""
+        if url.startswith("https://") and url.isascii() and url.isprintable() and " " not in url:
+            return url
         whole = urls.absolute(self.base, url.translate(_HTML_SPACE).strip())
         return without_marks(whole).replace(" ", "%20")
 
@@ -122,21 +127,23 @@ class _Writer:
         return "".join(self.pieces).strip(" \n\xa0")
 
     def text(self, text: str | None) -> None:
-        spaced = without_marks(text or "").translate(_HTML_SPACE)
-        if not spaced:
+        if text and not text.isascii():
+            text = without_marks(text).translate(_HTML_SPACE)
+        if not text:
             return
-        words = spaced.split() if spaced.isascii() else list(filter(None, spaced.split(" ")))
-        self.has_gap = self.has_gap or spaced[0] == " "
+        words = text.split() if text.isascii() else list(filter(None, text.split(" ")))
+        self.has_gap = self.has_gap or text[0] in _BLANKS
         if words:
             self.put(" ".join(words))
-            self.has_gap = spaced[-1] == " "
+            self.has_gap = text[-1] in _BLANKS
 
     def put(self, text: str) -> None:
         if self.has_gap and self.pieces and self.pieces[-1] != "\n":
             self.pieces.append(" ")
         self.has_gap = False
-        self.pieces.extend(f"{mark}{JOINER}" for mark in self.openers)
-        self.openers.clear()
+        if self.openers:
+            self.pieces.extend(f"{mark}{JOINER}" for mark in self.openers)
+            self.openers.clear()
         self.pieces.append(text)
 
     def new_line(self) -> None:
@@ -152,6 +159,12 @@ class _Writer:
 
     def element(self, root: dom.Element) -> None:
         """Write an element; a walk without recursion, since depth is the author's."""
+        if len(root) == 0:  # most of them: no need to set up a walk
+            if not self.is_whole(root):
+                self.start(root)
+                self.text(root.text)
+                self.end(root)
+            return
         walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
         skipped: dom.Element | None = None
         for event, node in walk:
@@ -220,8 +233,7 @@ def link_end(link: dom.Element, references: References, before: str = "") -> str
     """What follows the words of a link, and the character before: its address or its number."""
     url = references.absolute(link.get("href") or "")
     address = _address_of(url) or url
-    is_in_table = next(link.iterancestors("table"), None) is not None
-    if width_of(address) <= INLINE_URL and not is_in_table:
+    if width_of(address) <= INLINE_URL and next(link.iterancestors("table"), None) is None:
         return f"{GLUE if width_of(address) < 20 else ' '}{keep(f'<{address}>')}"
     return mark_of(references.number_of(url), before)
 
@@ -229,14 +241,19 @@ def link_end(link: dom.Element, references: References, before: str = "") -> str
 def _shows_itself(link: dom.Element, references: References) -> bool:
     """Whether the words of a link are its address, give or take what browsers add to one."""
     href = link.get("href")
-    if not href or link.find(".//img") is not None:
+    if not href or (len(link) and link.find(".//img") is not None):
         return False
     words = dom.line_of(link)
+    if not words:
+        return False
     url = references.absolute(href)
-    return bool(words) and _bare(words) in {_bare(url), _bare(unquote(url))}
+    bare = _bare(words)
+    return bare == _bare(url) or ("%" in url and bare == _bare(unquote(url)))
 
 
 def _bare(address: str) -> str:
+    if ":" not in address:
+        return address.removesuffix("/")
     for scheme in ("mailto:", "https://", "http://"):
         address = address.removeprefix(scheme)
     return address.removesuffix("/")

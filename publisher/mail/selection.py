@@ -45,6 +45,7 @@ _HOOK_IDS = frozenset("MessageViewBody MessageWebViewDiv outlook".split())
 """Written by Samsung's client and by Outlook."""
 
 
+@lru_cache(maxsize=1024)
 def parts_of(selector: str) -> tuple[str, ...]:
     """The selectors of a list, one each; a comma inside brackets or quotes parts nothing."""
     parts: list[list[Any]] = [[]]

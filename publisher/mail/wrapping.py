@@ -4,9 +4,11 @@ Columns are those of a terminal and of a plain-text mail window: East Asian wide
 and emoji take two, combining marks none (Unicode Standard Annex 11, by wcwidth).
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from wcwidth import wcswidth
 
@@ -27,6 +29,13 @@ _NOT_AT_END = frozenset("$([{<£¥‘“〈《「『【〔〖〘〚〝＄（［�
 Marks that open as well as close, such as straight quotation marks, are in both.
 """
 
+
+_MARK = re.compile("[\ufdd0-\ufdd3]")
+_MAY_PART = re.compile("[\u2e80-\uabff\ud7a4-\ufdcf\ufdd4-\U0010ffff]|[\ufdd0-\ufdd3]{2}")
+"""What a word holds that may end inside: an ideograph (``is_ideograph``), or marks in a row.
+
+``unicodedata`` takes our marks for wide characters; one alone is never looked at as such.
+"""
 
 _BINDS_NEXT = frozenset({KEEP_START, GLUE, JOINER})
 _BINDS_BEFORE = frozenset({KEEP_END, GLUE, JOINER})
@@ -73,17 +82,21 @@ def wrap(text: str, width: int) -> list[str]:
 
 def _filled(paragraph: str, width: int) -> Iterator[str]:
     # No line starts with what would be a quotation, none is what comes before a signature.
-    line, used = "", 0
+    line: list[str] = []
+    used = 0
     for unit, spaced in _units(paragraph):
         gap = 1 if spaced and line else 0
-        size = width_of(unit)
-        is_full = used + gap + size > width
-        if line and is_full and line != "--" and not unit.startswith(">"):
-            yield unmarked(line) + _soft_end(line, unit, spaced=spaced)
-            line, used = unit, size
-        else:
-            line, used = f"{line}{' ' * gap}{unit}", used + gap + size
-    yield unmarked(line)
+        size = len(unit) if unit.isascii() else width_of(unit)
+        if line and used + gap + size > width and line != ["--"] and unit[0] != ">":
+            whole = "".join(line)
+            yield unmarked(whole) + _soft_end(whole, unit, spaced=spaced)
+            line, used = [unit], size
+            continue
+        if gap:
+            line.append(" ")
+        line.append(unit)
+        used += gap + size
+    yield unmarked("".join(line))
 
 
 def _soft_end(line: str, following: str, *, spaced: bool) -> str:
@@ -96,17 +109,26 @@ def _units(paragraph: str) -> Iterator[tuple[str, bool]]:
     for word in paragraph.split(" "):
         if not word:
             continue
-        if word.isascii():
+        if word.isascii() or not _MAY_PART.search(word):
             yield word, True
             continue
-        spaced, start, kept = True, 0, False
-        for place in range(1, len(word)):
-            kept = (kept or word[place - 1] == KEEP_START) and word[place - 1] != KEEP_END
-            before, after = _neighbours(word, place)
-            if not kept and may_part(before, after):
-                yield word[start:place], spaced
-                spaced, start = False, place
+        spaced, start = True, 0
+        for place in _ends_inside(word):
+            yield word[start:place], spaced
+            spaced, start = False, place
         yield word[start:], spaced
+
+
+def _ends_inside(word: str) -> Iterator[int]:
+    """The places inside a word at which a line may end."""
+    if not _MARK.search(word):
+        yield from (place for place, pair in enumerate(pairwise(word), 1) if may_part(*pair))
+        return
+    kept = False
+    for place in range(1, len(word)):
+        kept = (kept or word[place - 1] == KEEP_START) and word[place - 1] != KEEP_END
+        if not kept and may_part(*_neighbours(word, place)):
+            yield place
 
 
 def _neighbours(word: str, place: int) -> tuple[str, str]:

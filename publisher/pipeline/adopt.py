@@ -33,5 +33,5 @@ def adopt_feed(project: Project, old_feed: Path) -> Adoption:
         shown = project.shown(project.settings.feeds_dir / LEDGER)
         ledger = Ledger.from_bytes(ledger_file.read_bytes(), shown)
     adoption = adopt(data, project.shelf().archive(), ledger)
-    files.write_if_changed(ledger_file, adoption.ledger.to_bytes())
+    files.write_if_changed(ledger_file, adoption.ledger.to_bytes(), durable=True)
     return adoption

@@ -74,7 +74,7 @@ def build(
     feeds_dir = project.settings.feeds_dir
     names = [output.write(feeds_dir / file.name, file.data) for file in feeds.documents]
     if project.settings.site_url:  # an id of example.com would stay for ever
-        output.write(feeds_dir / LEDGER, feeds.ledger.to_bytes())
+        output.write(feeds_dir / LEDGER, feeds.ledger.to_bytes(), durable=True)
     removed = output.remove_stale()
     emails = {edition.issue.slug: _email_files(project, edition) for edition in rendered}
     output.write(project.settings.manifest_file, manifest(archive, emails, sorted(names)))
@@ -167,12 +167,12 @@ class _Output:
         self.paths: set[Path] = set()
         self.changed: list[str] = []
 
-    def write(self, setting: Path, data: bytes) -> str:
+    def write(self, setting: Path, data: bytes, *, durable: bool = False) -> str:
         """Write a file named as the settings name it; how the manifest names it."""
         path = self._project.path(setting)
         shown = self._project.shown(setting)
         self.paths.add(path)
-        if files.write_if_changed(path, data):
+        if files.write_if_changed(path, data, durable=durable):
             self.changed.append(shown)
         return shown
 

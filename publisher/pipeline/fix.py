@@ -58,7 +58,7 @@ def changes(project: Project, report: Report) -> Iterator[Change]:
 
 def write(made: Iterable[Change]) -> int:
     """Write every change; how many files. Raises OutputError where one cannot be written."""
-    return sum(files.write_if_changed(change.path, change.after) for change in made)
+    return sum(files.write_if_changed(change.path, change.after, durable=True) for change in made)
 
 
 def _change(project: Project, text: Manuscript, found: list[Diagnostic]) -> Iterator[Change]:

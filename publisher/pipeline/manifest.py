@@ -1,12 +1,12 @@
 """A build to ``manifest.json``: what was published, for programs. Described in docs/commands.md."""
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from publisher.dates import rfc3339
 from publisher.diagnostics import Diagnostic
 from publisher.model import Archive, Issue, Link, Section, Story
+from publisher.pipeline.json_text import indented
 
 FORMAT = 1
 """Grows when a key changes its meaning or goes; new keys may come without it."""
@@ -37,8 +37,7 @@ def manifest(archive: Archive, emails: Mapping[str, EmailFiles], feeds: Iterable
         "issues": [_issue(issue, emails.get(issue.slug)) for issue in archive.issues],
         "diagnostics": [_diagnostic(found) for found in archive.diagnostics],
     }
-    text = json.dumps(content, ensure_ascii=False, indent=2)
-    return f"{text}\n".encode()
+    return f"{indented(content)}\n".encode()
 
 
 def _issue(issue: Issue, files: EmailFiles | None) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """Addresses: what is taken off them, what they are resolved to, what is wrong with them."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from publisher import urls
@@ -113,3 +113,30 @@ def test_no_address_makes_a_function_raise(text: str) -> None:
     urls.absolute("https://example.com/x/", text)
     urls.path_below("https://example.com", text)
     urls.with_suffix("https://example.com/", text)
+
+
+PARTS = (
+    "https:// http:// HTTPS: https: / // a a-b_c . .. example.com é : :80 :99999 :x @ u:p@ [ ] [::1] "
+    "? # % \\ | < é。 x"
+).split()
+ADDRESSES = st.lists(
+    st.sampled_from([*PARTS, " ", "\t", "\n", "a" * 63, "a" * 64, "a" * 260]), max_size=8
+).map("".join)
+
+
+@settings(max_examples=500)
+@given(ADDRESSES)
+@example("https://a:1@b\x00/")
+def test_an_address_that_looks_sound_has_no_fault(url: str) -> None:
+    if urls._SOUND.match(url):
+        assert urls._fault_by_parsing(url) == ""
+    assert urls.fault_of(url) == urls._fault_by_parsing(url)
+
+
+@given(st.sampled_from(["https://", "https:/", "https:", "http://", " https://"]), ADDRESSES)
+def test_the_usual_scheme_is_what_the_pattern_finds(start: str, rest: str) -> None:
+    url = f"{start}{rest}"
+    if url.startswith("https://"):
+        found = urls._SCHEME.match(url)
+        assert found
+        assert urls.scheme_of(url) == found.group(1).lower()

@@ -41,7 +41,9 @@ def resolved(page: Page, written: str, position: Position) -> str:
     home = page.directory.address_of(url)
     if home is not None:
         return home
-    once = any(urls.path_below(old, url) is not None for old in page.options.previous_urls)
+    once = page.directory.may_be_home(url) and any(
+        urls.path_below(old, url) is not None for old in page.options.previous_urls
+    )
     if once and urls.scheme_of(written):
         page.report(
             rules.OLD_HOME_UNKNOWN,

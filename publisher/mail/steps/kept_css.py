@@ -56,4 +56,8 @@ def _matches(selector: str, tree: dom.Element, present: Names) -> bool:
     known = known_part(selector)
     if known is None:
         return True
-    return names_needed(known) <= present and bool(finder(known)(tree))
+    needed = names_needed(known)
+    if not needed <= present:
+        return False
+    is_one_name = known.removeprefix("*") in needed  # a class is written *.name
+    return is_one_name or bool(finder(known)(tree))

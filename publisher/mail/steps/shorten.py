@@ -5,6 +5,7 @@ White space between blocks, classes that no kept rule names, comments that are n
 """
 
 import re
+from itertools import pairwise
 
 from publisher import dom
 from publisher.mail.declarations import shortest
@@ -16,7 +17,7 @@ _LAID_OUT = frozenset({"pre", "textarea", "style", "script", "title"})
 _BLOCKS = dom.BLOCKS | {"html", "head", "body", "meta", "style", "link", "title"}
 """Elements beside which white space is never seen."""
 
-_BLANKS = " \t\n\r\f"
+_BLANKS = re.compile("[ \t\n\r\f]+")
 """White space as HTML has it; no-break and ideographic spaces are the author's."""
 
 _CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
@@ -26,13 +27,14 @@ def shorten(letter: Letter) -> None:
     """Leave out what changes nothing."""
     _drop_comments(letter.tree)
     css = _css_in(letter.tree)
-    named = set(_CLASS.findall(css))
-    for element in letter.tree.iter():
-        if dom.is_element(element):
-            if "[class" not in css:
-                _keep_classes(element, named)
-            _shorten_style(element)
-            for name in [name for name in element.attrib if name.startswith("data-")]:
+    named = None if "[class" in css else frozenset(_CLASS.findall(css))
+    for element in letter.tree.iter("*"):
+        for name, value in element.items():
+            if name == "style":
+                _set(element, name, value, shortest(value))
+            elif name == "class" and named is not None:
+                _set(element, name, value, " ".join(it for it in value.split() if it in named))
+            elif name.startswith("data-"):
                 del element.attrib[name]
     _fold_white_space(letter.tree)
 
@@ -55,56 +57,38 @@ def _css_in(tree: dom.Element) -> str:
     )
 
 
-def _keep_classes(element: dom.Element, named: set[str]) -> None:
-    if "class" in element.attrib:
-        _set(
-            element, "class", " ".join(it for it in element.get("class", "").split() if it in named)
-        )
-
-
-def _shorten_style(element: dom.Element) -> None:
-    if "style" in element.attrib:
-        _set(element, "style", shortest(element.get("style", "")))
-
-
-def _set(element: dom.Element, name: str, value: str) -> None:
-    if value:
-        element.set(name, value)
-    else:
+def _set(element: dom.Element, name: str, old: str, new: str) -> None:
+    if not new:
         del element.attrib[name]
+    elif new != old:
+        element.set(name, new)
 
 
 def _fold_white_space(tree: dom.Element) -> None:
     """Fold runs of white space, and drop those at the edges of blocks."""
-    todo: list[tuple[dom.Element, bool]] = [(tree, False)]
-    while todo:
-        element, inside_pre = todo.pop()
-        keeps = inside_pre or dom.name_of(element) in _LAID_OUT
-        if not keeps and dom.is_element(element):
-            element.text = _folded(element.text, _is_block(element), _before(element, 0))
-        for index, child in enumerate(element):
-            todo.append((child, keeps))
-            if not keeps:
-                child.tail = _folded(child.tail, _is_block(child), _before(element, index + 1))
+    pending = [tree]
+    while pending:
+        element = pending.pop()
+        if element.tag in _LAID_OUT:
+            continue
+        children = list(element)
+        is_block = [node.tag in _BLOCKS for node in (*children, element)]
+        if element.text and dom.is_element(element):
+            folded = _folded(element.text, after_block=is_block[-1], before_block=is_block[0])
+            if folded != element.text:
+                element.text = folded
+        for child, (after, before) in zip(children, pairwise(is_block), strict=True):
+            if child.tail:
+                folded = _folded(child.tail, after_block=after, before_block=before)
+                if folded != child.tail:
+                    child.tail = folded
+        pending.extend(children)
 
 
-def _folded(text: str | None, after_block: bool, before_block: bool) -> str | None:  # noqa: FBT001
-    if not text:
-        return None
-    for blank in _BLANKS[1:]:
-        text = text.replace(blank, " ")
-    words = [word for word in text.split(" ") if word]
-    if not words:
-        return None if after_block or before_block else " "
-    lead = " " if text[0] == " " and not after_block else ""
-    trail = " " if text[-1] == " " and not before_block else ""
-    return f"{lead}{' '.join(words)}{trail}"
-
-
-def _before(parent: dom.Element, index: int) -> bool:
-    """Whether a block, or the end of one, comes next."""
-    return _is_block(parent[index] if index < len(parent) else parent)
-
-
-def _is_block(node: dom.Element) -> bool:
-    return dom.name_of(node) in _BLOCKS
+def _folded(text: str, *, after_block: bool, before_block: bool) -> str | None:
+    text = _BLANKS.sub(" ", text)
+    if after_block:
+        text = text.lstrip(" ")
+    if before_block:
+        text = text.rstrip(" ")
+    return text or None

@@ -1,10 +1,11 @@
 """Which issue an address means: by path, slug, title, number or file, at every home."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from publisher.content.directory import Directory, Listed, directory_of
+from publisher.urls import path_below
 
 FIRST = Listed("https://example.com/issues/001-one/", "001-one", "this-week", "in/001-one.md", 1)
 SECOND = Listed(
@@ -91,3 +92,30 @@ def test_any_text_may_be_asked_for(text: str) -> None:
         found = directory.address_of(url)
         assert found is None or found.startswith("https://example.com/")
     directory.permalink_of_file(text, "in/x.md")
+
+
+HOMES = (
+    "https://example.com/news",
+    "http://www.example.org:8080",
+    "https://[::1]/",
+    "https://é.example/",
+)
+URLS = st.lists(
+    st.sampled_from(
+        "https:// http:// HTTPS:// // www. example.com EXAMPLE.com exam\tple.com example.org :8080 :80 é.example "
+        "[::1] / /news /issues/ 1 first ? # % %31 @ . x \n".split(" ")
+    ),
+    max_size=8,
+).map("".join)  # fmt: skip
+
+
+@settings(max_examples=500)
+@given(URLS, st.lists(st.sampled_from(HOMES), max_size=3))
+@example("https://exam\nple.com/news/1", ["https://example.com/news"])
+def test_an_address_that_names_no_home_is_one_that_no_look_up_finds(
+    url: str, homes: list[str]
+) -> None:
+    directory = directory_of([FIRST, SECOND], "https://example.com/", homes)
+    assert directory.address_of(url) == directory._looked_up(url)
+    if any(path_below(home, url) is not None for home in directory.homes):
+        assert directory.may_be_home(url)

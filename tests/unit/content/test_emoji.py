@@ -36,3 +36,11 @@ def test_a_label_loses_no_word(text: str) -> None:
     label, words = emoji.label(text)
     assert sorted("".join((label + words).split())) == sorted("".join(text.split()))
     assert words or not text.strip()
+
+
+@given(st.text(st.characters(codec="ascii"), max_size=40))
+def test_no_text_of_ascii_has_an_emoji(text: str) -> None:
+    assert emoji._LEADING.match(text) is None
+    assert emoji._TRAILING.search(text) is None
+    assert emoji.leading(text) == emoji.trailing(text) == ("", text)
+    assert emoji.label(text) == ("", text.strip())

@@ -41,6 +41,7 @@ def test_a_bold_lead_is_the_bold_words_at_the_start(markdown: str, lead: str) ->
         ("**Quick, before it ends!**", True),
         ("**The press stopped.**", False),
         ("**The press** stopped:", False),
+        ("**The press** **in town** **has** _stopped_ _now_", False),
         ("More:", False),
         ("> **Quoted**", False),
     ],

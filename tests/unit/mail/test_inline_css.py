@@ -97,6 +97,17 @@ def test_a_first_child_is_told_from_the_others_and_from_what_is_inside_it() -> N
     assert [it.get("style") for it in letter.tree.iter("li")] == [None, "margin:2px", "margin:0"]
 
 
+def test_an_element_keeps_no_mark_and_no_attribute_of_an_author_is_one() -> None:
+    body = '<p style="">a</p><ul><li data-rule-0="x" style="TOP: 0">b</li><li>c</li></ul>'
+    letter = done(letter_of(body, "li:not(:first-child){top:1px}em{top:2px}"), inline_css)
+    attributes = [dict(element.attrib) for element in letter.tree.iter("p", "li")]
+    assert attributes == [
+        {"style": ""},
+        {"data-rule-0": "x", "style": "TOP: 0"},
+        {"style": "top:1px"},
+    ]
+
+
 def test_an_address_in_a_selector_is_no_state() -> None:
     letter = done(
         letter_of(

@@ -1,0 +1,127 @@
+"""Return the words of an element as a reader sees them.
+
+The text of an element is what its XML is without tags, and that takes one pass over a string;
+where that is not enough (preformatted text, footnotes, scripts) the tree is walked, which is
+the reference for both ways.
+"""
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from publisher.dom.tags import BLOCKS, RAW_TEXT, Element
+from publisher.dom.xml_form import has_plain_names, inside_of, unescaped, xml_of
+
+_NOTE_MARKS = frozenset({"footnote-ref", "footnote-backref"})
+"""The classes that Python-Markdown gives to links to a footnote and back."""
+
+_TO_A_NOTE = frozenset({"footnote-ref", "footnote"})
+"""Classes of a link to a footnote: Python-Markdown's, and that of feeds."""
+
+_BREAK = re.compile(f"</?(?:{'|'.join(sorted(BLOCKS, key=len, reverse=True))}|br)(?:[ /][^>]*)?>")
+_TAG = re.compile("<[^>]*>")
+_COMMENT = re.compile("<!--.*?-->", re.DOTALL)
+_OWN_WAY = RAW_TEXT | {"pre"}
+"""Elements whose text is not read as words with white space between them."""
+
+_NEEDS_A_WALK = re.compile('<(?:pre|script|style)[ />]|class="[^"]*footnote')
+
+
+def text_of(element: Element) -> str:
+    """The visible words, with a line for each block and white space folded.
+
+    The number of a footnote stands in brackets, since it is raised no more: ``word[1]``.
+    """
+    if _is_words_alone(element):
+        return _folded(element.text)
+    text = _text_without_tags(element)
+    lines = (walked_text(element) if text is None else text).split("\n")
+    folded = (_folded(line) for line in lines)
+    return "\n".join(line for line in folded if line)
+
+
+def line_of(element: Element) -> str:
+    """The visible words on one line."""
+    if _is_words_alone(element):
+        return _folded(element.text)
+    text = _text_without_tags(element)
+    return _folded(walked_text(element) if text is None else text)
+
+
+def title_of(element: Element) -> str:
+    """The visible words on one line as a title has them: without the marks of footnotes."""
+    if _NOTE_MARKS.isdisjoint({element.get("class")}):
+        if _is_words_alone(element):
+            return _folded(element.text)
+        text = _text_without_tags(element)
+        if text is not None:
+            return _folded(text)
+    return _folded(walked_text(element, but=_NOTE_MARKS))
+
+
+def _folded(text: str | None) -> str:
+    return " ".join(text.split()) if text else ""
+
+
+def _is_words_alone(element: Element) -> bool:
+    return len(element) == 0 and isinstance(element.tag, str) and element.tag not in _OWN_WAY
+
+
+def _text_without_tags(element: Element) -> str | None:
+    """The text with a line feed at each edge of a block; None if only a walk finds it."""
+    xml = None if element.tag in _OWN_WAY else xml_of(element)
+    if xml is None:
+        return None
+    xml = inside_of(xml)
+    if "<" in xml:
+        if _NEEDS_A_WALK.search(xml):
+            return None
+        if "<!--" in xml:
+            xml = _COMMENT.sub("", xml)
+        if not has_plain_names(xml):
+            return None
+    xml = xml.replace("\n", " ")
+    return unescaped(_TAG.sub("", _BREAK.sub("\n", xml)))
+
+
+def walked_text(root: Element, but: frozenset[str] = frozenset()) -> str:
+    """The words of a tree and its line breaks, without elements whose class is in ``but``."""
+    return "".join(_text_pieces(root, but))
+
+
+def _text_pieces(root: Element, but: frozenset[str]) -> Iterator[str]:
+    """The words of a tree and its line breaks, but for elements with a class in ``but``."""
+    preformatted = left_out = 0
+    for event, node in etree.iterwalk(root, events=("start", "end", "comment")):
+        if but and event != "comment" and node.get("class") in but:
+            left_out += 1 if event == "start" else -1
+            if event == "end" and node is not root:
+                yield _soft(node.tail)
+            continue
+        if left_out:
+            continue
+        before, behind = _frame(node) if node is not root else ("", "")
+        if event == "start":
+            preformatted += node.tag == "pre"
+            yield before
+            if node.tag not in RAW_TEXT:
+                yield (node.text or "") if preformatted else _soft(node.text)
+            continue
+        preformatted -= event == "end" and node.tag == "pre"
+        yield behind
+        if node is not root:
+            yield (node.tail or "") if preformatted else _soft(node.tail)
+
+
+def _frame(node: etree._Element) -> tuple[str, str]:
+    """What stands for an element's tags in a text."""
+    if node.tag in BLOCKS:
+        return "\n", "\n"
+    if node.tag == "a" and not _TO_A_NOTE.isdisjoint((node.get("class") or "").split()):
+        return "[", "]"
+    return ("\n", "") if node.tag == "br" else ("", "")
+
+
+def _soft(text: str | None) -> str:
+    return text.replace("\n", " ") if text else ""
