@@ -56,6 +56,7 @@ def create_app(studio: Studio, first: str = "") -> Starlette:
         middleware=[Middleware(Guard, door=studio.door)],
         lifespan=lambda _app: _in_the_background(studio),
     )
+    app.router.redirect_slashes = False  # a redirect would repeat the request's own words
     app.state.studio = studio
     app.state.audit = Audit(studio)
     return app
