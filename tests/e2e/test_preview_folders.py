@@ -5,7 +5,6 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 
 from tests.conftest import MakeProject, write_files
@@ -25,27 +24,21 @@ def preview(project: MakeProject) -> Iterator[RunningPreview]:
 
 
 class Events:
-    """The changes that the preview tells; waits for one without a clock of its own."""
+    """Waits for what the preview tells, without a clock of its own."""
 
-    def __init__(self, lines: Iterator[str]) -> None:
-        self._lines = lines
+    def __init__(self, changes: Iterator[str]) -> None:
+        self._changes = changes
 
     def until(self, is_so: Callable[[], bool]) -> None:
         """Wait for changes until one makes it so; fails where none comes any more."""
         while not is_so():
-            for line in self._lines:
-                if line.startswith("event: change"):
-                    break
-            else:
-                raise AssertionError("the stream ended")
+            next(self._changes)
 
 
 @pytest.fixture
 def events(preview: RunningPreview) -> Iterator[Events]:
-    with httpx.stream("GET", f"{preview.url}events", timeout=10) as stream:
-        lines = stream.iter_lines()
-        assert next(lines) == "event: hello"
-        yield Events(lines)
+    with preview.changes() as changes:
+        yield Events(changes)
 
 
 def shows(preview: RunningPreview, words: str, path: str = "text/001.md") -> Callable[[], bool]:
@@ -114,9 +107,9 @@ def test_a_content_folder_deep_in_a_tree_that_goes_and_comes_is_followed(
     folder = project(deep, content_dir="site/content/issues")
     with (
         running_preview(folder) as preview,
-        httpx.stream("GET", f"{preview.url}events", timeout=10) as stream,
+        preview.changes() as changes,
     ):
-        events = Events(stream.iter_lines())
+        events = Events(changes)
         (folder / "site").rename(folder / "away")
         events.until(shows(preview, "there is no content folder", "problems"))
         (folder / "away").rename(folder / "site")
@@ -129,9 +122,9 @@ def test_the_project_s_own_folder_may_go_and_come(project: MakeProject) -> None:
     folder = project(FILES)
     with (
         running_preview(folder, "--project", str(folder)) as preview,
-        httpx.stream("GET", f"{preview.url}events", timeout=10) as stream,
+        preview.changes() as changes,
     ):
-        events = Events(stream.iter_lines())
+        events = Events(changes)
         away = folder.with_name("away")
         folder.rename(away)
         events.until(shows(preview, "there is no folder", "problems"))
@@ -147,9 +140,9 @@ def test_a_linked_content_folder_that_leads_elsewhere_is_followed(project: MakeP
     (folder / "issues").symlink_to("one")
     with (
         running_preview(folder) as preview,
-        httpx.stream("GET", f"{preview.url}events", timeout=10) as stream,
+        preview.changes() as changes,
     ):
-        events = Events(stream.iter_lines())
+        events = Events(changes)
         save(preview, "Saved behind the link.")
         events.until(shows(preview, "Saved behind the link."))
         (folder / "new").symlink_to("two")
@@ -164,11 +157,11 @@ def test_a_linked_issue_is_followed_where_it_lies(project: MakeProject) -> None:
     (folder / "issues" / "003.md").symlink_to("../drafts/003.md")
     with (
         running_preview(folder) as preview,
-        httpx.stream("GET", f"{preview.url}events", timeout=10) as stream,
+        preview.changes() as changes,
     ):
         if not shows(preview, "First words.", "text/003.md")():
             pytest.skip("links out of the content folder are refused")
-        events = Events(stream.iter_lines())
+        events = Events(changes)
         save(preview, "New words.", "drafts/003.md")
         events.until(shows(preview, "New words.", "text/003.md"))
 
