@@ -29,6 +29,14 @@ class RunningPreview:
         page = self.get("problems").text
         return page.partition('name="preview-token" content="')[2].partition('"')[0]
 
+    @contextmanager
+    def changes(self) -> Iterator[Iterator[str]]:
+        """The changes that the preview tells from now on; a next one is waited for."""
+        with httpx.stream("GET", f"{self.url}events", timeout=10) as stream:
+            lines = stream.iter_lines()
+            assert next(lines) == "event: hello"
+            yield (line for line in lines if line == "event: change")
+
     def write(self, name: str, text: str) -> None:
         """Save a file as editors do: the new one in place of the old."""
         path = self.folder / name

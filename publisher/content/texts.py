@@ -4,6 +4,7 @@ A text that was read is not read again until somebody says that its file changed
 second for a thousand files takes a millisecond for the one that was saved.
 """
 
+import os
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -69,6 +70,9 @@ class Texts:
     def again(self, changed: Collection[Path] = (), at_most: int | None = None) -> "Texts":
         """The texts as they are now: files that changed or were not opened yet are read.
 
+        A folder among ``changed`` means every file below it. A file that reads as it did before
+        keeps its reading.
+
         With ``at_most``, no more than so many of those not opened yet, the last by name first.
         Raises UsageError when the folder is not there any more.
         """
@@ -95,8 +99,14 @@ class Texts:
         """The same files, some of them read again."""
         readings = dict(self.readings)
         for path in changed:
-            readings[path] = _reading(path, self._shown(path), self.folder, self.sidecar)
+            readings[path] = self._read(path, self._shown(path))
         return replace(self, readings=readings)
+
+    def _read(self, path: Path, shown: str) -> Manuscript | Diagnostic:
+        """The file as it is now; the very same reading where nothing in it has changed."""
+        before = self.readings.get(path)
+        now = _reading(path, shown, self.folder, self.sidecar)
+        return before if before == now and before is not None else now
 
     def _shown(self, path: Path) -> str:
         text = self.readings[path]
@@ -104,13 +114,18 @@ class Texts:
 
     def _listed(self, changed: frozenset[Path], at_most: int | None) -> "Texts":
         paths = content_paths(self.folder.path, self.folder.shown, self.options.content_patterns)
-        known = {path: text for path, text in self.readings.items() if path not in changed}
+        below = tuple(f"{path}{os.sep}" for path in changed if path not in self.readings)
+        known = {
+            path: text
+            for path, text in self.readings.items()
+            if path not in changed and not str(path).startswith(below)
+        }
         unread = [(path, shown) for path, shown in paths if path not in known]
         waiting = [path for path, _ in unread if path not in changed]
         later = set() if at_most is None else set(waiting[: max(0, len(waiting) - at_most)])
         for path, shown in unread:
             if path not in later:
-                known[path] = _reading(path, shown, self.folder, self.sidecar)
+                known[path] = self._read(path, shown)
         readings = {path: known[path] for path, _ in paths if path in known}
         return replace(self, readings=readings, unread=len(later))
 

@@ -4,28 +4,28 @@ For a shell that stays: it tells what changed, and what was good last where some
 """
 
 import gc
-import os
-from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
 
-from publisher.content.archive import Shelf, reshelve, shelve
+from publisher.content.archive import reshelve, shelve
 from publisher.content.manuscript import Manuscript
 from publisher.content.options import ContentOptions
 from publisher.content.reader import Pictures
-from publisher.content.texts import Folder, Texts, read_texts
-from publisher.diagnostics import Diagnostic, Position, Severity
-from publisher.errors import PublisherError, SettingsError, TemplateFault, UsageError
+from publisher.content.texts import Folder, read_texts
+from publisher.diagnostics import Diagnostic
+from publisher.errors import PublisherError
 from publisher.mail.render import render
 from publisher.mail.theme import Theme
 from publisher.model import Issue
 from publisher.pipeline.editions import Desk, Edition, theme_of
 from publisher.pipeline.inspection import findings_of
+from publisher.pipeline.present import OF_SETTINGS, Change, Present, Sight, diagnostic_of
 from publisher.pipeline.project import Project
 from publisher.pipeline.recent import Recent
-from publisher.settings import FILE_NAME
+from publisher.pipeline.watched import Watched, linked, settings_files, watched
 
 FIRST = 40
 """Files that are read before the first page: as many as a screen lists, in 0.05 s."""
@@ -33,50 +33,7 @@ FIRST = 40
 _KEPT = 64
 """Editions that are remembered: a feed's worth, and those an author goes back and forth between."""
 
-_OF_SETTINGS = "settings"
-
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
-
-
-@dataclass(frozen=True, slots=True)
-class Present:
-    """One state of a project. A save makes another; this one stays as it is."""
-
-    project: Project
-    texts: Texts
-    shelf: Shelf
-    fault: Diagnostic | None = None
-    """Why the newest settings are not in force, where they are not."""
-
-    @property
-    def folder(self) -> Path:
-        """The content folder."""
-        return self.texts.folder.path
-
-    def key_of(self, path: Path) -> str:
-        """How a shell calls a file, whatever its front matter says: its path in the folder."""
-        name = path.relative_to(self.folder).as_posix()
-        return os.fsencode(name).decode("utf-8", "backslashreplace")  # a name may be no UTF-8
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What a save did."""
-
-    keys: frozenset[str] = frozenset()
-    """The files that were read anew."""
-    is_everywhere: bool = False
-    """Whether any issue may look different: a theme, a setting, an address others link to."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """What there is to see of one file."""
-
-    edition: Edition | None
-    """The present one, or the last good one where something is in its way."""
-    obstacles: tuple[Diagnostic, ...] = ()
-    """Why the file as it is now cannot be shown."""
 
 
 class Live:
@@ -91,7 +48,10 @@ class Live:
         self._editions: Recent[Edition] = Recent(_KEPT)
         self._findings: Recent[tuple[Diagnostic, ...]] = Recent(_KEPT)
         self._themes: dict[str, Theme] = {}
-        self.present = _read(open_project(), FIRST)
+        self._newest = open_project()
+        self.present = _read(self._newest, FIRST)
+        self._links: Mapping[Path, tuple[Path, ...]] = {}
+        self._note_links(self.present.texts.readings)
 
     # --- what there is -------------------------------------------------------------------
 
@@ -174,24 +134,20 @@ class Live:
     # --- what changes --------------------------------------------------------------------
 
     @property
-    def watched(self) -> tuple[Path, ...]:
-        """The folders whose files are looked at, with all below: content and own themes.
-
-        Where there are no own themes, the nearest folder in which they would appear; but not
-        the project's own, in which there may be anything.
-        """
-        project = self.present.project
-        themes = project.path(project.settings.templates_dir)
-        near = (it for it in (themes, *themes.parents) if it.is_dir())
-        home = next(near, project.folder)
-        folders = {self.present.folder, *([home] if home != project.folder else [])}
-        return tuple(sorted(it for it in folders if it.is_dir()))
+    def watched(self) -> Watched:
+        """What to watch now: folders, and the links that lead out of them."""
+        return watched(self._newest, self._links)
 
     def read_on(self, at_most: int) -> bool:
         """Read more of the files that were not opened yet; whether some are still left."""
         with self._changing:
             present = self.present
-            texts = present.texts.again(at_most=at_most)
+            try:
+                texts = present.texts.again(at_most=at_most)
+            except (PublisherError, OSError) as fault:  # read again when the folder is back
+                self.present = replace(present, fault=diagnostic_of(fault, present))
+                return False
+            self._note_links(texts.readings)
             self.present = replace(
                 present, texts=texts, shelf=reshelve(present.shelf, present.texts, texts)
             )
@@ -200,19 +156,22 @@ class Live:
         return texts.unread > 0
 
     def refresh(self, paths: Collection[Path]) -> Change:
-        """Take in that these files were written, moved or deleted."""
+        """Take in that these files and folders were written, moved or deleted."""
         with self._changing:
-            project = self.present.project
-            if any(path.name in {FILE_NAME, ".env"} and path.parent == project.folder
-                   for path in paths):  # fmt: skip
-                return self._reload()
+            project = self._newest
+            found = {name for path in paths for name in self._links.get(path, (path,))}
+            places = watched(project, {})
+            if found & places.settings:
+                return self._reload(anew=bool(found & places.content))
+            if found & places.content:
+                return self._reload(anew=True)
             templates = project.path(project.settings.templates_dir)
             has_theme = any(
-                path.is_relative_to(templates) or templates.is_relative_to(path) for path in paths
+                path in places.themes or path.is_relative_to(templates) for path in found
             )
             if has_theme:
                 self._themes.clear()
-            inside = [path for path in paths if path.is_relative_to(self.present.folder)]
+            inside = [path for path in found if path.is_relative_to(self.present.folder)]
             change = self._reread(inside) if inside else Change()
             return replace(change, is_everywhere=change.is_everywhere or has_theme)
 
@@ -222,35 +181,58 @@ class Live:
             # while the first reading is not done, others wait for it
             texts = present.texts.again(paths, at_most=0 if present.texts.unread else None)
         except (PublisherError, OSError) as fault:
-            self.present = replace(present, fault=diagnostic_of(_told(fault), present))
+            self.present = replace(present, fault=diagnostic_of(fault, present))
             return Change(is_everywhere=True)
+        self._note_links(paths)
         shelf = reshelve(present.shelf, present.texts, texts)
-        if any(path.suffix.lower() in _PICTURES for path in paths):
+        if any(
+            path.suffix.lower() in _PICTURES
+            or (path not in present.texts.readings and not path.is_file())
+            for path in paths
+        ):  # a picture, or a folder of them
             shelf = replace(shelf, pictures=Pictures(present.folder))
         before = present.fault
-        stays = before if before and before.code == _OF_SETTINGS else None
+        is_old = self._newest is not present.project  # what was set since cannot be read yet
+        stays = before if before and (is_old or before.code == OF_SETTINGS) else None
         self.present = replace(present, texts=texts, shelf=shelf, fault=stays)
         changed = texts.changed_since(present.texts)
         everywhere = (
-            shelf.directory is not present.shelf.directory
+            stays != before
+            or shelf.directory is not present.shelf.directory
             or shelf.pictures is not present.shelf.pictures
         )
         return Change(frozenset(map(present.key_of, changed)), everywhere)
 
-    def _reload(self) -> Change:
+    def _reload(self, *, anew: bool) -> Change:
+        """Read the settings, and with other ones, or where it is wanted, every text ``anew``."""
         present = self.present
         try:
-            project = self._open()
+            project = self._newest = self._open()
             folder = project.content()
-            if _is_read_alike(folder, present.texts.folder):
+            if not anew and _is_read_alike(folder, present.texts.folder):
                 shelf = replace(present.shelf, newsletter=folder.newsletter, options=folder.options)
                 self.present = Present(project, present.texts.within(folder), shelf)
             else:
                 self.present = _read(project, None)
+                self._links = {}
+                self._note_links(self.present.texts.readings)
         except (PublisherError, OSError) as fault:
-            self.present = replace(self.present, fault=diagnostic_of(_told(fault), self.present))
+            self.present = replace(self.present, fault=diagnostic_of(fault, self.present))
         self._themes.clear()
         return Change(is_everywhere=True)
+
+    def _note_links(self, paths: Iterable[Path]) -> None:
+        """Remember which of these files are links, and where they lead."""
+        links = linked((*paths, *settings_files(self._newest)))
+        if links or self._links:
+            kept = {
+                real: left
+                for real, names in self._links.items()
+                if (left := tuple(it for it in names if it not in paths and it.is_symlink()))
+            }
+            for real, names in links.items():
+                kept[real] = tuple(dict.fromkeys((*kept.get(real, ()), *names)))
+            self._links = kept
 
 
 def _on_shelf(present: Present, path: Path) -> Manuscript | None:
@@ -277,22 +259,3 @@ def _is_read_alike(one: Folder, other: Folder) -> bool:
             for name in ContentOptions.model_fields
         )
     )
-
-
-def _told(fault: PublisherError | OSError) -> PublisherError:
-    if isinstance(fault, PublisherError):
-        return fault
-    return UsageError(f"{fault.filename} cannot be read: {fault.strerror}")
-
-
-def diagnostic_of(fault: PublisherError, present: Present) -> Diagnostic:
-    """What went wrong with a theme or the settings, as a finding with a place."""
-    if isinstance(fault, TemplateFault):
-        folder = present.project.folder
-        path = Path(fault.path)
-        shown = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else fault.path
-        message = fault.message.removeprefix(f"{fault.path}:{fault.line}: ")
-        place = Position(max(1, fault.line))
-        return Diagnostic("theme", Severity.ERROR, shown, message, fault.hint, place)
-    code = _OF_SETTINGS if isinstance(fault, SettingsError) else "folder"
-    return Diagnostic(code, Severity.ERROR, FILE_NAME, fault.message, fault.hint)

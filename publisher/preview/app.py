@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -56,6 +57,7 @@ def create_app(studio: Studio, first: str = "") -> Starlette:
         middleware=[Middleware(Guard, door=studio.door)],
         lifespan=lambda _app: _in_the_background(studio),
     )
+    app.router.redirect_slashes = False  # a redirect would repeat the request's own words
     app.state.studio = studio
     app.state.audit = Audit(studio)
     return app
@@ -69,7 +71,7 @@ async def _in_the_background(studio: Studio) -> AsyncIterator[None]:
         asyncio.create_task(_watch(studio)),
     ]
     for task in tasks:
-        task.add_done_callback(_say_why)
+        task.add_done_callback(partial(_say_why, studio))
     try:
         yield
     finally:
@@ -78,18 +80,19 @@ async def _in_the_background(studio: Studio) -> AsyncIterator[None]:
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def _say_why(task: "asyncio.Task[None]") -> None:
-    """No work in the background ends in silence: its page would look as if it went on."""
+def _say_why(studio: Studio, task: "asyncio.Task[None]") -> None:
+    """Report work in the background that failed, here and on every page."""
     if not task.cancelled() and (fault := task.exception()):
-        _log.error("the preview follows no more saves; start it anew", exc_info=fault)
+        _log.error("saves are not followed any more; start the preview again", exc_info=fault)
+        studio.hub.fail()
 
 
 async def _read_archive(studio: Studio) -> None:
     slices = iter(SLICES)
-    while studio.present.texts.unread:
-        await asyncio.to_thread(studio.live.read_on, next(slices, SLICES[-1]))
-        is_done = not studio.present.texts.unread
-        studio.hub.tell("change", {"keys": [], "everywhere": is_done, "list": True})
+    is_left = studio.present.texts.unread > 0
+    while is_left:
+        is_left = await asyncio.to_thread(studio.live.read_on, next(slices, SLICES[-1]))
+        studio.hub.tell("change", {"keys": [], "everywhere": not is_left, "list": True})
 
 
 async def _watch(studio: Studio) -> None:

@@ -40,6 +40,7 @@ def sidebar(studio: Studio, key: str, told: int) -> dict[str, object]:
         "newsletter": present.shelf.newsletter,
         "window": window(present, studio.clock().timestamp(), start=start),
         "token": studio.door.token,
+        "instance": studio.hub.instance,
         "told": told,
         "unread": present.texts.unread,
         "problems": len(_found(studio)),

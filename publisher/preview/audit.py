@@ -7,7 +7,7 @@ from pathlib import Path
 from publisher.checks.report import Report
 from publisher.errors import PublisherError
 from publisher.pipeline.check import check
-from publisher.pipeline.live import Present
+from publisher.pipeline.present import Present
 from publisher.preview.studio import Studio
 
 _STEPS = 40

@@ -11,7 +11,7 @@ from publisher.feed.ledger import FILE_NAME as LEDGER
 from publisher.feed.ledger import Ledger
 from publisher.feed.publication import FeedBuild, build
 from publisher.model import Archive, Issue
-from publisher.pipeline.live import Present
+from publisher.pipeline.present import Present
 
 _ENTRIES = {"application/rss+xml": "item", "application/atom+xml": "entry"}
 

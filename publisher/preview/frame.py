@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from publisher.dom import Element
 from publisher.mail.letter import document, document_html
-from publisher.preview import places, scheme
+from publisher.preview import near, places, scheme
 from publisher.preview.scheme import Scheme
 
 _MARKED = (
@@ -57,6 +57,7 @@ def framed(html: str, framing: Framing) -> str:
         if not link.get("href", "#").startswith("#"):
             link.set("target", "_blank")
             link.set("rel", "noopener noreferrer")
+    near.drop_near_images(tree)  # before this server's own come in
     _show_images(tree, framing)
     scheme.apply(tree, framing.scheme)
     styles = [_MARKED]

@@ -6,16 +6,15 @@ that only our own pages hold.
 """
 
 import hmac
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from ipaddress import ip_address
-from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from publisher.preview.hosts import Authority, authority, authority_of
+from publisher.urls import scheme_of
 
 TOKEN_HEADER = "X-Preview-Token"  # noqa: S105 - the name of a header, no token
 
@@ -24,8 +23,6 @@ PAGE_POLICY = (
     "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 """Content-Security-Policy of the app's own pages: nothing inline, nothing from elsewhere."""
-
-_HOST_NAME = re.compile(r"[a-z0-9.-]+", re.ASCII)
 
 _ALWAYS = {
     "X-Content-Type-Options": "nosniff",
@@ -58,21 +55,20 @@ class Door:
     @property
     def is_local(self) -> bool:
         """Whether nobody but this machine can reach it."""
-        return self.host == "localhost" or (_is_address(self.host) and _is_loopback(self.host))
+        parsed = authority(_in_url(self.host))
+        return parsed is not None and (parsed.host == "localhost" or parsed.is_loopback)
 
-    def admits(self, authority: str) -> bool:
-        """Whether a Host header names this server.
+    def admits(self, asked: Authority) -> bool:
+        """Whether the authority of a Host header is this server's.
 
         An address of digits cannot be rebound to another machine, a name can: on all addresses
         any of them is answered, but no name besides ``localhost``. The port may be another: that
         of a tunnel that leads here.
         """
-        name, port = _split(authority)
-        if not (port.isascii() and port.isdecimal()):
-            return False
-        if name in {"localhost", self.host.lower()} or (_is_address(name) and _is_loopback(name)):
+        own = authority(_in_url(self.host.partition("%")[0]))  # browsers send no zone
+        if asked.is_loopback or asked.host == "localhost" or (own and asked.host == own.host):
             return True
-        return self.is_open_to_all and _is_address(name)
+        return self.is_open_to_all and asked.address is not None
 
 
 class Guard:
@@ -96,37 +92,59 @@ class Guard:
                 headers.setdefault("Content-Security-Policy", PAGE_POLICY)
             await send(message)
 
-        refusal = self._refusal(Headers(scope=scope), str(scope["method"]))
+        headers = Headers(scope=scope)
+        asked = asked_authority(headers)
+        refusal = self._refusal(asked, headers, str(scope["method"]))
         if refusal:
             await PlainTextResponse(refusal, 403)(scope, receive, send_guarded)
         else:
-            await self._app(scope, receive, send_guarded)
+            await self._app(_with_host(scope, str(asked)), receive, send_guarded)
 
-    def _refusal(self, headers: Headers, method: str) -> str:
-        if not self._door.admits(headers.get("host", "")):
+    def _refusal(self, asked: Authority | None, headers: Headers, method: str) -> str:
+        if asked is None or not self._door.admits(asked):
             return "This host name is not one of the preview's.\n"
         if method in {"GET", "HEAD"}:
             return ""
         if headers.get("sec-fetch-site", "same-origin") != "same-origin":
             return "This request comes from another site.\n"
         origin = headers.get("origin")
-        if origin is not None and origin != f"http://{headers['host']}":
+        if origin is not None and not _is_origin(origin, asked):
             return "This request comes from another site.\n"
-        if not hmac.compare_digest(headers.get(TOKEN_HEADER, ""), self._door.token):
+        given = headers.get(TOKEN_HEADER, "").encode("latin-1")  # as Starlette decoded it
+        if not hmac.compare_digest(given, self._door.token.encode()):
             return "This request does not come from a page of this preview; reload the page.\n"
         return ""
 
 
-def frame_policy(request: Request, images: Iterable[str] | None) -> str:
-    """Content-Security-Policy of what an issue's HTML stands in.
+def _is_origin(origin: str, asked: Authority) -> bool:
+    scheme, separator, rest = origin.partition("://")
+    return bool(separator) and scheme == "http" and authority(rest) == asked
+
+
+def _with_host(scope: Scope, host: str) -> Scope:
+    """The request with its Host header written anew, so that nothing sees it as it was sent."""
+    rest = [(name, value) for name, value in scope["headers"] if name != b"host"]
+    return {**scope, "headers": [(b"host", host.encode("ascii")), *rest]}
+
+
+def asked_authority(headers: Headers) -> Authority | None:
+    """The authority that a request asks for; None where it has no such header, or several."""
+    named = headers.getlist("host")
+    return authority(named[0]) if len(named) == 1 else None
+
+
+def frame_policy(host: str, images: Iterable[str] | None) -> str:
+    """Content-Security-Policy of what an issue's HTML stands in, asked for at ``host``.
 
     It runs nothing and loads nothing but images: none where ``images`` is None, else those of
     the secure web, those that lie beside the issues, and over plain HTTP those of the hosts of
-    these addresses; never anything else of this server or this machine. The sandbox holds also
-    where the frame's address is opened by itself. Links open in new tabs that are no part of
-    the sandbox, so that the pages they lead to work; ``rel`` keeps them from reaching back.
+    these addresses; never anything else of this server. A policy cannot except hosts of the
+    secure web, so addresses of this machine and its network are taken out of the HTML. The
+    sandbox holds also where the frame's address is opened by itself. Links open in new tabs
+    that are no part of the sandbox, so that the pages they lead to work; ``rel`` keeps them
+    from reaching back.
     """
-    own = f"http://{request.headers['host']}/images/"
+    own = f"http://{host}/images/"
     hosts = sorted({host for url in images or () if (host := _plain_host(url))})
     sources = "'none'" if images is None else " ".join(("https:", "data:", own, *hosts))
     return (
@@ -138,35 +156,8 @@ def frame_policy(request: Request, images: Iterable[str] | None) -> str:
 
 def _plain_host(url: str) -> str:
     """The origin of an address over plain HTTP, where it is one of another machine."""
-    try:
-        parts = urlsplit(url)
-        host, port = parts.hostname or "", parts.port or 80
-    except ValueError:
-        return ""
-    if parts.scheme != "http" or not _HOST_NAME.fullmatch(host) or host.endswith("localhost"):
-        return ""
-    return "" if _is_address(host) and not ip_address(host).is_global else f"http://{host}:{port}"
-
-
-def _split(authority: str) -> tuple[str, str]:
-    """Host and port of a Host header; the brackets of an IPv6 address are gone."""
-    if authority.startswith("["):
-        name, bracket, rest = authority[1:].partition("]")
-        return name.lower(), (rest.removeprefix(":") if rest else "80") if bracket else ""
-    name, colon, port = authority.partition(":")
-    return name.lower(), port if colon else "80"
-
-
-def _is_address(name: str) -> bool:
-    try:
-        ip_address(name)
-    except ValueError:
-        return False
-    return True
-
-
-def _is_loopback(address: str) -> bool:
-    return ip_address(address).is_loopback
+    found = authority_of(url) if scheme_of(url) == "http" else None
+    return f"http://{found}" if found and found.is_elsewhere else ""
 
 
 def _in_url(host: str) -> str:

@@ -9,9 +9,11 @@ class Hub:
     """The open pages. Lives on the event loop; waits without a timer."""
 
     def __init__(self, instance: str) -> None:
-        self._instance = instance
+        self.instance = instance
+        """Names this run of the program: a page of another run has to be loaded anew."""
         self._listeners: set[asyncio.Queue[bytes | None]] = set()
         self._is_closed = False
+        self._is_deaf = False
         self.told = 0
         """How many changes were told: a page that was made before one of them must catch up."""
 
@@ -22,12 +24,18 @@ class Hub:
         for queue in self._listeners:
             queue.put_nowait(_written(event, facts))
 
+    def fail(self) -> None:
+        """Say, now and to every page to come, that saves are not followed any more."""
+        self._is_deaf = True
+        self.tell("deaf", {})
+
     async def listen(self) -> AsyncIterator[bytes]:
         """One page's stream; its first event names this run of the program."""
         queue: asyncio.Queue[bytes | None] = asyncio.Queue()
         self._listeners.add(queue)
         try:
-            yield _written("hello", {"instance": self._instance, "told": self.told})
+            hello = {"instance": self.instance, "told": self.told, "deaf": self._is_deaf}
+            yield _written("hello", hello)
             while not self._is_closed and (written := await queue.get()) is not None:
                 yield written
         finally:

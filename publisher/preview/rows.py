@@ -9,7 +9,7 @@ from pathlib import Path
 
 from publisher.content.manuscript import Manuscript
 from publisher.diagnostics import Diagnostic, Severity
-from publisher.pipeline.live import Present
+from publisher.pipeline.present import Present
 
 WINDOW = 120
 """Rows that are sent at a time: two screens of a tall monitor."""

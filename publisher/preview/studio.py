@@ -14,7 +14,8 @@ from publisher.diagnostics import Diagnostic
 from publisher.errors import UsageError
 from publisher.mail.theme import shipped_themes
 from publisher.pipeline.editions import Edition
-from publisher.pipeline.live import Live, Present, Sight
+from publisher.pipeline.live import Live
+from publisher.pipeline.present import Present, Sight
 from publisher.preview.frame import Framing
 from publisher.preview.guard import Door
 from publisher.preview.hub import Hub

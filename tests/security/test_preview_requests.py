@@ -6,6 +6,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from playwright.sync_api import Browser
 
 from tests.conftest import MakeProject
 from tests.preview_server import RunningPreview, running_preview
@@ -135,6 +136,58 @@ def test_images_of_the_plain_web_are_shown_and_those_of_this_machine_are_not(
         policy = preview.get("frame/email/001.md").headers["content-security-policy"]
         images = policy.partition("img-src ")[2].partition(";")[0].split()
         assert images == ["https:", "data:", f"{preview.url}images/", "http://example.org:80"]
+
+
+def test_images_of_this_machine_are_not_loaded_over_a_secure_connection_either(
+    browser: Browser, project: MakeProject
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as near:
+        own = f"https://127.0.0.1:{near.getsockname()[1]}"
+        text = "\n\n".join(
+            (
+                f"![a]({own}/a.png)",
+                f'<div style="background:url({own}/b.png)">b</div>',
+                f'<table background="{own}/c.png"><tr><td background="{own}/d.png">d</td></tr></table>',
+                f'<picture><source srcset="{own}/e.png 2x"><img src="{own}/f.png" alt="f"></picture>',
+            )
+        )
+        folder = project({"issues/001.md": f"---\ntitle: T\ndate: 2026-01-01\n---\n{text}\n"})
+        with running_preview(folder) as preview:
+            page = browser.new_page()
+            for frame in ("email", "article"):
+                page.goto(f"{preview.url}frame/{frame}/001.md", wait_until="networkidle")
+                assert page.evaluate("document.images.length") >= 2
+            page.close()
+        near.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            near.accept()
+
+
+HOSTILE_HOSTS = (
+    "[::1%x; img-src *]:1", "[::1%0d%0aX-Own: 1]:1", "localhost:1;", "[::1 ]", "localhost:80#",
+    "LOCALHOST:08025",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("host", HOSTILE_HOSTS)
+@pytest.mark.parametrize(
+    "path", ["frame/email/001.md", "static", "list/", "feeds/", "email/001.md/"]
+)
+def test_no_header_repeats_what_a_request_says_of_its_host(
+    preview: RunningPreview, path: str, host: str
+) -> None:
+    answer = preview.get(path, headers={"Host": host})
+    said = "\n".join(f"{name}: {value}" for name, value in answer.headers.items())
+    assert host not in said
+    assert "img-src *" not in said
+    assert "x-own" not in answer.headers
+    assert "location" not in answer.headers
+    assert answer.status_code in {200, 400, 403, 404}
+
+
+def test_a_token_of_any_bytes_is_refused(preview: RunningPreview) -> None:
+    answer = httpx.post(f"{preview.url}problems/check", headers=[(b"X-Preview-Token", b"\xe9")])
+    assert answer.status_code == 403
 
 
 def test_the_frame_element_is_a_sandbox_too(preview: RunningPreview) -> None:

@@ -3,21 +3,45 @@ import { reload } from "./frame.js";
 import { refreshList } from "./list.js";
 import { setUpMain } from "./main.js";
 
+const meta = (name) => document.querySelector(`meta[name=preview-${name}]`).content;
+
+const AGAIN_MS = 1000;
+const EVERYTHING = { keys: [], everywhere: true, list: true };
+
+let seen = null; // the number of the last change that the page shows, or is about to
+let source = null;
+
 /** Follow the server's events for as long as the page is open. */
 export function followChanges({ partOf }) {
-  let instance = null;
-  let seen = Number(document.querySelector("meta[name=preview-told]").content);
-  const source = new EventSource("/events");
+  seen = Number(meta("told"));
+  listen(partOf);
+  // A page that is left keeps no stream open: browsers have six to a host.
+  addEventListener("pagehide", () => source.close());
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) listen(partOf); // it comes back as it was, with its stream closed
+  });
+}
+
+function listen(partOf) {
+  source = new EventSource("/events");
   source.addEventListener("hello", (event) => {
     const hello = JSON.parse(event.data);
-    if (instance && instance !== hello.instance) location.reload(); // the program was started anew
-    instance = hello.instance;
-    say("live", "Live");
+    if (hello.instance !== meta("instance")) {
+      location.reload(); // the program was started anew, and its token is another
+      return;
+    }
+    if (hello.deaf) say("deaf", "Saves are not followed");
+    else say("live", "Live");
     // Something changed between the making of this page and now, or while the line was down.
-    if (hello.told !== seen) take({ keys: [], everywhere: true, list: true }, partOf);
+    if (hello.told !== seen) take(EVERYTHING, partOf);
     seen = hello.told;
   });
-  source.addEventListener("error", () => say("lost", "Not running"));
+  source.addEventListener("error", () => {
+    say("lost", "Not running");
+    // A refusal closes the stream for good, a lost line does not.
+    if (source.readyState === EventSource.CLOSED) setTimeout(() => listen(partOf), 3 * AGAIN_MS);
+  });
+  source.addEventListener("deaf", () => say("deaf", "Saves are not followed"));
   source.addEventListener("change", (event) => {
     const change = JSON.parse(event.data);
     seen = change.told;
@@ -28,8 +52,6 @@ export function followChanges({ partOf }) {
     const words = document.querySelector("[data-progress]");
     if (words) words.textContent = `Checking: ${done.toLocaleString("en")} of ${total.toLocaleString("en")}`;
   });
-  // A page that is left keeps no stream open: browsers have six to a host.
-  addEventListener("pagehide", () => source.close());
 }
 
 function say(state, words) {
@@ -38,29 +60,56 @@ function say(state, words) {
   live.querySelector("[data-live-words]").textContent = words;
 }
 
-let newest = 0;
+let waiting = null; // what changed since the page began to show something
+let isBusy = false;
 
+/** Show a change; those that come meanwhile are shown together afterwards. */
 async function take(change, partOf) {
+  waiting = waiting ? together(waiting, change) : change;
+  if (isBusy) return;
+  isBusy = true;
+  while (waiting) {
+    const next = waiting;
+    waiting = null;
+    try {
+      await show(next, partOf);
+    } catch {
+      seen = null; // when the line is up again, the page has to catch up
+      const isUp = source.readyState === EventSource.OPEN;
+      if (isUp && !next.isAgain) setTimeout(() => take({ ...next, isAgain: true }, partOf), AGAIN_MS);
+    }
+  }
+  isBusy = false;
+}
+
+function together(one, other) {
+  return {
+    keys: [...new Set([...one.keys, ...other.keys])],
+    everywhere: one.everywhere || other.everywhere,
+    list: one.list || other.list,
+  };
+}
+
+/** Renew what a change concerns. Fails where the server does not answer. */
+async function show(change, partOf) {
   const main = document.getElementById("main");
   const concerns = change.everywhere || main.dataset.kind === "whole" || change.keys.includes(main.dataset.key);
   if (concerns) {
-    const turn = ++newest;
-    const meanwhile = partOf(location.href).then((found) => {
-      if (found && turn === newest) replace(found.part);
-    });
+    const renewed = partOf(location.href).then(replace);
     const frame = main.querySelector("[data-frame]");
-    if (frame) await reload(frame, { meanwhile });
-    else await meanwhile;
+    if (frame) await reload(frame, { meanwhile: renewed });
+    await renewed;
   }
-  if (change.list) refreshList();
+  if (change.list) await refreshList();
 }
 
 const SCROLLERS = "[data-scroll]";
 
 /** Put a new main part in place of the old one; a frame stays. */
-function replace(part) {
+function replace({ part, title }) {
   const old = document.getElementById("main");
   if (old.dataset.key !== part.dataset.key || old.dataset.tab !== part.dataset.tab) return;
+  document.title = `${title} · ${document.querySelector(".brand").textContent}`;
   const scrolled = [old, ...old.querySelectorAll(SCROLLERS)].map((it) => [it.scrollTop, it.scrollLeft]);
   const focused = document.activeElement?.id;
   for (const details of old.querySelectorAll("details[data-open]")) {

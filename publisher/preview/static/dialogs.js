@@ -32,10 +32,14 @@ async function check(button) {
   button.disabled = true;
   const words = document.querySelector("[data-progress]");
   words.textContent = "Checking …";
-  const reply = await fetch("/problems/check", { method: "POST", headers: { "X-Preview-Token": token() } });
-  if (reply.ok) return; // events tell the rest
+  try {
+    const reply = await fetch("/problems/check", { method: "POST", headers: { "X-Preview-Token": token() } });
+    if (reply.ok) return; // events tell the rest
+    words.textContent = await reply.text();
+  } catch {
+    words.textContent = "The preview is not running any more.";
+  }
   button.disabled = false;
-  words.textContent = await reply.text();
 }
 
 async function send(form, force = false) {

@@ -5,7 +5,13 @@
 // shown by leading the frame away and going back. A view transition holds the picture still
 // meanwhile, where the browser has one.
 
+//
+// That is safe only from a document that has loaded: leading a frame away from one that is still
+// loading replaces its entry in the history, and going back would lead the page itself away.
+
 const PATIENCE_MS = 2000;
+
+const settled = new WeakSet(); // frames whose document has loaded
 
 /** Make a stage work: its frame, its handle. */
 export function setUpFrame(stage) {
@@ -22,6 +28,9 @@ export function setUpFrame(stage) {
   setWidth(stage, stage.dataset.width);
   setUpHandle(stage, handle);
   new ResizeObserver(() => tellWidth(stage)).observe(frame);
+  // One that came with the page may have loaded before this ran; the page has not, then.
+  if (document.readyState !== "complete") addEventListener("load", () => settled.add(frame), { once: true });
+  frame.addEventListener("load", () => settled.add(frame));
 }
 
 function setWidth(stage, width) {
@@ -70,11 +79,11 @@ let turn = Promise.resolve();
 
 /**
  * Show the newest version of a frame where it was scrolled to. What is done `meanwhile` is
- * shown together with it; with `url` it is another look, which begins at the top.
+ * shown together with it; with `url` it is another look, which begins at the top. Never fails.
  */
 export function reload(frame, { url = null, meanwhile = null } = {}) {
-  if (url) frame.src = url;
-  else turn = turn.then(() => held(() => awayAndBack(frame, meanwhile))).catch(() => null);
+  const change = url ? () => lead(frame, url) : () => held(() => awayAndBack(frame, meanwhile));
+  turn = turn.then(change).catch(() => startOver(frame));
   return turn;
 }
 
@@ -82,31 +91,49 @@ async function held(change) {
   if (!document.startViewTransition || document.hidden) return change();
   document.documentElement.classList.add("is-held");
   const transition = document.startViewTransition(change);
-  transition.ready.catch(() => null);
-  await transition.finished.catch(() => null);
-  document.documentElement.classList.remove("is-held");
-}
-
-async function awayAndBack(frame, meanwhile) {
+  transition.ready.catch(() => null); // fails where the page is hidden meanwhile
+  transition.finished.catch(() => null); // fails as the change does, whose failure is heard below
   try {
-    const away = loaded(frame);
-    frame.contentWindow.location.href = "about:blank";
-    await away;
-    if (!frame.isConnected) return; // going back would lead the page itself away
-    const back = loaded(frame);
-    history.back();
-    await Promise.all([back, meanwhile]);
-  } catch {
-    frame.src = frame.getAttribute("src"); // the browser went another way: from the top, then
+    await transition.updateCallbackDone;
+    await transition.finished;
+  } finally {
+    document.documentElement.classList.remove("is-held");
   }
 }
 
-function loaded(frame) {
-  return new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error("too late")), PATIENCE_MS);
-    frame.addEventListener("load", () => {
+async function awayAndBack(frame, meanwhile) {
+  const renewed = Promise.resolve(meanwhile).catch(() => null); // who asked for it is told as well
+  let isBack = false;
+  if (settled.has(frame) && (await loaded(frame, () => (frame.contentWindow.location.href = "about:blank")))) {
+    if (!frame.isConnected) return; // going back would lead the page itself away
+    settled.delete(frame);
+    isBack = await loaded(frame, () => history.back());
+  }
+  if (!isBack) startOver(frame); // it is still loading, or the browser went another way
+  await renewed;
+}
+
+/** Load a frame from the top. */
+function startOver(frame) {
+  lead(frame, frame.getAttribute("src"));
+}
+
+function lead(frame, url) {
+  settled.delete(frame);
+  frame.src = url;
+}
+
+/** Whether a frame loads a document after an act, as soon as it has, or when patience ends. */
+function loaded(frame, act) {
+  return new Promise((resolve) => {
+    const finish = (isLoaded) => {
       clearTimeout(late);
-      resolve();
-    }, { once: true });
+      frame.removeEventListener("load", onLoad);
+      resolve(isLoaded);
+    };
+    const onLoad = () => finish(true);
+    const late = setTimeout(() => finish(false), PATIENCE_MS);
+    frame.addEventListener("load", onLoad);
+    act();
   });
 }

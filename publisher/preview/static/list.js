@@ -12,6 +12,7 @@ async function part(start, size) {
   if (size) query.set("size", size);
   if (search().value.trim()) query.set("q", search().value.trim());
   const answer = await fetch(`/list?${query}`);
+  if (!answer.ok) throw new Error("the list cannot be read");
   return new DOMParser().parseFromString(await answer.text(), "text/html");
 }
 
@@ -72,14 +73,14 @@ export function setUpList() {
     clearTimeout(waiting);
     waiting = setTimeout(() => {
       list().scrollTop = 0;
-      show(0);
+      show(0).catch(() => null); // the page says that the preview is not running
     }, 60);
   });
   search().addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
       search().value = "";
       search().blur();
-      show(0).then(() => showCurrent(list().dataset.current));
+      show(0).then(() => showCurrent(list().dataset.current)).catch(() => null);
     } else if (event.key === "ArrowDown") {
       event.preventDefault();
       rows().querySelector("a")?.focus();
@@ -129,6 +130,6 @@ export async function moveInList(step) {
     return step > 0 ? row.nextElementSibling : row.previousElementSibling;
   };
   let next = beside();
-  if (!next && (await more(step < 0))) next = beside();
+  if (!next && (await more(step < 0).catch(() => false))) next = beside();
   next?.querySelector("a").click();
 }

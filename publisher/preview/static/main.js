@@ -11,8 +11,9 @@ export function setUpMain(main) {
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy]");
   if (!button) return;
-  const answer = await fetch(button.dataset.copy);
-  const done = answer.ok && (await copied(await answer.text()));
+  const done = await fetch(button.dataset.copy)
+    .then(async (answer) => answer.ok && copied(await answer.text()))
+    .catch(() => false);
   button.textContent = done ? "Copied" : "Could not copy";
   setTimeout(() => (button.textContent = "Copy"), 1600);
 });

@@ -6,12 +6,13 @@ import { setUpDialogs } from "./dialogs.js";
 
 const main = () => document.getElementById("main");
 
-/** Ask for the main part of a page; its element and its title. */
+/** Ask for the main part of a page; its element and its title. Fails where there is none. */
 async function partOf(url) {
   const answer = await fetch(url, { headers: { "X-Part": "main" } });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const part = page.getElementById("main");
-  return part && { part, title: page.title };
+  if (!part) throw new Error(`${url} is not a page of the preview`);
+  return { part, title: page.title };
 }
 
 let asked = 0;

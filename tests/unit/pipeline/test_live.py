@@ -133,7 +133,7 @@ def test_a_stylesheet_of_the_newsletter_s_own_is_followed(live: Live, folder: Pa
     own.write_text(css.replace("font-size: 30px", "font-size: 31px"), encoding="utf-8")
     assert live.refresh([own]).is_everywhere
     assert "31px" in html_of(live, "001.md")
-    assert own.parent.parent in live.watched
+    assert own.parent.parent in live.watched.deep
 
 
 def test_a_broken_template_is_named_with_its_line_behind_the_last_good_version(
