@@ -14,12 +14,12 @@ from publisher.content.archive import Shelf
 from publisher.content.manuscript import Manuscript
 from publisher.diagnostics import Diagnostic, Position, in_order
 from publisher.feed.ledger import FILE_NAME as LEDGER
-from publisher.feed.ledger import Ledger
 from publisher.feed.publication import FeedBuild
 from publisher.feed.publication import build as build_feeds
 from publisher.model import Archive, Issue
 from publisher.pipeline import rules
 from publisher.pipeline.editions import Edition, editions
+from publisher.pipeline.ids_file import read_ledger
 from publisher.pipeline.lookup import find_manuscripts
 from publisher.pipeline.manifest import EmailFiles, manifest
 from publisher.pipeline.project import Project, relative
@@ -91,11 +91,7 @@ def build(
 
 def feeds_of(project: Project, archive: Archive, published: Sequence[Issue]) -> FeedBuild:
     """The feeds of the issues that are out, with the ids that the ledger has for them."""
-    settings = project.settings
-    path = project.path(settings.feeds_dir) / LEDGER
-    shown = project.shown(settings.feeds_dir / LEDGER)
-    known = Ledger.from_bytes(path.read_bytes(), shown) if path.is_file() else Ledger()
-    return build_feeds(archive, published, settings, known)
+    return build_feeds(archive, published, project.settings, read_ledger(project))
 
 
 def build_emails(
@@ -169,7 +165,7 @@ class _Output:
 
     def write(self, setting: Path, data: bytes) -> str:
         """Write a file named as the settings name it; how the manifest names it."""
-        path = self._project.path(setting)
+        path = self._project.output(setting)
         shown = self._project.shown(setting)
         self.paths.add(path)
         if files.write_if_changed(path, data):

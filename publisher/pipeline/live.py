@@ -181,7 +181,7 @@ class Live:
         the project's own, in which there may be anything.
         """
         project = self.present.project
-        themes = project.path(project.settings.templates_dir)
+        themes = project.source(project.settings.templates_dir)
         near = (it for it in (themes, *themes.parents) if it.is_dir())
         home = next(near, project.folder)
         folders = {self.present.folder, *([home] if home != project.folder else [])}
@@ -206,7 +206,7 @@ class Live:
             if any(path.name in {FILE_NAME, ".env"} and path.parent == project.folder
                    for path in paths):  # fmt: skip
                 return self._reload()
-            templates = project.path(project.settings.templates_dir)
+            templates = project.source(project.settings.templates_dir)
             has_theme = any(
                 path.is_relative_to(templates) or templates.is_relative_to(path) for path in paths
             )
@@ -226,7 +226,7 @@ class Live:
             return Change(is_everywhere=True)
         shelf = reshelve(present.shelf, present.texts, texts)
         if any(path.suffix.lower() in _PICTURES for path in paths):
-            shelf = replace(shelf, pictures=Pictures(present.folder))
+            shelf = replace(shelf, pictures=Pictures(present.folder, texts.folder.roots))
         before = present.fault
         stays = before if before and before.code == _OF_SETTINGS else None
         self.present = replace(present, texts=texts, shelf=shelf, fault=stays)
@@ -264,13 +264,14 @@ def _on_shelf(present: Present, path: Path) -> Manuscript | None:
 
 def _read(project: Project, at_most: int | None) -> Present:
     texts = read_texts(project.content(), at_most)
-    return Present(project, texts, shelve(texts, Pictures(texts.folder.path)))
+    return Present(project, texts, shelve(texts, Pictures(texts.folder.path, texts.folder.roots)))
 
 
 def _is_read_alike(one: Folder, other: Folder) -> bool:
     """Whether settings say the same of how files are read; the rest is about how they look."""
     return (
-        (one.path, one.shown, one.dates) == (other.path, other.shown, other.dates)
+        (one.path, one.shown, one.roots, one.dates)
+        == (other.path, other.shown, other.roots, other.dates)
         and one.newsletter.site_url == other.newsletter.site_url
         and all(
             getattr(one.options, name) == getattr(other.options, name)

@@ -54,7 +54,7 @@ async def _watch_settings(live: Live, saved: Saved) -> None:
 
     def is_setting(_kind: Kind, path: str) -> bool:
         project = live.present.project
-        templates = project.path(project.settings.templates_dir)
+        templates = project.source(project.settings.templates_dir)
         return Path(path).name in _SETTINGS or templates.is_relative_to(path)
 
     async for told in awatch(
