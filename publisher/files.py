@@ -11,6 +11,7 @@ import stat
 import tempfile
 from pathlib import Path
 
+from publisher import leftovers
 from publisher.errors import FileRefused, OutputError
 from publisher.reading import read_regular
 
@@ -78,14 +79,16 @@ def _holds(path: Path, data: bytes) -> bool:
 
 
 def _replace(path: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:60]}.", suffix=".new")
+    prefix = leftovers.prefix_of(path.name)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=prefix, suffix=".new")
     try:
         with os.fdopen(handle, "wb") as file:
+            leftovers.hold(handle)  # until the file has its name
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(_mode_for(path))
-        Path(name).replace(path)
+            os.fsync(handle)
+            Path(name).chmod(_mode_for(path))
+            Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise

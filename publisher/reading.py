@@ -16,7 +16,7 @@ from typing import BinaryIO, Self
 
 from publisher.errors import FileRefused, Refusal
 
-_OPEN = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_OPEN = os.O_RDONLY | os.O_NONBLOCK
 """Not blocking: a FIFO that takes the place of the file after it was looked at opens at once."""
 
 

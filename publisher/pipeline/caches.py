@@ -6,11 +6,11 @@ say that all links work and that nothing was found. A project is known by its pa
 
 import hashlib
 import os
-import sys
 from pathlib import Path
 
 from publisher import files
 from publisher.errors import FileRefused, OutputError
+from publisher.leftovers import remove_leftovers
 from publisher.reading import Roots
 
 _LARGEST = 50_000_000
@@ -20,8 +20,7 @@ _LARGEST = 50_000_000
 def cache_folder(project: Path) -> Path | None:
     """Return the folder for one project's caches; None for a user without a home.
 
-    ``$XDG_CACHE_HOME`` (XDG Base Directory Specification 0.8) or ``~/.cache``; on Windows
-    ``%LOCALAPPDATA%``.
+    It is in ``$XDG_CACHE_HOME`` (XDG Base Directory Specification 0.8) or ``~/.cache``.
     """
     digest = hashlib.sha256(os.fsencode(project)).hexdigest()
     home = _cache_home()
@@ -46,13 +45,14 @@ def keep(project: Path, name: str, data: bytes) -> None:
         return
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        remove_leftovers(folder, {name})
         files.write_if_changed(folder / name, data)
     except (OSError, OutputError):
         return
 
 
 def _cache_home() -> Path | None:
-    named = os.environ.get("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME", "")
+    named = os.environ.get("XDG_CACHE_HOME", "")
     if named and Path(named).is_absolute():  # a relative one is to be ignored, says the standard
         return Path(named)
     try:

@@ -25,7 +25,7 @@ def read_ledger(project: Project) -> Ledger:
     shown = project.shown(project.settings.feeds_dir / FILE_NAME)
     try:
         data = Roots.of(path.parent).read(path, _LARGEST)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):  # writing it will say what is in the way
         return Ledger()
     except FileRefused as refused:
         raise FileRefused(shown, refused.reason, refused.refusal) from refused
