@@ -28,9 +28,6 @@ _NO_ISSUES = frozenset({"readme", "changelog", "contributing", "license"})
 
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
 
-_SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"GIF8", b"\xff\xd8\xff", b"RIFF")
-"""How such files begin. Others are not measured: imagesize reads some text formats whole."""
-
 
 @dataclass(frozen=True, slots=True)
 class File:
@@ -140,9 +137,7 @@ class Pictures:
             return None
         try:
             with self._roots.opened(path) as file:
-                is_picture = file.read(12).startswith(_SIGNATURES)
-                file.seek(0)
-                width, height = imagesize.get(file) if is_picture else (0, 0)
+                width, height = imagesize.get(file)
         except FileRefused as refused:
             return refused
         except (OSError, ValueError, RuntimeError):

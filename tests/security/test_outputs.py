@@ -176,9 +176,9 @@ def test_outbox_is_cleared_of_what_killed_sends_left(tmp_path: Path, is_maildir:
 
 KILLED = """
 import os, signal, sys
-from publisher import files
-files.os.fsync = lambda _: os.kill(os.getpid(), signal.SIGKILL)
 from pathlib import Path
+from publisher import files
+Path.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
 files.write_if_changed(Path(sys.argv[1]), b"half")
 """
 
