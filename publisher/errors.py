@@ -8,8 +8,11 @@ The tree::
       TemplateFault                   a theme's template cannot be read or rendered
       HeaderFault (ValueError)        a value cannot stand in a mail header
       OutputError (OSError)           a result cannot be written
+      FileRefused (OSError)           a file must not be read: it is outside, special or too large
       SenderError                     the sender cannot work at all
 """
+
+from enum import StrEnum
 
 
 class PublisherError(Exception):
@@ -44,6 +47,38 @@ class HeaderFault(PublisherError, ValueError):
 
 class OutputError(PublisherError, OSError):
     """A result cannot be written; nothing half-written is left behind."""
+
+
+class Refusal(StrEnum):
+    """Why a file is not read."""
+
+    OUTSIDE = "outside"
+    """A link leads out of the allowed folders, or to a private file."""
+    SPECIAL = "special"
+    """A device, a FIFO or a socket."""
+    TOO_LARGE = "too large"
+
+
+class FileRefused(PublisherError, OSError):
+    """A file must not be read: a link that leaves the project, a special or a huge file."""
+
+    def __init__(self, path: object, reason: str, refusal: Refusal = Refusal.OUTSIDE) -> None:
+        super().__init__(f"cannot read {path}: {reason}", _REFUSAL_HINTS[refusal])
+        self.path = path
+        self.reason = reason
+        """What is wrong with it, without its path."""
+        self.refusal = refusal
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle by what it is made of: it may come from another process."""
+        return FileRefused, (self.path, self.reason, self.refusal)
+
+
+_REFUSAL_HINTS = {
+    Refusal.OUTSIDE: "replace the link with the file that it leads to",
+    Refusal.SPECIAL: "replace it with a regular file",
+    Refusal.TOO_LARGE: "use a smaller file",
+}
 
 
 class SenderError(PublisherError):

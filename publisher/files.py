@@ -1,15 +1,50 @@
-"""Whole-file writes that happen only when bytes changed.
+"""Whole-file writes that happen only when bytes changed, into folders that are not links.
 
 A reader of a file written here sees the old bytes or the new ones, never a part: a kill
 leaves a whole file. An unchanged file keeps its modification time, so web servers go on
-answering conditional requests with 304.
+answering conditional requests with 304. A link where a file belongs is replaced, never written
+through.
 """
 
 import os
+import stat
 import tempfile
 from pathlib import Path
 
-from publisher.errors import OutputError
+from publisher import leftovers
+from publisher.errors import FileRefused, OutputError
+from publisher.reading import read_regular
+
+
+def place_of(home: Path, setting: Path) -> Path:
+    """Return the path that a setting means, from the project folder ``home``; follows no link."""
+    return Path(os.path.normpath(home / setting.expanduser()))
+
+
+def repository_of(home: Path, setting: Path) -> Path | None:
+    """Return the folder, of those above a setting's path, whose links a stranger may have made.
+
+    That is the project folder, or what it has in common with ``../public``; None for a folder
+    elsewhere that is named by an absolute path, since only its owner can put links there.
+    """
+    path = place_of(home, setting)
+    if setting.expanduser().is_absolute() and not path.is_relative_to(home):
+        return None
+    return Path(os.path.commonpath((home, path)))
+
+
+def output_path(home: Path, setting: Path) -> Path:
+    """Return the path of a file to write. Raises OutputError if a folder above it is a link."""
+    path, repository = place_of(home, setting), repository_of(home, setting)
+    for folder in path.parents:
+        if repository is None or folder == repository:
+            break
+        if folder.is_symlink():
+            raise OutputError(
+                f"cannot write {path}: {folder} is a link",
+                "replace the link with a folder, or set the folder it leads to in publisher.toml",
+            )
+    return path
 
 
 def write_if_changed(path: Path, data: bytes, *, durable: bool = False) -> bool:
@@ -21,7 +56,7 @@ def write_if_changed(path: Path, data: bytes, *, durable: bool = False) -> bool:
     Raises OutputError when the file or its folder cannot be written.
     """
     try:
-        if path.is_file() and path.read_bytes() == data:
+        if _holds(path, data):
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
         _replace(path, data, durable=durable)
@@ -36,16 +71,28 @@ def write_if_changed(path: Path, data: bytes, *, durable: bool = False) -> bool:
     return True
 
 
+def _holds(path: Path, data: bytes) -> bool:
+    """Whether a file has these bytes already. A link does not, whatever it leads to."""
+    if path.is_symlink():
+        return False
+    try:
+        return path.stat().st_size == len(data) and read_regular(path, len(data)) == data
+    except (FileNotFoundError, FileRefused):
+        return False
+
+
 def _replace(path: Path, data: bytes, *, durable: bool) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:60]}.", suffix=".new")
+    prefix = leftovers.prefix_of(path.name)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=prefix, suffix=".new")
     try:
         with os.fdopen(handle, "wb") as file:
+            leftovers.hold(handle)  # until the file has its name
             file.write(data)
+            file.flush()
             if durable:
-                file.flush()
-                os.fsync(file.fileno())
-        Path(name).chmod(_mode_for(path))
-        Path(name).replace(path)
+                os.fsync(handle)
+            Path(name).chmod(_mode_for(path))
+            Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
@@ -54,6 +101,7 @@ def _replace(path: Path, data: bytes, *, durable: bool) -> None:
 def _mode_for(path: Path) -> int:
     """The mode of the file that is replaced; of a new one, readable by the web server."""
     try:
-        return path.stat().st_mode & 0o777
+        facts = path.lstat()
     except FileNotFoundError:
         return 0o644
+    return facts.st_mode & 0o777 if stat.S_ISREG(facts.st_mode) else 0o644

@@ -204,11 +204,12 @@ def run_publisher(tmp_path: Path) -> RunPublisher:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _no_setting_from_outside() -> Iterator[None]:
-    """No test, and no fixture of any scope, knows a setting of the machine it runs on."""
+def _no_setting_from_outside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test, and no fixture of any scope, knows a setting or a cache of the machine it runs on."""
     with pytest.MonkeyPatch.context() as environment:
         for name in [name for name in os.environ if name.upper().startswith("PUBLISHER_")]:
             environment.delenv(name)
+        environment.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("caches")))
         yield
 
 

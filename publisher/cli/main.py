@@ -20,6 +20,7 @@ from publisher.cli.issues import issues
 from publisher.cli.options import Frame, ProjectOption, QuietOption, VerboseOption
 from publisher.cli.preview import preview
 from publisher.cli.send import send
+from publisher.cli.utf8 import ensure_utf8
 from publisher.errors import PublisherError, SenderError, TemplateFault
 
 DONE, WRONG_CONTENT, WRONG_USE = 0, 1, 2
@@ -68,6 +69,7 @@ def common(
 
 def run() -> None:
     """Run the command line and end the process; what a user can mend is told in a sentence."""
+    ensure_utf8()
     try:
         app()
     except PublisherError as error:

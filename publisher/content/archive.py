@@ -15,6 +15,7 @@ from publisher.content.reader import Pictures
 from publisher.content.texts import Folder, Texts, read_texts
 from publisher.diagnostics import Diagnostic, in_order
 from publisher.model import Archive, Issue, Newsletter
+from publisher.reading import Roots
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def read_shelf(
     ``dates`` gives a date per path from the folder for issues that have none of their own. Raises
     UsageError when the folder is not there.
     """
-    texts = read_texts(Folder(folder, shown, newsletter, options, dates or {}))
+    texts = read_texts(Folder(folder, shown, newsletter, options, Roots.of(folder), dates or {}))
     return shelve(texts, Pictures(folder))
 
 

@@ -35,7 +35,7 @@ class Page:
     directory: Directory
     options: ContentOptions
     image_file: Callable[[str], ImageFile | None]
-    """Looks up a relative image in the issue's folder."""
+    """Looks up a relative image in the issue's folder. Raises FileRefused."""
     links: dict[dom.Element, Link] = field(default_factory=dict)
     images: dict[dom.Element, Image] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)

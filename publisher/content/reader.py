@@ -1,7 +1,7 @@
-"""The content folder to bytes: the only reader of the disk in this room.
+"""Read the content folder: the only reader of the disk in this package.
 
 It opens the issues, ``issues.toml``, and the headers of images that lie beside the issues;
-nothing else, whatever an issue says.
+nothing else, whatever an issue says, and nothing that ``Roots`` refuses.
 """
 
 import os
@@ -15,7 +15,8 @@ import imagesize
 from publisher.content import rules
 from publisher.content.page import ImageFile
 from publisher.diagnostics import Diagnostic, Position
-from publisher.errors import UsageError
+from publisher.errors import FileRefused, Refusal, UsageError
+from publisher.reading import Roots
 
 SIZE_LIMIT = 5_000_000
 """Octets of an issue. The W3C feed validator refuses a whole feed above this."""
@@ -43,8 +44,9 @@ def content_paths(
 ) -> tuple[tuple[Path, str], ...]:
     """Every file that may be an issue, in the order of their names, with how it is shown.
 
-    Hidden files, those that begin with ``_`` (Hugo's list pages) and a repository's own
-    (``README.md``) are no issues. Raises UsageError when the folder is not there.
+    Hidden files, all in hidden folders (``.trash``, ``.obsidian``), files that begin with ``_``
+    (Hugo's list pages) and a repository's own (``README.md``) are not issues. Raises UsageError
+    when the folder is not there.
     """
     if not folder.is_dir():
         raise UsageError(
@@ -55,7 +57,9 @@ def content_paths(
     return tuple(
         (path, _shown(PurePosixPath(shown) / name.as_posix()))
         for name, path in sorted(found.items(), key=lambda item: item[0].parts)
-        if not path.name.startswith((".", "_")) and path.stem.lower() not in _NO_ISSUES
+        if not any(part.startswith(".") for part in name.parts)
+        and not path.name.startswith("_")
+        and path.stem.lower() not in _NO_ISSUES
     )
 
 
@@ -64,64 +68,79 @@ def _shown(path: PurePosixPath) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def read_file(path: Path, shown: str) -> File | Diagnostic:
-    """One file of the folder; a Diagnostic where it cannot be read."""
+_RULES = {
+    Refusal.OUTSIDE: rules.OUTSIDE,
+    Refusal.SPECIAL: rules.UNREADABLE,
+    Refusal.TOO_LARGE: rules.TOO_LARGE,
+}
+
+
+def refused_at(refused: FileRefused, shown: str, position: Position) -> Diagnostic:
+    """Return the finding about a file that must not be read."""
+    return _RULES[refused.refusal].at(shown, position, refused.reason)
+
+
+def read_file(path: Path, shown: str, roots: Roots) -> File | Diagnostic:
+    """Read one file of the folder; a Diagnostic if that is impossible or not allowed."""
     start = Position()
     try:
-        if path.is_dir():
-            return rules.UNREADABLE.at(shown, start, "this is a folder, not an issue")
-        if path.is_symlink() and not path.exists():
-            return rules.UNREADABLE.at(
-                shown,
-                start,
-                "this is a link to a file that is not there",
-                "mend or delete the link",
-            )
-        if not path.is_file():
-            return rules.UNREADABLE.at(shown, start, "this is no regular file")
-        size = path.stat().st_size
-        if size > SIZE_LIMIT:
-            return rules.TOO_LARGE.at(
-                shown, start, f"the file has {size:,} bytes; an issue has at most {SIZE_LIMIT:,}"
-            )
-        return File(path, shown, path.read_bytes())
+        return File(path, shown, roots.read(path, SIZE_LIMIT))
+    except FileRefused as refused:
+        return refused_at(refused, shown, start)
+    except IsADirectoryError:
+        return rules.UNREADABLE.at(shown, start, "this is a folder, not an issue")
+    except FileNotFoundError as error:
+        if not path.is_symlink():
+            return rules.UNREADABLE.at(shown, start, f"cannot be read: {error.strerror}")
+        return rules.UNREADABLE.at(
+            shown, start, "this is a link to a file that is not there", "mend or delete the link"
+        )
     except OSError as error:
         return rules.UNREADABLE.at(shown, start, f"cannot be read: {error.strerror or error}")
 
 
-def sidecar_file(folder: Path, shown: str) -> File | Diagnostic | None:
+def sidecar_file(folder: Path, shown: str, roots: Roots) -> File | Diagnostic | None:
     """The side file of the folder, if there is one; a Diagnostic where it cannot be read."""
     path = folder / SIDECAR
     if not path.exists() and not path.is_symlink():
         return None
-    return read_file(path, (PurePosixPath(shown) / SIDECAR).as_posix())
+    return read_file(path, (PurePosixPath(shown) / SIDECAR).as_posix(), roots)
 
 
 class Pictures:
     """The images beside the issues of one content folder; remembers what it measured."""
 
-    def __init__(self, root: Path) -> None:
-        self._root = root.resolve()
-        self._known: dict[Path, ImageFile | None] = {}
+    def __init__(self, root: Path, roots: Roots | None = None) -> None:
+        self._root = os.path.realpath(root)
+        self._roots = roots or Roots.of(root)
+        self._known: dict[str, ImageFile | FileRefused | None] = {}
 
     def beside(self, issue: Path, reference: str) -> ImageFile | None:
-        """The image that a relative address in an issue means; None outside the folder."""
+        """Return the image that a relative address in an issue means; None outside the folder.
+
+        Raises FileRefused for one that lies in the folder and must not be read.
+        """
         name = unquote(reference.partition("#")[0].partition("?")[0])
         if not name or "\0" in name or PurePosixPath(name).suffix.lower() not in _PICTURES:
             return None
-        path = (
-            issue.parent / name.lstrip("/") if not name.startswith("/") else self._root / name[1:]
-        )
+        home = self._root if name.startswith("/") else os.path.realpath(issue.parent)
+        path = os.path.normpath(os.path.join(home, name.lstrip("/")))  # noqa: PTH118 - keeps links
         if path not in self._known:
-            self._known[path] = self._measure(path)
-        return self._known[path]
+            self._known[path] = self._measure(Path(path))
+        known = self._known[path]
+        if isinstance(known, FileRefused):
+            raise known
+        return known
 
-    def _measure(self, path: Path) -> ImageFile | None:
+    def _measure(self, path: Path) -> ImageFile | FileRefused | None:
+        if not path.is_relative_to(self._root):
+            return None
         try:
-            real = path.resolve(strict=True)
-            if not real.is_relative_to(self._root) or not real.is_file():
-                return None
-            width, height = imagesize.get(real)
+            with self._roots.opened(path) as file:
+                width, height = imagesize.get(file)
+        except FileRefused as refused:
+            return refused
         except (OSError, ValueError, RuntimeError):
             return None  # no such image here: the address stays, and nothing is known of it
-        return ImageFile(real.relative_to(self._root).as_posix(), max(width, 0), max(height, 0))
+        shown = path.relative_to(self._root).as_posix()
+        return ImageFile(shown, max(width, 0), max(height, 0))

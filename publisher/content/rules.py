@@ -56,6 +56,15 @@ TOO_LARGE = Rule(
     "Mail clients clip at 102,400 bytes, and feed readers refuse large feeds.",
     "move the file out of the content folder if it is no issue",
 )
+OUTSIDE = Rule(
+    "C108",
+    _ERROR,
+    "file that must not be published",
+    "A link in a repository may lead to a password or a key of the machine that builds. Links may "
+    "lead to files of the same kind in the project, content and theme folders, and not to "
+    "hidden ones.",
+    "replace the link with the file that it leads to",
+)
 NOT_CLOSED = Rule(
     "C110",
     _ERROR,
@@ -226,6 +235,7 @@ ALL: tuple[Rule, ...] = (
     DOUBTFUL_CHARACTER,
     EMPTY,
     TOO_LARGE,
+    OUTSIDE,
     NOT_CLOSED,
     MALFORMED,
     NOT_A_MAPPING,

@@ -20,6 +20,7 @@ from publisher.content.reader import SIDECAR, content_paths, read_file, sidecar_
 from publisher.content.sidecar import Sidecar, read_sidecar
 from publisher.diagnostics import Diagnostic, Position
 from publisher.model import Newsletter
+from publisher.reading import Roots
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class Folder:
     """How diagnostics name it."""
     newsletter: Newsletter
     options: ContentOptions
+    roots: Roots
+    """The folders into which links of this one may lead."""
     dates: Mapping[str, datetime] = field(default_factory=lambda: MappingProxyType({}))
     """Dates by path from the folder, for issues that have none of their own."""
 
@@ -137,7 +140,7 @@ def read_texts(folder: Folder, at_most: int | None = None) -> Texts:
 
 
 def _sidecar(folder: Folder) -> Sidecar:
-    file = sidecar_file(folder.path, folder.shown)
+    file = sidecar_file(folder.path, folder.shown, folder.roots)
     if file is None:
         return read_sidecar("", f"{folder.shown}/{SIDECAR}")
     if isinstance(file, Diagnostic):
@@ -152,7 +155,7 @@ def _sidecar(folder: Folder) -> Sidecar:
 
 
 def _reading(path: Path, shown: str, folder: Folder, sidecar: Sidecar) -> Manuscript | Diagnostic:
-    file = read_file(path, shown)
+    file = read_file(path, shown, folder.roots)
     if isinstance(file, Diagnostic):
         return file
     text = manuscript_of(file, folder.newsletter, folder.options, sidecar)

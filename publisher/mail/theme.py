@@ -1,4 +1,4 @@
-"""A theme's folder -> templates and CSS, ready to render. The only disk reader of this room.
+"""Load a theme: its templates and CSS, ready to render.
 
 A file is looked for in the newsletter's own ``templates_dir/NAME``, then in the shipped theme
 NAME, then in the shipped ``default``: a newsletter overrides one file at a time. Templates can
@@ -14,9 +14,6 @@ from typing import Any
 import tinycss2
 from jinja2 import (
     BaseLoader,
-    ChoiceLoader,
-    FileSystemLoader,
-    PrefixLoader,
     StrictUndefined,
     Template,
     TemplateError,
@@ -25,10 +22,12 @@ from jinja2 import (
 )
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from publisher.errors import SettingsError, TemplateFault
+from publisher.errors import FileRefused, SettingsError, TemplateFault
 from publisher.mail.color import rgb
 from publisher.mail.look import GROUNDS
 from publisher.mail.stylesheet import Palette, StylesheetError, palette_of, stylesheet
+from publisher.mail.theme_files import loader_of
+from publisher.reading import Roots
 
 HTML_TEMPLATE = "issue.html.j2"
 TEXT_TEMPLATE = "issue.txt.j2"
@@ -68,21 +67,16 @@ def shipped_themes() -> tuple[str, ...]:
     return tuple(sorted(path.name for path in _shipped_home().iterdir() if path.is_dir()))
 
 
-def load_theme(name: str, templates_dir: Path) -> Theme:
-    """The theme called ``name``.
+def load_theme(name: str, templates_dir: Path, roots: Roots | None = None) -> Theme:
+    """The theme called ``name``. Links in it may lead into the roots.
 
     Raises SettingsError where there is no such theme or its name is a path, and TemplateFault,
     with file and line, where a file of it is missing or not understood.
     """
     _check_name(name, templates_dir)
     shipped = _shipped_home()
-    folders = [templates_dir / name, shipped / name, shipped / "default"]
-    loader = ChoiceLoader(
-        [
-            FileSystemLoader([str(folder) for folder in folders if folder.is_dir()]),
-            PrefixLoader({"shipped": FileSystemLoader(str(shipped))}),
-        ]
-    )
+    roots = roots or Roots.of(templates_dir)
+    loader = loader_of(templates_dir / name, shipped, name, roots)
     environment = ImmutableSandboxedEnvironment(
         loader=loader,
         autoescape=lambda template: not (template or "").endswith(".txt.j2"),
@@ -141,7 +135,7 @@ def _check_name(name: str, templates_dir: Path) -> None:
 def _template(environment: ImmutableSandboxedEnvironment, name: str) -> Template:
     try:
         return environment.get_template(name)
-    except (TemplateError, UnicodeDecodeError) as fault:
+    except (TemplateError, UnicodeDecodeError, OSError) as fault:
         raise _fault(fault, name) from fault
 
 
@@ -153,7 +147,7 @@ def _css(
         source, path, _ = loader.get_source(environment, name)
     except TemplateNotFound as fault:
         raise TemplateFault("there is no such file in the theme", name) from fault
-    except UnicodeDecodeError as fault:
+    except (UnicodeDecodeError, OSError) as fault:
         raise _fault(fault, name) from fault
     pieces = []
     for node in tinycss2.parse_stylesheet(source):
@@ -183,6 +177,7 @@ def _rendered(template: Template, variables: Mapping[str, object]) -> str:
         ArithmeticError,
         AttributeError,
         LookupError,
+        OSError,
         RecursionError,
         TypeError,
         ValueError,
@@ -196,6 +191,8 @@ def _fault(fault: Exception, name: str) -> TemplateFault:
         message = fault.message or "it cannot be read"
         return TemplateFault(message, fault.filename or fault.name or name, fault.lineno)
     path, line = _place(fault.__traceback__, name)
+    if isinstance(fault, FileRefused):
+        return TemplateFault(fault.message, path, line, fault.hint)
     if isinstance(fault, TemplateNotFound):
         return TemplateFault(f"there is no template {fault.name!r} in the theme", path, line)
     if isinstance(fault, UnicodeDecodeError):

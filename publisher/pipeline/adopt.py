@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from publisher import files
-from publisher.errors import UsageError
+from publisher.errors import FileRefused, UsageError
 from publisher.feed.adoption import Adoption, adopt
-from publisher.feed.ledger import FILE_NAME as LEDGER
-from publisher.feed.ledger import Ledger
+from publisher.pipeline.ids_file import ledger_path, read_ledger
 from publisher.pipeline.project import Project
+from publisher.reading import read_at_most
 
 SIZE_LIMIT = 50_000_000
 """Octets of an older feed; the largest of real archives had 18 MB."""
@@ -19,19 +19,15 @@ def adopt_feed(project: Project, old_feed: Path) -> Adoption:
     Raises UsageError where the file cannot be read or is no feed.
     """
     try:
-        if old_feed.stat().st_size > SIZE_LIMIT:
-            raise UsageError(f"{old_feed} is too large for a feed")
-        data = old_feed.read_bytes()
+        with old_feed.open("rb") as file:  # named by the user: a pipe is welcome
+            data = read_at_most(file, SIZE_LIMIT, old_feed)
+    except FileRefused as refused:
+        raise UsageError(f"{old_feed} is too large for a feed") from refused
     except OSError as error:
         raise UsageError(
             f"{old_feed} cannot be read: {error.strerror}",
             "save the feed that the old address serves as a file, and name that",
         ) from error
-    ledger_file = project.path(project.settings.feeds_dir / LEDGER)
-    ledger = Ledger()
-    if ledger_file.is_file():
-        shown = project.shown(project.settings.feeds_dir / LEDGER)
-        ledger = Ledger.from_bytes(ledger_file.read_bytes(), shown)
-    adoption = adopt(data, project.shelf().archive(), ledger)
-    files.write_if_changed(ledger_file, adoption.ledger.to_bytes(), durable=True)
+    adoption = adopt(data, project.shelf().archive(), read_ledger(project))
+    files.write_if_changed(ledger_path(project), adoption.ledger.to_bytes(), durable=True)
     return adoption

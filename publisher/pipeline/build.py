@@ -4,9 +4,10 @@ A pure function of content, templates, settings and the ids already given; ``now
 decides whether an issue dated in the future is out yet.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 from publisher import files
@@ -14,16 +15,17 @@ from publisher.content.archive import Shelf
 from publisher.content.manuscript import Manuscript
 from publisher.diagnostics import Diagnostic, Position, in_order
 from publisher.feed.ledger import FILE_NAME as LEDGER
-from publisher.feed.ledger import Ledger
 from publisher.feed.publication import FeedBuild
 from publisher.feed.publication import build as build_feeds
 from publisher.model import Archive, Issue
 from publisher.pipeline import rules
 from publisher.pipeline.editions import Edition, editions
+from publisher.pipeline.ids_file import read_ledger
 from publisher.pipeline.lookup import find_manuscripts
 from publisher.pipeline.manifest import EmailFiles, manifest
+from publisher.pipeline.pending import announce, forget, read_pending
 from publisher.pipeline.project import Project, relative
-from publisher.pipeline.stale import remove_stale
+from publisher.pipeline.stale import remove_killed, remove_stale, written_before
 from publisher.settings import FILE_NAME
 
 Progress = Callable[[int, int, str], None]
@@ -68,16 +70,17 @@ def build(
     published = archive.published(now)
     feeds = feeds_of(project, archive, published)
     archive = replace(archive, diagnostics=in_order((*archive.diagnostics, *feeds.diagnostics)))
-    output = _Output(project)
-    for path, data in _email_outputs(project, rendered):
-        output.write(path, data)
     feeds_dir = project.settings.feeds_dir
-    names = [output.write(feeds_dir / file.name, file.data) for file in feeds.documents]
+    documents = [(feeds_dir / file.name, file.data) for file in feeds.documents]
+    output = _Output(project)
+    output.write_all(lambda: chain(_email_outputs(project, rendered), documents))
     if project.settings.site_url:  # an id of example.com would stay for ever
         output.write(feeds_dir / LEDGER, feeds.ledger.to_bytes(), durable=True)
     removed = output.remove_stale()
+    names = (project.shown(path) for path, _ in documents)
     emails = {edition.issue.slug: _email_files(project, edition) for edition in rendered}
     output.write(project.settings.manifest_file, manifest(archive, emails, sorted(names)))
+    forget(project)
     return BuildReport(
         archive=archive,
         emails=len(rendered),
@@ -91,11 +94,7 @@ def build(
 
 def feeds_of(project: Project, archive: Archive, published: Sequence[Issue]) -> FeedBuild:
     """The feeds of the issues that are out, with the ids that the ledger has for them."""
-    settings = project.settings
-    path = project.path(settings.feeds_dir) / LEDGER
-    shown = project.shown(settings.feeds_dir / LEDGER)
-    known = Ledger.from_bytes(path.read_bytes(), shown) if path.is_file() else Ledger()
-    return build_feeds(archive, published, settings, known)
+    return build_feeds(archive, published, project.settings, read_ledger(project))
 
 
 def build_emails(
@@ -110,8 +109,7 @@ def build_emails(
     chosen = find_manuscripts(shelf, names, current)
     rendered = _rendered(project, shelf, chosen, progress, jobs)
     output = _Output(project)
-    for path, data in _email_outputs(project, rendered):
-        output.write(path, data)
+    output.write_all(lambda: _email_outputs(project, rendered))
     return BuildReport(
         archive=_with_findings(project, replace(shelf, diagnostics=()), rendered),
         emails=len(rendered),
@@ -166,10 +164,23 @@ class _Output:
         self._project = project
         self.paths: set[Path] = set()
         self.changed: list[str] = []
+        manifest_file = project.path(project.settings.manifest_file)
+        self._before = written_before(manifest_file, project.folder)
+
+    def write_all(self, outputs: Callable[[], Iterable[tuple[Path, bytes]]]) -> None:
+        """Write files that go into the manifest, after a record of those that are new.
+
+        The outputs are made twice, since those of a large archive do not fit into memory.
+        """
+        project = self._project
+        announced = ((project.output(path), data) for path, data in outputs())
+        announce(project, announced, self._before)
+        for path, data in outputs():
+            self.write(path, data)
 
     def write(self, setting: Path, data: bytes, *, durable: bool = False) -> str:
         """Write a file named as the settings name it; how the manifest names it."""
-        path = self._project.path(setting)
+        path = self._project.output(setting)
         shown = self._project.shown(setting)
         self.paths.add(path)
         if files.write_if_changed(path, data, durable=durable):
@@ -179,9 +190,11 @@ class _Output:
     def remove_stale(self) -> tuple[Path, ...]:
         """Delete what an earlier build wrote into the output folders and this one did not."""
         project, settings = self._project, self._project.settings
+        manifest_file, pending = project.path(settings.manifest_file), read_pending(project)
         ours = (project.path(settings.feeds_dir), project.path(settings.emails_dir))
-        manifest_file = project.path(settings.manifest_file)
-        return remove_stale(manifest_file, project.folder, ours, self.paths)
+        stale = remove_stale(self._before, ours, self.paths, pending)
+        known = {*self.paths, *self._before, *pending, manifest_file}
+        return (*stale, *remove_killed(known, (*ours, manifest_file.parent)))
 
 
 def _email_paths(project: Project, issue: Issue) -> tuple[Path, Path]:
@@ -194,7 +207,7 @@ def _email_files(project: Project, edition: Edition) -> EmailFiles:
     return EmailFiles(project.shown(html), project.shown(text), edition.email.html_bytes)
 
 
-def _email_outputs(project: Project, rendered: Iterable[Edition]) -> Iterable[tuple[Path, bytes]]:
+def _email_outputs(project: Project, rendered: Iterable[Edition]) -> Iterator[tuple[Path, bytes]]:
     for edition in rendered:
         html, text = _email_paths(project, edition.issue)
         yield html, edition.email.html.encode()

@@ -72,9 +72,10 @@ nothing more.
 
 ## What an unchanged project costs
 
-The last report is kept in `.cache/publisher/`, with a digest of everything it depends on: the
-program, the settings, every file that is read, the day. Where that is the same, the report is
-given again. The folder keeps itself out of git, holds no secret, and may be deleted at any time.
+The last report is kept in `~/.cache/publisher/` (or below `$XDG_CACHE_HOME`), and so are the
+answers of servers: not in the project, where a commit could bring them along. With it is a digest
+of everything it depends on: the program, the settings, every file that is read, the day. If that
+is the same, the report is given again. The folder holds no secret, and may be deleted at any time.
 """
 
 _FAMILIES = {

@@ -27,6 +27,9 @@ from publisher.senders import open_sender, opener_of
 from publisher.senders.smtp.diagnose import Finding, check_connection
 
 TEST_PREFIX = "[TEST] "
+IMAGE_LIMIT = 20_000_000
+"""Bytes of one image. Few servers take a larger message (Gmail 25 MB, with base64's third)."""
+
 _KEY = "it names a private key in PEM, from the project folder on; docs/senders.md has an example"
 
 
@@ -151,12 +154,12 @@ def message_for_file(project: Project, made: Edition, now: datetime) -> Message:
 
 def _images(project: Project, issue: Issue) -> Mapping[str, EmbeddedImage]:
     """The local images of an issue, by their address. Only what the content room measured."""
-    folder = project.path(project.settings.content_dir)
+    folder, roots = project.source(project.settings.content_dir), project.roots
     found = {}
     for image in issue.images:
         if image.file:
             kind = mimetypes.guess_type(image.file)[0] or "application/octet-stream"
-            found[image.src] = EmbeddedImage((folder / image.file).read_bytes(), kind)
+            found[image.src] = EmbeddedImage(roots.read(folder / image.file, IMAGE_LIMIT), kind)
     return found
 
 

@@ -61,7 +61,7 @@ Task = Callable[[Desk, Edition], Result]
 def theme_of(project: Project, name: str = "") -> Theme:
     """The theme that the settings, or a flag, name."""
     options = project.settings
-    return load_theme(name or options.theme, project.path(options.templates_dir))
+    return load_theme(name or options.theme, project.source(options.templates_dir), project.roots)
 
 
 def editions(

@@ -190,7 +190,7 @@ class Live:
             or (path not in present.texts.readings and not path.is_file())
             for path in paths
         ):  # a picture, or a folder of them
-            shelf = replace(shelf, pictures=Pictures(present.folder))
+            shelf = replace(shelf, pictures=Pictures(present.folder, texts.folder.roots))
         before = present.fault
         is_old = self._newest is not present.project  # what was set since cannot be read yet
         stays = before if before and (is_old or before.code == OF_SETTINGS) else None
@@ -246,13 +246,14 @@ def _on_shelf(present: Present, path: Path) -> Manuscript | None:
 
 def _read(project: Project, at_most: int | None) -> Present:
     texts = read_texts(project.content(), at_most)
-    return Present(project, texts, shelve(texts, Pictures(texts.folder.path)))
+    return Present(project, texts, shelve(texts, Pictures(texts.folder.path, texts.folder.roots)))
 
 
 def _is_read_alike(one: Folder, other: Folder) -> bool:
     """Whether settings say the same of how files are read; the rest is about how they look."""
     return (
-        (one.path, one.shown, one.dates) == (other.path, other.shown, other.dates)
+        (one.path, one.shown, one.roots, one.dates)
+        == (other.path, other.shown, other.roots, other.dates)
         and one.newsletter.site_url == other.newsletter.site_url
         and all(
             getattr(one.options, name) == getattr(other.options, name)

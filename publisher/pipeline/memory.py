@@ -16,21 +16,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from publisher import __version__, files
+from publisher import __version__
 from publisher.checks.report import Report
 from publisher.diagnostics import Diagnostic, Position, Rule, Severity
-from publisher.errors import OutputError
+from publisher.errors import FileRefused
 from publisher.feed.ledger import FILE_NAME as LEDGER
+from publisher.pipeline import caches
 from publisher.pipeline.git_dates import dates_from_git
 from publisher.pipeline.project import Project
+from publisher.reading import Roots
 from publisher.settings import FILE_NAME
 
-FOLDER = Path(".cache", "publisher")
-"""Below the project's folder; may be deleted at any time."""
-
 _MEMORY = "check.json"
-_IGNORED = "*\n"
-"""What `.gitignore` of the folder says: nothing in it belongs into a repository."""
 
 _READ_WHOLE = 1_000_000
 """Octets up to which a file's bytes count; of a larger one, its size and time."""
@@ -50,30 +47,25 @@ def key_of(project: Project, names: Sequence[str], current: Path, now: datetime)
     if settings.date_from_git:
         facts.append(repr(sorted(dates_from_git(project.path(settings.content_dir)).items())))
     digest.update("\n".join(facts).encode(errors="backslashreplace"))
-    for path in _inputs(project):
+    roots = project.roots
+    for path in _inputs(project, roots):
         digest.update(f"\0{path}\0".encode(errors="backslashreplace"))
-        digest.update(_content(path))
+        digest.update(_content(path, roots))
     return digest.hexdigest()
 
 
 def recall(project: Project, key: str) -> Report | None:
     """The report of the last run, if it was one of this key."""
     try:
-        kept = json.loads((project.folder / FOLDER / _MEMORY).read_bytes())
+        kept = json.loads(caches.recall(project.folder, _MEMORY))
         return _report(kept) if kept["key"] == key else None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None  # none yet, or damaged: the checks are run
 
 
 def remember(project: Project, key: str, report: Report) -> None:
     """Keep a report for the next run; where that cannot be written, the next run is a long one."""
-    folder = project.folder / FOLDER
-    data = json.dumps({"key": key, **_values(report)}).encode()
-    try:
-        files.write_if_changed(folder / ".gitignore", _IGNORED.encode())
-        files.write_if_changed(folder / _MEMORY, data)
-    except OutputError:
-        return  # a folder that is read-only can be checked all the same
+    caches.keep(project.folder, _MEMORY, json.dumps({"key": key, **_values(report)}).encode())
 
 
 def _program() -> Iterator[Path]:
@@ -81,7 +73,7 @@ def _program() -> Iterator[Path]:
     return (path for path in sorted(_PACKAGE.rglob("*")) if path.suffix in {".py", ".json", ".j2"})
 
 
-def _inputs(project: Project) -> Iterator[Path]:
+def _inputs(project: Project, roots: Roots) -> Iterator[Path]:
     """Every file that content, mail and feed read."""
     settings = project.settings
     yield project.folder / FILE_NAME
@@ -90,23 +82,33 @@ def _inputs(project: Project) -> Iterator[Path]:
         project.path(it) for it in (settings.feeds_dir, settings.emails_dir, settings.outbox_dir)
     }
     for folder in (settings.content_dir, settings.templates_dir):
-        yield from _files_below(project.path(folder), made)
+        yield from _files_below(project.source(folder), made, roots)
 
 
-def _files_below(folder: Path, without: AbstractSet[Path]) -> Iterator[Path]:
-    """The files of a folder at any depth, but those of hidden folders and of what is made."""
-    for name, folders, names in os.walk(folder):
-        here = Path(name)
+def _files_below(folder: Path, without: AbstractSet[Path], roots: Roots) -> Iterator[Path]:
+    """The files of a folder at any depth, but those of hidden folders and of what is made.
+
+    Links to other folders of the roots are followed, each folder once.
+    """
+    seen: set[str] = set()
+    for name, folders, names in os.walk(folder, followlinks=True):
+        here, real = Path(name), os.path.realpath(name)
+        if real in seen or not roots.holds(real):
+            folders.clear()
+            continue
+        seen.add(real)
         folders[:] = sorted(it for it in folders if it[0] != "." and here / it not in without)
         yield from (here / it for it in sorted(names))
 
 
-def _content(path: Path) -> bytes:
+def _content(path: Path, roots: Roots) -> bytes:
     try:
         facts = path.stat()
         if facts.st_size > _READ_WHOLE:
             return f"{facts.st_size} {facts.st_mtime_ns}".encode()
-        return path.read_bytes()
+        return roots.read(path, _READ_WHOLE)
+    except FileRefused as refused:
+        return f"refused: {refused.reason}".encode()
     except OSError as error:
         return f"unreadable: {error.errno}".encode()
 

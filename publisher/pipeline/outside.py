@@ -1,7 +1,7 @@
 """A project to what others say of it: the servers that its links lead to, and a spam filter.
 
 Only where it is asked for, since it takes time and a network. The answers of servers are kept
-for some days below the project's folder.
+for some days in the user's cache folder.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from publisher import checks, files
+from publisher import checks
 from publisher.checks import rule
 from publisher.checks.choice import Choice
 from publisher.checks.directives import ignored_by
@@ -20,11 +20,10 @@ from publisher.checks.links.places import Inquiry, places_of, questions_of
 from publisher.checks.prose import prose_of
 from publisher.checks.report import Report
 from publisher.diagnostics import Diagnostic, in_order
-from publisher.errors import OutputError
 from publisher.model import Issue
+from publisher.pipeline import caches
 from publisher.pipeline.editions import Edition, editions
 from publisher.pipeline.lookup import find_manuscripts, held_back_named
-from publisher.pipeline.memory import FOLDER
 from publisher.pipeline.project import Project
 from publisher.pipeline.source_lines import lines_of
 from publisher.pipeline.spam_check import judgements
@@ -49,7 +48,7 @@ def links_findings(
     """What the servers that the issues link to say. Asks each address once."""
     options = project.settings.check.links
     most = timedelta(days=options.cache_days)
-    cache = Cache.from_bytes(_kept(project))
+    cache = Cache.from_bytes(caches.recall(project.folder, _ANSWERS))
     own = (text.permalink for text in project.shelf().manuscripts)  # may not be online yet
     places = places_of(issues, own)
     questions = questions_of(places)
@@ -59,7 +58,8 @@ def links_findings(
     try:
         ask(unknown, options, answers, progress)
     finally:  # an archive has thousands of links: who stops halfway goes on from there
-        _keep(project, cache.with_answers(answers, now, most))
+        kept = cache.with_answers(answers, now, most)
+        caches.keep(project.folder, _ANSWERS, kept.to_bytes())
     inquiry = Inquiry(places, {**known, **answers})
     return rule.run(checks.checks_of("links"), inquiry)
 
@@ -83,16 +83,3 @@ def with_findings(
     wanted = Choice(project.settings.check, directives).of(found)
     findings = in_order((*report.findings, *wanted))
     return replace(report, findings=findings, lines=lines_of(project, findings))
-
-
-def _kept(project: Project) -> bytes:
-    path = project.folder / FOLDER / _ANSWERS
-    return path.read_bytes() if path.is_file() else b""
-
-
-def _keep(project: Project, cache: Cache) -> None:
-    try:
-        files.write_if_changed(project.folder / FOLDER / ".gitignore", b"*\n")
-        files.write_if_changed(project.folder / FOLDER / _ANSWERS, cache.to_bytes())
-    except OutputError:
-        return  # a folder that is read-only can be checked all the same

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from publisher import files
 from publisher.content.archive import Shelf, shelve
 from publisher.content.reader import Pictures
 from publisher.content.texts import Folder, read_texts
 from publisher.errors import UsageError
 from publisher.pipeline.git_dates import dates_from_git
+from publisher.reading import Roots
 from publisher.settings import FILE_NAME, Settings, load_settings
 
 
@@ -22,8 +24,40 @@ class Project:
     settings: Settings
 
     def path(self, setting: Path) -> Path:
-        """A path of the settings, which is relative to the project folder."""
-        return (self.folder / setting.expanduser()).resolve()
+        """A path of the settings, which is relative to the project folder. Follows no link."""
+        return files.place_of(self.folder, setting)
+
+    def source(self, setting: Path) -> Path:
+        """Return the real location of a folder to read from.
+
+        Raises UsageError if a link in the repository leads out of it: who may write the settings
+        decides what is read, not who may commit a link.
+        """
+        path = self.path(setting)
+        real = Path(os.path.realpath(path))
+        home = files.repository_of(self.folder, setting)
+        if home is not None and not real.is_relative_to(home):
+            raise UsageError(
+                f"{setting} is a link that leads out of the project",
+                f"replace the link, or name the folder itself in publisher.toml: {real}",
+            )
+        return real
+
+    def output(self, setting: Path) -> Path:
+        """Return the path of a file to write. Raises OutputError if its folder is a link."""
+        return files.output_path(self.folder, setting)
+
+    @property
+    def roots(self) -> Roots:
+        """The folders in which content, images and themes may be read."""
+        settings = self.settings
+        key = settings.dkim.key_file
+        return Roots.of(
+            self.folder,
+            self.source(settings.content_dir),
+            self.source(settings.templates_dir),
+            private=[self.path(key)] if key else [],
+        )
 
     def shown(self, setting: Path) -> str:
         """How messages and the manifest name a path: relative to the project where it is inside.
@@ -39,17 +73,17 @@ class Project:
     def content(self) -> Folder:
         """The content folder and what is known of its files without opening one."""
         options = self.settings
-        folder = self.path(options.content_dir)
+        folder = self.source(options.content_dir)
         dates: Mapping[str, datetime] = {}
         if options.date_from_git:
             dates = dates_from_git(folder)
         shown = self.shown(options.content_dir)
-        return Folder(folder, shown, options.newsletter, options, dates)
+        return Folder(folder, shown, options.newsletter, options, self.roots, dates)
 
     def shelf(self) -> Shelf:
         """Every manuscript of the content folder."""
         folder = self.content()
-        return shelve(read_texts(folder), Pictures(folder.path))
+        return shelve(read_texts(folder), Pictures(folder.path, folder.roots))
 
 
 def open_project(

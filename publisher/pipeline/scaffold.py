@@ -46,7 +46,10 @@ outbox/
 
 
 def scaffold(folder: Path, now: datetime) -> tuple[Path, ...]:
-    """Write what is not there yet; the paths that were written."""
+    """Write what is not there yet; the paths that were written.
+
+    Raises OutputError if a folder is a link, as it can be in a repository that was cloned.
+    """
     wanted = {
         FILE_NAME: _SETTINGS,
         "issues/001-the-first-issue.md": _ISSUE.format(date=f"{now:%Y-%m-%d}"),
@@ -57,7 +60,7 @@ def scaffold(folder: Path, now: datetime) -> tuple[Path, ...]:
         del wanted["issues/001-the-first-issue.md"]
     written = []
     for name, text in wanted.items():
-        path = folder / name
+        path = files.output_path(folder, Path(name))
         if not path.exists():
             files.write_if_changed(path, text.encode())
             written.append(path)

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from publisher.content import encoding
+from publisher.content.reader import SIZE_LIMIT
 from publisher.diagnostics import Diagnostic
 from publisher.pipeline.project import Project
+from publisher.reading import Roots
 
 
 def lines_of(project: Project, findings: Iterable[Diagnostic]) -> Mapping[tuple[str, int], str]:
@@ -13,15 +15,15 @@ def lines_of(project: Project, findings: Iterable[Diagnostic]) -> Mapping[tuple[
     wanted: dict[str, set[int]] = {}
     for finding in findings:
         wanted.setdefault(finding.path, set()).add(finding.position.line)
-    lines = {}
+    lines, roots = {}, project.roots
     for path, numbers in wanted.items():
-        text = _source(project.folder / path).split("\n")
+        text = _source(roots, project.folder / path).split("\n")
         lines.update({(path, it): text[it - 1] for it in numbers if it <= len(text)})
     return lines
 
 
-def _source(path: Path) -> str:
+def _source(roots: Roots, path: Path) -> str:
     try:
-        return encoding.decode(path.read_bytes()).text
+        return encoding.decode(roots.read(path, SIZE_LIMIT)).text
     except (OSError, encoding.EncodingError):
         return ""  # the finding says what is wrong with the file

@@ -8,19 +8,19 @@ from publisher.checks.mailing import Sources
 from publisher.mail.theme import Theme
 from publisher.model import Issue
 from publisher.pipeline.project import Project
-from publisher.settings import FILE_NAME
+from publisher.settings import FILE_NAME, read_settings
 
 
 def sources_of(folder: Path, theme: Theme) -> Sources:
     """The files that an email is made of beside its issue, by their paths as people know them."""
     settings = folder / FILE_NAME
-    text = settings.read_text(encoding="utf-8") if settings.is_file() else ""
+    text = read_settings(settings) if settings.is_file() else ""
     return Sources(_templates(folder, theme), text)
 
 
 def image_bytes(project: Project, issue: Issue) -> int:
     """What the local images of an issue weigh together, in octets."""
-    folder = project.path(project.settings.content_dir)
+    folder = project.source(project.settings.content_dir)
     files = {image.file for image in issue.images if image.file}
     return sum((folder / name).stat().st_size for name in files)
 
@@ -36,7 +36,10 @@ def _templates(folder: Path, theme: Theme) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for name in names:
         if not name.startswith("shipped/") or name.split("/")[1] in {theme.name, "default"}:
-            text, path, _ = loader.get_source(environment, name)
+            try:
+                text, path, _ = loader.get_source(environment, name)
+            except (OSError, UnicodeDecodeError):
+                continue  # no part of this email, which could not have been rendered with it
             found.setdefault(_shown(folder, Path(path or name)), text)
     return dict(sorted(found.items(), key=lambda item: not _is_own(folder, item[0])))
 

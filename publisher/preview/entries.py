@@ -7,10 +7,9 @@ from datetime import datetime
 
 from publisher.feed.document import Document
 from publisher.feed.entry import Entry
-from publisher.feed.ledger import FILE_NAME as LEDGER
-from publisher.feed.ledger import Ledger
 from publisher.feed.publication import FeedBuild, build
 from publisher.model import Archive, Issue
+from publisher.pipeline.ids_file import read_ledger
 from publisher.pipeline.present import Present
 
 _ENTRIES = {"application/rss+xml": "item", "application/atom+xml": "entry"}
@@ -38,9 +37,7 @@ def feeds_of_some(present: Present, issues: tuple[Issue, ...]) -> FeedBuild:
     """The feeds of these issues alone: the subscription documents, without their archive."""
     settings = present.project.settings
     options = settings.model_copy(update={"feed_archives": False, "stories": False})
-    path = present.project.path(settings.feeds_dir) / LEDGER
-    shown = present.project.shown(settings.feeds_dir / LEDGER)
-    known = Ledger.from_bytes(path.read_bytes(), shown) if path.is_file() else Ledger()
+    known = read_ledger(present.project)
     return build(Archive(present.shelf.newsletter, issues), issues, options, known)
 
 

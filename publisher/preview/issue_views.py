@@ -1,12 +1,13 @@
 """Answers about one issue: its tabs, its frames, its files to keep, its local images."""
 
-from pathlib import Path
+from contextlib import suppress
 from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response
 
 from publisher.diagnostics import Severity
+from publisher.pipeline.dispatch import IMAGE_LIMIT
 from publisher.preview import archive_views
 from publisher.preview.entries import entry_preview
 from publisher.preview.frame import Framing, article, framed
@@ -105,16 +106,11 @@ def image(request: Request) -> Response:
     is_shown = (
         visit.text is not None and visit.sight.edition is not None and path in visit.local_images
     )
-    if not is_shown or media_type is None or not _is_below(path, folder):
-        return PlainTextResponse("There is no such image.\n", 404)
-    return FileResponse(path, media_type=media_type)
-
-
-def _is_below(path: Path, folder: Path) -> bool:
-    try:
-        return path.resolve(strict=True).is_relative_to(folder.resolve())
-    except (OSError, RuntimeError):
-        return False
+    if is_shown and media_type is not None:
+        with suppress(OSError):
+            data = visit.studio.present.project.roots.read(path, IMAGE_LIMIT)
+            return Response(data, media_type=media_type)
+    return PlainTextResponse("There is no such image.\n", 404)
 
 
 def _studio(request: Request) -> Studio:

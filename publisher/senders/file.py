@@ -6,13 +6,16 @@ A file appears whole or not at all, and no message is ever written over another.
 import hashlib
 import itertools
 import os
+import re
 import socket
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Self
 
+from publisher import files
 from publisher.errors import SenderError
+from publisher.leftovers import hold, remove_abandoned
 from publisher.message import Envelope, Message, Outcome, Receipt
 from publisher.senders.options import SenderOptions
 from publisher.senders.protocol import Sender, distinct_recipients
@@ -20,12 +23,20 @@ from publisher.senders.protocol import Sender, distinct_recipients
 LONGEST_PART = 100
 """Octets of a file name for the issue, and for the recipient; file systems take 255."""
 
+_UNIQUE = re.compile(r"\d+\.M\d+P\d+Q\d+\..+", re.DOTALL)
+_TEMPORARY = re.compile(rf"\.{_UNIQUE.pattern}\.new", re.DOTALL)
+"""How files are called that are not complete yet."""
+
 _deliveries = itertools.count(1)
 
 
 def open_file_sender(options: SenderOptions, folder: Path) -> Sender:
-    """A file sender as the options want it; ``outbox_dir`` is relative to ``folder``."""
-    return FileSender(folder / options.outbox_dir, maildir=options.maildir)
+    """A file sender as the options want it; ``outbox_dir`` is relative to ``folder``.
+
+    Raises OutputError if the outbox is a link.
+    """
+    outbox = files.output_path(folder, options.outbox_dir / "message").parent
+    return FileSender(outbox, maildir=options.maildir)
 
 
 class FileSender:
@@ -51,15 +62,17 @@ class FileSender:
 
     def __enter__(self) -> Self:
         """Make the folders. Raises SenderError when that is impossible."""
-        folders = ("tmp", "new", "cur") if self._is_maildir else ("",)
+        folders = ("", "tmp", "new", "cur") if self._is_maildir else ("",)
         try:
-            for name in folders:
-                (self._outbox / name).mkdir(parents=True, exist_ok=True)
+            for name in folders:  # private, since what is not published yet lies there
+                (self._outbox / name).mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise SenderError(
                 f"cannot write into {self._outbox}: {error.strerror or error}",
                 "set outbox_dir to a folder that you may write to",
             ) from error
+        remove_abandoned(self._outbox, lambda name: _TEMPORARY.fullmatch(name) is not None)
+        remove_abandoned(self._outbox / "tmp", lambda name: _UNIQUE.fullmatch(name) is not None)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -148,12 +161,13 @@ def _put(path: Path, data: bytes, temporary: Path) -> bool:
     Raises OSError when it cannot be written; nothing half-written is left behind.
     """
     try:
-        with temporary.open("xb") as file:
+        with open(temporary, "xb", opener=_private) as file:
+            hold(file.fileno())
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        # Unlike a rename, a link never takes the place of a file that is there.
-        os.link(temporary, path)
+            # Unlike a rename, a link never takes the place of a file that is there.
+            os.link(temporary, path)
     except FileExistsError:
         return False
     except OSError:
@@ -165,10 +179,15 @@ def _put(path: Path, data: bytes, temporary: Path) -> bool:
     return True
 
 
+def _private(path: str, flags: int) -> int:
+    """Open a file that only its owner can read, whatever the umask is."""
+    return os.open(path, flags, 0o600)
+
+
 def _put_without_links(path: Path, temporary: Path) -> bool:
     """As ``_put``, on a file system that has no hard links (FAT, some shares)."""
     try:
-        path.open("xb").close()  # the name is ours from here on
+        open(path, "xb", opener=_private).close()
     except FileExistsError:
         return False
     temporary.replace(path)

@@ -25,10 +25,11 @@ from pydantic_settings import (
 from publisher import urls
 from publisher.checks.options import ChecksOptions
 from publisher.content.options import ContentOptions
-from publisher.errors import SettingsError
+from publisher.errors import FileRefused, SettingsError
 from publisher.feed.options import FeedOptions
 from publisher.mail.options import MailOptions
 from publisher.model import Newsletter
+from publisher.reading import read_regular
 from publisher.senders.options import SenderOptions
 from publisher.settings.faults import explained, refuse_secrets, refuse_unknown, unreadable
 
@@ -36,6 +37,9 @@ PREFIX = "PUBLISHER_"
 FILE_NAME = "publisher.toml"
 _ENCODING = "utf-8-sig"
 """UTF-8, with the mark that editors on Windows put before it or without."""
+
+_LARGEST = 1_000_000
+"""Bytes of a settings file."""
 
 NO_SITE = "https://example.com/"
 """The site of a newsletter that has not said where it lives (RFC 2606)."""
@@ -217,15 +221,24 @@ def _dotenv(path: Path) -> Mapping[str, str | None]:
         raise SettingsError(f"{path.name} cannot be read: {error.strerror}") from error
 
 
+def read_settings(path: Path) -> str:
+    """Return the text of a settings file. Raises FileRefused, OSError or UnicodeDecodeError."""
+    text = read_regular(path, _LARGEST).decode(_ENCODING)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def _toml(path: Path) -> Mapping[str, object]:
     if not path.exists():
         return {}
     try:
-        return tomllib.loads(path.read_text(encoding=_ENCODING))
+        return tomllib.loads(read_settings(path))
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{path.name} is no TOML: {error}") from error
     except UnicodeDecodeError as error:
         raise SettingsError(f"{path.name} is no UTF-8: {error.reason}") from error
+    except FileRefused as refused:
+        message = f"{path.name} cannot be read: {refused.reason}"
+        raise SettingsError(message, refused.hint) from refused
     except OSError as error:
         raise SettingsError(f"{path.name} cannot be read: {error.strerror}") from error
 

@@ -55,22 +55,21 @@ def test_a_folder_that_is_no_newsletter_is_told_how_to_become_one(
     assert not any((tmp_path / "empty").iterdir())
 
 
+@pytest.mark.parametrize("kind", ["relative", "absolute", "behind a link", "linked in the project"])
 def test_issues_may_lie_outside_the_project_or_behind_a_link(
-    project: MakeProject, run_publisher: RunPublisher, tmp_path: Path
+    project: MakeProject, run_publisher: RunPublisher, tmp_path: Path, kind: str
 ) -> None:
-    outside = tmp_path / "elsewhere"
+    outside, link = tmp_path / "elsewhere", tmp_path / "link"
     outside.mkdir()
     (outside / "1.md").write_text(ISSUE)
-    folder = project({}, content_dir="../elsewhere")
-    linked = project({})
-    (linked / "issues").symlink_to(outside)
-    for place, source in ((folder, "../elsewhere/1.md"), (linked, "issues/1.md")):
-        if place is linked:
-            assert run_publisher("build", cwd=place).returncode == 0
-        assert run_publisher("build", cwd=place).returncode == 0
-        (issue,) = json.loads((place / "build/manifest.json").read_bytes())["issues"]
-        assert issue["slug"] == "1"
-        assert issue["source"].endswith(source.rpartition("/")[2])
+    link.symlink_to(outside)
+    settings = {"relative": "../elsewhere", "absolute": str(outside), "behind a link": str(link)}
+    folder = project({"texts/1.md": ISSUE}, content_dir=settings.get(kind, "issues"))
+    (folder / "issues").symlink_to("texts")
+    assert run_publisher("build", cwd=folder).returncode == 0
+    (issue,) = json.loads((folder / "build/manifest.json").read_bytes())["issues"]
+    assert issue["slug"] == "1"
+    assert issue["source"].endswith("/1.md")
 
 
 @pytest.mark.parametrize("output", ["build", "feeds", "build/emails", "build/emails/1.html/x"])

@@ -175,3 +175,16 @@ def links_of(page: Path) -> list[str]:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_every_file_that_a_page_links_to_is_there(page: Path) -> None:
     assert [link for link in links_of(page) if not (page.parent / link).exists()] == []
+
+
+# --- security ----------------------------------------------------------------------------
+
+
+def test_each_threat_names_tests_that_exist() -> None:
+    page = (ROOT / "docs/security.md").read_text(encoding="utf-8")
+    tables = re.findall(r"(?m)^\| threat \|.*\n\| --- .*\n((?:\|.*\n)+)", page)
+    rows = [row for table in tables for row in table.splitlines()]
+    assert rows
+    named = {row: re.findall(r"`(tests/[\w/]+\.py)`", row) for row in rows}
+    assert [row for row, tests in named.items() if not tests] == []
+    assert {it for tests in named.values() for it in tests if not (ROOT / it).is_file()} == set()

@@ -37,7 +37,7 @@ class Cache:
             if content["format"] != _FORMAT:
                 return cls({})
             return cls({url: _kept(facts) for url, facts in content["answers"].items()})
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return cls({})
 
     def to_bytes(self) -> bytes:
@@ -79,11 +79,16 @@ def _kept(facts: dict[str, Any]) -> Kept:
     asked = datetime.fromisoformat(facts["asked"])
     if asked.tzinfo is None:
         raise ValueError("a moment without a zone")
-    known = {field.name for field in fields(Answer)}
-    told: dict[str, Any] = {
-        name: tuple(map(str, value)) if isinstance(value, list) else value
-        for name, value in facts.items()
-        if name in known
-    }
-    told["outcome"] = Outcome(told["outcome"])
-    return Kept(Answer(**told), asked)
+    told = {name: _value(name, value) for name, value in facts.items() if name in _TYPES}
+    return Kept(Answer(Outcome(facts["outcome"]), **told), asked)
+
+
+_TYPES = {field.name: type(field.default) for field in fields(Answer) if field.name != "outcome"}
+
+
+def _value(name: str, value: object) -> Any:  # noqa: ANN401 - of the type that the field has
+    if isinstance(value, list) and all(isinstance(text, str) for text in value):
+        value = tuple(value)
+    if type(value) is not _TYPES[name]:
+        raise TypeError(f"{name} is not of its type")
+    return value

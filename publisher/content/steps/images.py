@@ -2,8 +2,11 @@
 
 from publisher import urls
 from publisher.content import rules
-from publisher.content.page import Page
+from publisher.content.page import ImageFile, Page
+from publisher.content.reader import refused_at
+from publisher.diagnostics import Position
 from publisher.dom import Element
+from publisher.errors import FileRefused
 from publisher.model import Image
 
 
@@ -15,9 +18,7 @@ def resolve_images(page: Page) -> None:
         if "alt" not in element.attrib:
             element.set("alt", "")  # without it a screen reader reads the address out
         element.set("alt", " ".join(element.get("alt", "").split()))
-        file = None
-        if written and not urls.scheme_of(written) and not written.startswith("//"):
-            file = page.image_file(written)
+        file = _local_file(page, written, position)
         src = urls.absolute(page.permalink, written) if written else ""
         if urls.is_web(src) and (fault := urls.fault_of(src)):
             page.report(rules.URL_MALFORMED, position, f"image {src} leads nowhere: {fault}")
@@ -35,6 +36,16 @@ def resolve_images(page: Page) -> None:
             file=file.path if file else "", position=position,
         )  # fmt: skip
     _resolve_others(page)
+
+
+def _local_file(page: Page, written: str, position: Position) -> ImageFile | None:
+    if not written or urls.scheme_of(written) or written.startswith("//"):
+        return None
+    try:
+        return page.image_file(written)
+    except FileRefused as refused:
+        page.diagnostics.append(refused_at(refused, page.path, position))
+        return None
 
 
 def _resolve_others(page: Page) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from publisher.pipeline import memory
+from publisher.pipeline import caches, memory
 from publisher.pipeline.check import check
 from publisher.pipeline.project import open_project
 from tests.conftest import MakeProject
@@ -20,8 +20,14 @@ def key(folder: Path, now: datetime = NOW, **flags: object) -> str:
     return memory.key_of(open_project(folder, folder, flags), [], folder, now)
 
 
+def kept_file(folder: Path) -> Path:
+    home = caches.cache_folder(folder)
+    assert home is not None
+    return home / "check.json"
+
+
 def remembered(folder: Path) -> dict[str, object]:
-    kept: dict[str, object] = json.loads((folder / ".cache/publisher/check.json").read_bytes())
+    kept: dict[str, object] = json.loads(kept_file(folder).read_bytes())
     return kept
 
 
@@ -79,7 +85,7 @@ def test_a_damaged_memory_is_none(project: MakeProject, damage: bytes) -> None:
     folder = project({"issues/001.md": ISSUE})
     opened = open_project(folder, folder)
     first = check(opened, [], folder, NOW, use_memory=True)
-    (folder / ".cache/publisher/check.json").write_bytes(damage)
+    kept_file(folder).write_bytes(damage)
     assert check(opened, [], folder, NOW, use_memory=True) == first
 
 
@@ -90,15 +96,15 @@ def test_a_memory_with_a_part_gone_is_none(project: MakeProject) -> None:
     for part in ("findings", "lines", "rules", "issues"):
         kept = remembered(folder)
         del kept[part]
-        (folder / ".cache/publisher/check.json").write_text(json.dumps(kept), encoding="utf-8")
+        kept_file(folder).write_text(json.dumps(kept), encoding="utf-8")
         assert check(opened, [], folder, NOW, use_memory=True) == first
 
 
 def test_no_secret_is_remembered(project: MakeProject) -> None:
     folder = project({"issues/001.md": ISSUE, ".env": "PUBLISHER_SMTP__PASSWORD=hush-hush\n"})
     check(open_project(folder, folder), [], folder, NOW, use_memory=True)
-    assert b"hush-hush" not in (folder / ".cache/publisher/check.json").read_bytes()
-    assert (folder / ".cache/publisher/.gitignore").read_text("utf-8") == "*\n"
+    assert b"hush-hush" not in kept_file(folder).read_bytes()
+    assert kept_file(folder).parent.stat().st_mode & 0o077 == 0
 
 
 def test_the_memory_is_quick(project: MakeProject) -> None:

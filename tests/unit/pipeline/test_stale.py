@@ -7,7 +7,7 @@ import pytest
 
 from publisher.errors import OutputError
 from publisher.pipeline import stale
-from publisher.pipeline.stale import remove_stale
+from publisher.pipeline.stale import remove_stale, written_before
 
 
 def project(folder: Path, emails: list[str], feeds: list[str]) -> Path:
@@ -25,7 +25,8 @@ def project(folder: Path, emails: list[str], feeds: list[str]) -> Path:
 def removed(folder: Path, manifest: Path, *keep: str) -> list[str]:
     folder = folder.resolve()
     outputs = (folder / "build/emails", folder / "feeds")
-    gone = remove_stale(manifest, folder, outputs, {folder / name for name in keep})
+    before = written_before(manifest, folder)
+    gone = remove_stale(before, outputs, {folder / name for name in keep})
     return [path.relative_to(folder).as_posix() for path in gone]
 
 

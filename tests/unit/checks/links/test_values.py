@@ -148,7 +148,11 @@ def test_a_kept_answer_that_tells_too_little_is_asked_for_again(question: Questi
     "data",
     [b"", b"{", b"[]", b'{"format": 99, "answers": {}}', b'{"format": 1, "answers": {"u": {}}}',
      b'{"format": 1, "answers": {"u": {"asked": "2026-01-01", "outcome": "ok"}}}', b"\xff",
-     b'{"format": 1, "answers": {"u": {"asked": "2026-01-01T00:00:00Z", "outcome": "?"}}}'],
+     b'{"format": 1, "answers": {"u": {"asked": "2026-01-01T00:00:00Z", "outcome": "?"}}}',
+     b'{"format": 1, "answers": {"u": {"asked": "2026-01-01T00:00:00Z", "outcome": "ok", "status": "200"}}}',
+     b'{"format": 1, "answers": {"u": {"asked": "2026-01-01T00:00:00Z", "outcome": "ok", "found": 1}}}',
+     b'{"format": 1, "answers": {"u": {"asked": "2026-01-01T00:00:00Z", "outcome": "ok", "missing": [1]}}}',
+     b'{"format": 1, "answers": ' + b"[" * 100_000],
 )  # fmt: skip
 def test_a_damaged_cache_is_an_empty_one(data: bytes) -> None:
     assert Cache.from_bytes(data) == Cache({})

@@ -1,0 +1,70 @@
+"""Remove temporary files of processes that were killed while they wrote.
+
+A writer holds a lock on its temporary file for as long as it lives, so the lock says which of
+them nobody will finish. It ends with the process, however that ends.
+"""
+
+import contextlib
+import fcntl
+import os
+import re
+from collections.abc import Callable, Collection
+from pathlib import Path
+
+_TEMPORARY = re.compile(r"\.(?P<name>.+)\.[a-z0-9_]{8}\.new", re.DOTALL)
+"""What `tempfile.mkstemp` makes of the prefix and the ending below."""
+
+_LONGEST = 60
+"""Characters of a file's name in that of its temporary file; file systems take 255 bytes."""
+
+
+def prefix_of(name: str) -> str:
+    """Return how the temporary file of a file of this name begins; it ends in ``.new``."""
+    return f".{name[:_LONGEST]}."
+
+
+def hold(handle: int) -> None:
+    """Mark an open temporary file as being written. Does nothing if the disk has no locks."""
+    with contextlib.suppress(OSError):
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def remove_leftovers(folder: Path, names: Collection[str]) -> tuple[Path, ...]:
+    """Remove the abandoned temporary files of files of these names; return their paths.
+
+    Never raises: a leftover that cannot be removed does no harm to a build.
+    """
+    ours = {prefix_of(name) for name in names}
+    return remove_abandoned(
+        folder,
+        lambda name: (it := _TEMPORARY.fullmatch(name)) is not None and f".{it['name']}." in ours,
+    )
+
+
+def remove_abandoned(folder: Path, is_ours: Callable[[str], bool]) -> tuple[Path, ...]:
+    """Remove the regular files of a folder that are called like ours and that nobody holds."""
+    try:
+        with os.scandir(folder) as entries:
+            paths = [
+                Path(entry.path)
+                for entry in entries
+                if is_ours(entry.name) and entry.is_file(follow_symlinks=False)
+            ]
+    except OSError:
+        return ()
+    return tuple(path for path in sorted(paths) if _remove(path))
+
+
+def _remove(path: Path) -> bool:
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)  # BlockingIOError: it is being written
+        path.unlink()
+    except OSError:
+        return False
+    finally:
+        os.close(handle)
+    return True

@@ -1,0 +1,61 @@
+"""Where answers and reports of earlier runs are kept: in the user's cache folder.
+
+Not in the project, whose files anybody can commit who sends a change: a committed cache could
+say that all links work and that nothing was found. A project is known by its path.
+"""
+
+import hashlib
+import os
+from pathlib import Path
+
+from publisher import files
+from publisher.errors import FileRefused, OutputError
+from publisher.leftovers import remove_leftovers
+from publisher.reading import Roots
+
+_LARGEST = 50_000_000
+"""Bytes. The links of a large archive need five million."""
+
+
+def cache_folder(project: Path) -> Path | None:
+    """Return the folder for one project's caches; None for a user without a home.
+
+    It is in ``$XDG_CACHE_HOME`` (XDG Base Directory Specification 0.8) or ``~/.cache``.
+    """
+    digest = hashlib.sha256(os.fsencode(project)).hexdigest()
+    home = _cache_home()
+    return home / "publisher" / digest[:32] if home else None
+
+
+def recall(project: Path, name: str) -> bytes:
+    """Return what was kept under a name; nothing if there is none, or it cannot be read."""
+    folder = cache_folder(project)
+    if folder is None:
+        return b""
+    try:
+        return Roots.of(folder).read(folder / name, _LARGEST)
+    except (FileRefused, OSError):
+        return b""
+
+
+def keep(project: Path, name: str, data: bytes) -> None:
+    """Keep bytes under a name; where that is impossible, the next run takes longer."""
+    folder = cache_folder(project)
+    if folder is None:
+        return
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        remove_leftovers(folder, {name})
+        files.write_if_changed(folder / name, data)
+    except (OSError, OutputError):
+        return
+
+
+def _cache_home() -> Path | None:
+    named = os.environ.get("XDG_CACHE_HOME", "")
+    if named and Path(named).is_absolute():  # a relative one is to be ignored, says the standard
+        return Path(named)
+    try:
+        return Path.home() / ".cache"
+    except RuntimeError:
+        return None
