@@ -10,6 +10,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 
+from publisher.content.syntax.addresses import Spelling, as_address, verbatim
 from publisher.content.syntax.emphasis import CJK
 from publisher.content.syntax.inline import InlineWalk, inline_walk
 from publisher.content.syntax.tree import Element
@@ -104,8 +105,8 @@ def _scheme(text: str, end: int) -> str | None:
 
 
 def _link(text: str, url: str) -> Element:
-    element = Element("a", {"href": url.replace("&", "&amp;")})
-    element.text = text.replace("&", "&amp;")
+    element = Element("a", {"href": as_address(verbatim(url), text, Spelling.BARE)})
+    element.text = verbatim(text)
     return element
 
 
