@@ -10,21 +10,12 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from publisher.content import frontmatter, parse
-from publisher.content.located import Located, joined
+from publisher.content.located import Edit, Located, joined
 from publisher.content.syntax.addresses import Address, Spelling, Unit, units
 from publisher.content.syntax.html_attributes import attributes
 
 _ATTRIBUTES = {"a": "href", "img": "src"}
 """The elements that lead somewhere, and which of their attributes says where to."""
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """Characters of a text to be replaced: those from ``start`` to before ``end``."""
-
-    start: int
-    end: int
-    replacement: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +47,7 @@ class Destination:
         if start not in ends or end not in ends or start == end:
             return None
         first, last = self.units[ends.index(start)], self.units[ends.index(end) - 1]
-        span = self.written[first.start : last.end].span
-        return Edit(*span, replacement) if span else None
+        return self.written[first.start : last.end].replaced_by(replacement)
 
 
 def body_of(text: Located, path: str = "") -> Located:

@@ -10,11 +10,24 @@ Knows no Markdown and no file.
 
 import re
 from array import array
-from collections.abc import Callable, Iterable
-from typing import SupportsIndex
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Self, SupportsIndex, TypeVar
+
+Text = TypeVar("Text", str, "Located")
+"""Either kind of text."""
 
 NOWHERE = -1
 """The offset of a character that does not stand in the original."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Characters of a text to be replaced: those from ``start`` to before ``end``."""
+
+    start: int
+    end: int
+    replacement: str = ""
 
 
 class Located(str):
@@ -23,7 +36,7 @@ class Located(str):
     __slots__ = ("offsets",)
     offsets: "array[int]"
 
-    def __new__(cls, text: str, offsets: "array[int]") -> "Located":
+    def __new__(cls, text: str, offsets: "array[int]") -> Self:
         """Give each character of a text its offset."""
         self = super().__new__(cls, text)
         self.offsets = offsets
@@ -38,6 +51,11 @@ class Located(str):
         start = offsets[0]
         whole = all(offset == at for at, offset in enumerate(offsets, start))
         return (start, start + len(offsets)) if whole else None
+
+    def replaced_by(self, replacement: str) -> Edit | None:
+        """The edit of the original that replaces this; None where it is not one piece of it."""
+        span = self.span
+        return Edit(*span, replacement) if span else None
 
     def __getitem__(self, key: SupportsIndex | slice) -> "Located":
         """Return a piece, with its offsets."""
@@ -101,9 +119,8 @@ def located(text: str) -> Located:
     return Located(text, array("q", range(len(text))))
 
 
-def joined(separator: str, parts: Iterable[str]) -> str:
+def joined(separator: str, parts: Sequence[str]) -> str:
     """The parts with a separator between them, located where one of them is."""
-    parts = list(parts)
     text = separator.join(parts)
     if not any(isinstance(part, Located) for part in parts):
         return text
@@ -114,8 +131,8 @@ def joined(separator: str, parts: Iterable[str]) -> str:
 
 
 def substituted(
-    pattern: re.Pattern[str], replacement: Callable[[re.Match[str]], str], text: str
-) -> str:
+    pattern: re.Pattern[str], replacement: Callable[[re.Match[str]], str], text: Text
+) -> Text:
     """The text with each match replaced; one character for one stays in its place."""
     if not isinstance(text, Located):
         return pattern.sub(replacement, text)

@@ -53,13 +53,13 @@ def to_tree(markdown: str) -> Tree:
             lines = markdown.split("\n")
             for preprocessor in _MARKDOWN.preprocessors:
                 lines = preprocessor.run(lines)
-            root = _MARKDOWN.parser.parseDocument(lines).getroot()
+            root: Element | None = _MARKDOWN.parser.parseDocument(lines).getroot()
             last = _MARKDOWN.treeprocessors["unescape"]
             for treeprocessor in _MARKDOWN.treeprocessors:
-                if treeprocessor is last:
-                    continue
-                changed = treeprocessor.run(root)
-                root = root if changed is None else changed
-            return Tree(tuple(root.iter()), tuple(_MARKDOWN.htmlStash.rawHtmlBlocks))
+                if root is not None and treeprocessor is not last:
+                    changed = treeprocessor.run(root)
+                    root = root if changed is None else changed
+            pieces = (it for it in _MARKDOWN.htmlStash.rawHtmlBlocks if isinstance(it, str))
+            return Tree(tuple(root.iter()) if root is not None else (), tuple(pieces))
         finally:
             _MARKDOWN.reset()
