@@ -52,7 +52,9 @@ def address_edits(
     for destination in found:
         url = destination.url
         edits: list[Edit | None] = []
-        if NOT_ENCRYPTED.code in codes and could_be_encrypted(url, homes):
+        is_shown = destination.spelling in {Spelling.BARE, Spelling.ANGLE}
+        # Where readers see the address, its scheme is one of the words.
+        if NOT_ENCRYPTED.code in codes and not is_shown and could_be_encrypted(url, homes):
             edits.append(destination.edit(0, len("http"), "https"))
         if TRACKING.code in codes and not destination.is_image:
             pieces = tracked(url, options)

@@ -13,7 +13,8 @@ from publisher import dom
 from publisher.checks.content.links import could_be_encrypted, tracked
 from publisher.checks.fixes import FIXABLE, address_edits, title_edits
 from publisher.checks.report import Report
-from publisher.content import characters, encoding, parse
+from publisher.content import characters, encoding
+from publisher.content.archive import Shelf
 from publisher.content.destinations import body_of, destinations
 from publisher.content.located import Edit, located
 from publisher.content.manuscript import Manuscript, manuscript_of
@@ -54,9 +55,12 @@ def changes(project: Project, report: Report) -> Iterator[Change | Left]:
     for finding in report.findings:
         if finding.code in FIXABLE:
             codes.setdefault(finding.path, set()).add(finding.code)
-    for text in project.shelf().manuscripts if codes else ():
+    if not codes:
+        return
+    shelf = project.shelf()
+    for text in shelf.manuscripts:
         if wanted := codes.get(text.source.path):
-            yield from _change(project, text.path, text.source.path, wanted)
+            yield from _change(shelf, text.path, text.source.path, wanted)
 
 
 def write(project: Project, made: Iterable[Change | Left]) -> tuple[int, tuple[Left, ...]]:
@@ -76,17 +80,17 @@ def write(project: Project, made: Iterable[Change | Left]) -> tuple[int, tuple[L
     return count, tuple(left)
 
 
-def _change(project: Project, path: Path, shown: str, codes: set[str]) -> Iterator[Change | Left]:
+def _change(shelf: Shelf, path: Path, shown: str, codes: set[str]) -> Iterator[Change | Left]:
     before = path.read_bytes()
-    text = _read(project, path, shown, before)
+    text = _read(shelf, path, shown, before)
     if text is None:
         return
-    edits = _edits(project, text, before, codes)
+    edits = _edits(shelf, text, before, codes)
     after = rewritten(before, edits, restore=MOJIBAKE.code in codes)
     if after == before:
         return
-    read_again = _read(project, path, shown, after)
-    if read_again is None or _said(project, text) != _said(project, read_again):
+    read_again = _read(shelf, path, shown, after)
+    if read_again is None or _said(shelf, text) != _said(shelf, read_again):
         yield Left(shown, "fixed, it would say something else; edit it by hand")
     elif reason := why_not(path):
         yield Left(shown, reason)
@@ -94,43 +98,38 @@ def _change(project: Project, path: Path, shown: str, codes: set[str]) -> Iterat
         yield Change(path, shown, before, after)
 
 
-def _edits(project: Project, text: Manuscript, data: bytes, codes: set[str]) -> Iterator[Edit]:
+def _edits(shelf: Shelf, text: Manuscript, data: bytes, codes: set[str]) -> Iterator[Edit]:
     """The edits of the decoded text of a file, for findings of these codes in it."""
     whole = characters.cleaned(located(encoding.decode(data).text))
     body = body_of(whole, text.source.path)
-    options = project.settings
-    yield from address_edits(destinations(body), codes, options, _homes(project))
+    options = shelf.options
+    yield from address_edits(destinations(body), codes, options, _homes(shelf))
     yield from title_edits(text.source, whole, codes)
 
 
-def _homes(project: Project) -> tuple[str, ...]:
-    options = project.settings
-    return (options.newsletter.site_url, *options.previous_urls)
+def _homes(shelf: Shelf) -> tuple[str, ...]:
+    return (shelf.newsletter.site_url, *shelf.options.previous_urls)
 
 
-def _read(project: Project, path: Path, shown: str, data: bytes) -> Manuscript | None:
-    settings = project.settings
+def _read(shelf: Shelf, path: Path, shown: str, data: bytes) -> Manuscript | None:
     file = File(path, shown, data)
-    read = manuscript_of(file, settings.newsletter, settings, read_sidecar("", ""))
+    read = manuscript_of(file, shelf.newsletter, shelf.options, read_sidecar("", ""))
     return read if isinstance(read, Manuscript) else None
 
 
-def _said(project: Project, text: Manuscript) -> tuple[object, ...]:
-    """Everything that an issue says, with addresses as they are when nothing is left to fix."""
-    tree = dom.parse(parse.to_html(text.body))
+def _said(shelf: Shelf, text: Manuscript) -> tuple[object, ...]:
+    """Everything that readers get of an issue, its addresses as they are when all are fixed."""
+    issue = shelf.issue(text)
+    tree = dom.parse(issue.html)
     for element in tree.iter(*_ADDRESSES):
         name = _ADDRESSES[str(element.tag)]
-        address = _fixed(project, element.get(name, "").strip())
         if name in element.attrib:
-            element.set(name, address)
-        shown = _fixed(project, (element.text or "").strip())
-        if shown and not len(element) and address in {shown, f"http://{shown}"}:
-            element.text = shown  # a link that shows its own address
+            element.set(name, _fixed(shelf, element.get(name, "")))
     facts = replace(text.metadata, positions={}, diagnostics=())
-    return facts, text.slug, text.permalink, text.is_publishable, dom.outer_html(tree)
+    return facts, text.slug, text.is_publishable, issue.text, dom.outer_html(tree)
 
 
-def _fixed(project: Project, url: str) -> str:
-    for start, end in reversed(tracked(url, project.settings)):
+def _fixed(shelf: Shelf, url: str) -> str:
+    for start, end in reversed(tracked(url, shelf.options)):
         url = url[:start] + url[end:]
-    return f"https{url[4:]}" if could_be_encrypted(url, _homes(project)) else url
+    return f"https{url[4:]}" if could_be_encrypted(url, _homes(shelf)) else url

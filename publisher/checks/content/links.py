@@ -138,7 +138,7 @@ def tracking(proof: Proof) -> Iterator[Diagnostic]:
 
 def tracked(url: str, options: ContentOptions) -> tuple[tuple[int, int], ...]:
     """The pieces of an address that track, where such pieces are to be dropped."""
-    if not options.strip_tracking:
+    if not options.strip_tracking or urls.scheme_of(url) not in {"", "http", "https"}:
         return ()
     return urls.tracking_spans(url, options.tracking_parameters)
 
