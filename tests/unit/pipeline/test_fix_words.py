@@ -183,7 +183,10 @@ def bodies(draw: st.DrawFn) -> str:
         shape = draw(st.sampled_from(SHAPES))
         addresses = [draw(st.sampled_from(ADDRESSES)) for _ in range(shape.count("{}"))]
         around = "".join(draw(st.lists(st.sampled_from(BETWEEN), max_size=3)))
-        pieces += (f"kept{number}", around, shape.format(*addresses))
+        before = "".join(pieces)[-1:]
+        # A word that is typed on to the end of an address is a part of it for any reader.
+        gap = " " if before.isalnum() or before in set("_.~%+&=?#/-") else ""
+        pieces += (f"{gap}kept{number}", around, shape.format(*addresses))
         pieces += draw(st.lists(st.sampled_from(BETWEEN), max_size=3))
     return "".join(pieces)
 
