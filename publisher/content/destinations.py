@@ -11,7 +11,7 @@ from itertools import accumulate
 
 from publisher.content import frontmatter, parse
 from publisher.content.located import Edit, Located, joined
-from publisher.content.syntax.addresses import Address, Spelling, Unit, units
+from publisher.content.syntax.addresses import Address, Spelling, units
 from publisher.content.syntax.html_attributes import attributes
 
 _ATTRIBUTES = {"a": "href", "img": "src"}
@@ -25,12 +25,8 @@ class Destination:
     is_image: bool
     spelling: Spelling
     written: Located
-    units: tuple[Unit, ...]
-
-    @property
-    def url(self) -> str:
-        """The address that the characters stand for."""
-        return "".join(unit.text for unit in self.units)
+    url: str
+    """The address that the characters stand for."""
 
     @property
     def start(self) -> int:
@@ -43,10 +39,11 @@ class Destination:
         None where no such piece is written in one piece: half a character reference, or
         characters on two lines of a quotation.
         """
-        ends = [0, *accumulate(len(unit.text) for unit in self.units)]
+        pieces = units(self.written, self.spelling)
+        ends = [0, *accumulate(len(unit.text) for unit in pieces)]
         if start not in ends or end not in ends or start == end:
             return None
-        first, last = self.units[ends.index(start)], self.units[ends.index(end) - 1]
+        first, last = pieces[ends.index(start)], pieces[ends.index(end) - 1]
         return self.written[first.start : last.end].replaced_by(replacement)
 
 
@@ -99,4 +96,7 @@ def _destination(tag: str, written: Located, spelling: Spelling) -> Destination 
     written = written.strip()
     if not written or written.offsets[0] < 0:
         return None
-    return Destination(tag == "img", spelling, written, tuple(units(written, spelling)))
+    url = str.__str__(written)
+    if "&" in url or "\\" in url:
+        url = "".join(unit.text for unit in units(written, spelling))
+    return Destination(tag == "img", spelling, written, url)

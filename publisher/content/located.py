@@ -110,7 +110,8 @@ class Located(str):
                 parts.append(" " * (size - column % size))
                 column += len(parts[-1])
             parts.append(piece)
-            column += len(piece)
+            line_start = max(piece.rfind("\n"), piece.rfind("\r")) + 1
+            column = len(piece) - line_start if line_start else column + len(piece)
         return Located("".join(parts), _offsets_of_all(parts))
 
 

@@ -6,7 +6,6 @@ Knows how addresses are spelled; not where they may stand.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from html import unescape
@@ -53,10 +52,12 @@ class Unit:
     text: str
 
 
-def units(written: str, spelling: Spelling) -> Iterator[Unit]:
+def units(written: str, spelling: Spelling) -> list[Unit]:
     """The smallest pieces of a written address that stand for something by themselves."""
     is_verbatim = spelling in {Spelling.ANGLE, Spelling.BARE}
     reference = AMPERSAND if is_verbatim else REFERENCE
+    written = str.__str__(written)
+    found_units: list[Unit] = []
     pos = 0
     while pos < len(written):
         char = written[pos]
@@ -69,8 +70,9 @@ def units(written: str, spelling: Spelling) -> Iterator[Unit]:
             found = ESCAPED.match(written, pos)
             text = found[1] if found else ""
         end = found.end() if found else pos + 1
-        yield Unit(pos, end, text if found else str(char))
+        found_units.append(Unit(pos, end, text if found else char))
         pos = end
+    return found_units
 
 
 def verbatim(written: str) -> str:
