@@ -89,3 +89,43 @@ def test_what_is_not_reported_is_not_mended(project: MakeProject) -> None:
 def test_a_title_that_would_come_out_different_is_left_alone(project: MakeProject) -> None:
     text = "---\ntitle: a &#35;b\ndate: 2026-01-02\n---\n[a](http://github.com/)\n"
     assert mended(project({"issues/001.md": text})).decode() == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[a](https://example.org/?utm_source=x)",
+        "[a](http://github.com:80/x)",
+        "[a](http://own.example:8000/x) and [b](http://own.example/x)",
+        "[a](http://letter.github.io/x)",
+    ],
+)
+def test_what_is_meant_so_is_not_reported(project: MakeProject, text: str) -> None:
+    folder = project(
+        {"issues/001.md": f"{HEAD}{text}\n"},
+        site_url="https://own.example",
+        previous_urls=["http://letter.github.io"],
+        strip_tracking=False,
+    )
+    codes = {finding.code for finding in reported(folder).findings}
+    assert not codes & {"C309", "C311"}
+
+
+def test_a_finding_stands_where_the_address_begins(project: MakeProject) -> None:
+    tracked = "https://a.org/?utm_source=x"
+    body = f"{tracked} [{tracked}]({tracked})\n> <{tracked}>\n\n<img src=x> <a href='{tracked}'>a</a>\n"
+    folder = project({"issues/001.md": f"{HEAD}{body}"})
+    found = [finding for finding in reported(folder).findings if finding.code == "C311"]
+    lines = f"{HEAD}{body}".split("\n")
+    assert [(it.position.line, it.position.column) for it in found] == [
+        (5, 1), (5, 59), (6, 4), (8, 22)
+    ]  # fmt: skip
+    for finding in found:
+        assert lines[finding.position.line - 1][finding.position.column - 1 :].startswith(tracked)
+
+
+def test_mojibake_that_is_not_reported_stays_while_the_rest_is_fixed(project: MakeProject) -> None:
+    text = f"{HEAD}It’s “here” – it’s [now](https://a.org/?utm_source=x).\n<!-- publisher: ignore C103 -->\n"
+    folder = project({"issues/001.md": text.encode().decode("mac_roman").encode()})
+    left = text.replace("?utm_source=x", "")
+    assert mended(folder) == left.encode().decode("mac_roman").encode()
