@@ -105,16 +105,38 @@ def strip_tracking(url: str, parameters: Iterable[str] = TRACKING_PARAMETERS) ->
     Order, encoding, empty values and the fragment stay. ``parameters`` as in
     ``TRACKING_PARAMETERS``. What cannot be parsed is returned as it is.
     """
-    head, hash_mark, fragment = url.partition("#")
+    pieces, done = [], 0
+    for start, end in tracking_spans(url, parameters):
+        pieces.append(url[done:start])
+        done = end
+    return "".join((*pieces, url[done:])) if pieces else url
+
+
+def tracking_spans(
+    url: str, parameters: Iterable[str] = TRACKING_PARAMETERS
+) -> tuple[tuple[int, int], ...]:
+    """The pieces of an address that ``strip_tracking`` leaves out, from start to before end."""
+    head = url.partition("#")[0]
     path, question_mark, query = head.partition("?")
     if not question_mark:
-        return url
+        return ()
     patterns = tuple(parameters)
-    kept = [piece for piece in query.split("&") if not _is_tracking(piece, patterns)]
-    if len(kept) == query.count("&") + 1:
-        return url
-    rest = "&".join(kept)
-    return f"{path}?{rest}{hash_mark}{fragment}" if rest else f"{path}{hash_mark}{fragment}"
+    start = len(path) + 1
+    kept: list[tuple[int, int]] = []
+    pieces = query.split("&")
+    for piece in pieces:
+        if not _is_tracking(piece, patterns):
+            kept.append((start, start + len(piece)))
+        start += len(piece) + 1
+    if len(kept) == len(pieces):
+        return ()
+    if len(kept) < 2 and all(start == end for start, end in kept):
+        return ((len(path), len(head)),)
+    # What is left out reaches from one kept piece to the next, without the & between those.
+    begins = [len(path) + 1, *(end + 1 for _, end in kept)]
+    ends = [*(start for start, _ in kept), len(head)]
+    begins[-1] -= 1
+    return tuple((start, end) for start, end in zip(begins, ends, strict=True) if start < end)
 
 
 def _is_tracking(piece: str, patterns: tuple[str, ...]) -> bool:

@@ -1,72 +1,122 @@
-"""A source text and what was found in it to the text in which what is mechanical is mended.
+"""What of an issue can be fixed by machine, as edits of its text.
 
 Only what cannot change what readers get, or was said to be wrong: tracking parameters, http to
-https, entities and blanks of a title. Each edit stays inside one line. Knows no disk.
+https, entities and blanks of a title; and mojibake, which is undone when a text is decoded. An
+edit of an address covers what the Markdown reader took for it. Knows no disk.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from html import unescape
 
-from publisher import urls
-from publisher.checks.content.links import NOT_ENCRYPTED, TRACKING
-from publisher.checks.content.metadata import BLANKS_IN_TITLE, ENTITY_IN_TITLE
-from publisher.checks.proof import address_at
+from publisher.checks.content.links import (
+    NOT_ENCRYPTED,
+    TRACKING,
+    could_be_encrypted,
+    tracked,
+)
+from publisher.checks.content.metadata import (
+    BLANKS,
+    BLANKS_IN_TITLE,
+    ENTITY,
+    ENTITY_IN_TITLE,
+    span_of_title,
+)
+from publisher.content import characters
+from publisher.content.destinations import Destination
+from publisher.content.located import Edit, Located
+from publisher.content.options import ContentOptions
 from publisher.content.rules import MOJIBAKE
-from publisher.diagnostics import Diagnostic
+from publisher.content.syntax.addresses import Spelling
+from publisher.model import Source
 
 FIXABLE = frozenset(
     rule.code for rule in (MOJIBAKE, TRACKING, NOT_ENCRYPTED, ENTITY_IN_TITLE, BLANKS_IN_TITLE)
 )
-"""The codes of what can be mended by machine; mojibake already is when a text was decoded."""
+"""The codes of what can be fixed by machine."""
 
-_ORDER = (BLANKS_IN_TITLE.code, ENTITY_IN_TITLE.code, NOT_ENCRYPTED.code, TRACKING.code)
-"""Edits of one place, last first: the address is compared before its scheme changes."""
-
-_LINE_END = re.compile(r"(\r\n|\r|\n)")
-_ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+_PLAIN_QUERY = re.compile(r"[?&=\w.~%+-]*", re.ASCII)
+"""What of an address in running text is beyond doubt a part of it, and no word after it."""
 
 
-def fixed(text: str, found: Iterable[Diagnostic], tracking_parameters: Sequence[str]) -> str:
-    """The text with every fixable finding mended, line ends as they were.
+def address_edits(
+    found: Iterable[Destination],
+    codes: Collection[str],
+    options: ContentOptions,
+    homes: Collection[str],
+) -> Iterator[Edit]:
+    """The edits of the text that the destinations were read from, for rules of these codes.
 
-    An edit whose place does not hold what it should is left out.
+    ``homes`` are the newsletter's own addresses, of today and before.
     """
-    pieces = _LINE_END.split(text)
-    lines = pieces[::2]
-    wanted = [it for it in found if it.code in _ORDER and it.position.line <= len(lines)]
-    wanted.sort(key=lambda it: (it.position, _ORDER.index(it.code)), reverse=True)
-    for finding in wanted:
-        index, start = finding.position.line - 1, finding.position.column - 1
-        lines[index] = _mended(lines[index], start, finding.code, tracking_parameters)
-    pieces[::2] = lines
-    return "".join(pieces)
+    for destination in found:
+        url = destination.url
+        edits: list[Edit | None] = []
+        is_shown = destination.spelling in {Spelling.BARE, Spelling.ANGLE}
+        # Where readers see the address, its scheme is one of the issue's words.
+        if NOT_ENCRYPTED.code in codes and not is_shown and could_be_encrypted(url, homes):
+            edits.append(destination.edit(0, len("http"), "https"))
+        if TRACKING.code in codes and not destination.is_image:
+            pieces = tracked(url, options)
+            is_doubtful = destination.spelling is Spelling.BARE and not all(
+                _PLAIN_QUERY.fullmatch(url, *piece) for piece in pieces
+            )
+            edits += [destination.edit(*piece) for piece in pieces if not is_doubtful]
+        if None not in edits:  # all or none, so that no half of a query is left
+            yield from (edit for edit in edits if edit)
 
 
-def _mended(line: str, start: int, code: str, tracking_parameters: Sequence[str]) -> str:
-    head, rest = line[:start], line[start:]
-    if code == TRACKING.code:
-        address = address_at(rest, 0)
-        return head + urls.strip_tracking(address, tracking_parameters) + rest[len(address) :]
-    if code == NOT_ENCRYPTED.code:
-        return f"{head}https:{rest[5:]}" if rest[:5].lower() == "http:" else line
-    if code == ENTITY_IN_TITLE.code:
-        entity = _ENTITY.match(rest)
-        return head + _quoted(unescape(entity[0]), head) + rest[entity.end() :] if entity else line
-    return head + _without_blanks(rest)
+def title_edits(source: Source, text: Located, codes: Collection[str]) -> tuple[Edit, ...]:
+    """The edits of the title in the front matter; none where they would leave more to do.
+
+    ``text`` is the source's text, located in the text that is edited.
+    """
+    start, end = span_of_title(source)
+    value = text[start:end]
+    pieces = _entities(value) if ENTITY_IN_TITLE.code in codes else []
+    if BLANKS_IN_TITLE.code in codes and BLANKS.match(value):
+        pieces += _blanks(value)
+    edits: list[Edit] = []
+    fixed, done = "", 0
+    for first, last, replacement in sorted(pieces):
+        edit = value[first:last].replaced_by(replacement)
+        if edit is None:
+            return ()
+        edits.append(edit)
+        fixed += value[done:first] + replacement
+        done = last
+    fixed += value[done:]
+    more = ENTITY_IN_TITLE.code in codes and _entities(fixed)
+    kept_blanks = BLANKS.match(value) and BLANKS_IN_TITLE.code not in codes
+    more_blanks = BLANKS.match(fixed) and not kept_blanks
+    is_unfit = "\n" in fixed or characters.cleaned(fixed) != fixed
+    return () if more or more_blanks or is_unfit else tuple(edits)
 
 
-def _quoted(character: str, head: str) -> str:
-    """A character as it stands inside the quotes that were opened before it."""
-    opening = head.partition(":")[2] or head.partition("=")[2]
-    quote = opening.lstrip()[:1]
+_Piece = tuple[int, int, str]
+"""Where a piece of a value begins and ends, and what to write for it."""
+
+
+def _entities(value: str) -> list[_Piece]:
+    quote = value[:1]
+    return [
+        (match.start(), match.end(), _quoted(unescape(match[0]), quote))
+        for match in ENTITY.finditer(value)
+        if unescape(match[0]) != match[0]
+    ]
+
+
+def _quoted(character: str, quote: str) -> str:
+    """A character as it is written in a value that begins with this quote."""
     if quote == '"' and character in '"\\':
         return f"\\{character}"
     return "''" if quote == "'" and character == "'" else character
 
 
-def _without_blanks(value: str) -> str:
-    text = value.rstrip()
-    if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
-        return f"{text[0]}{text[1:-1].strip()}{text[-1]}"
-    return value
+def _blanks(value: str) -> list[_Piece]:
+    """The blanks behind the opening quote of a value and before the closing one."""
+    inside = value.rstrip()[1:-1]
+    begin = 1 + len(inside) - len(inside.lstrip(" \t"))
+    end = 1 + len(inside.rstrip(" \t"))
+    pieces = ((1, begin, ""), (max(begin, end), 1 + len(inside), ""))
+    return [piece for piece in pieces if piece[0] < piece[1]]

@@ -11,6 +11,8 @@ from datetime import datetime
 
 from publisher import dom
 from publisher.checks.prose import BLANK, Prose, prose_of
+from publisher.content.destinations import Destination, body_of, destinations
+from publisher.content.located import located
 from publisher.content.options import ContentOptions
 from publisher.diagnostics import Position
 from publisher.model import Issue, Link, Newsletter
@@ -40,6 +42,8 @@ class Proof:
     now: datetime
     newsletter: Newsletter
     options: ContentOptions
+    destinations: tuple[Destination, ...]
+    """Where the links and images lead as they are written, in the order of the text."""
     addresses: frozenset[str]
     """The permalinks of all issues."""
 
@@ -74,7 +78,8 @@ def proof_of(
     """The proof of an issue; ``now`` is aware and tells what is in the future."""
     tree = dom.parse(issue.html)
     prose, runs = prose_of(issue.source), tuple(_runs(tree))
-    return Proof(issue, tree, prose, runs, now, newsletter, options, addresses)
+    found = destinations(body_of(located(issue.source.text), issue.source.path))
+    return Proof(issue, tree, prose, runs, now, newsletter, options, found, addresses)
 
 
 def _runs(tree: dom.Element) -> Iterator[Run]:

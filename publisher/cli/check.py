@@ -16,10 +16,13 @@ from publisher.cli.options import (
     frame,
     present,
 )
-from publisher.cli.output import count_findings, notes, plural, progress_bar, results
+from publisher.cli.output import count_findings, notes, plural, printable, progress_bar, results
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from publisher.checks.report import Report
+    from publisher.pipeline.fix import Left
     from publisher.pipeline.project import Project
 
 
@@ -148,21 +151,33 @@ def _ask_others(
 
 
 def _print_diff(opened: "Project", report: "Report") -> bool:
-    from publisher.pipeline.fix import changes
+    from publisher.pipeline.fix import Left, changes
+    from publisher.pipeline.patch import patch_of
 
-    found = list(changes(opened, report))
-    for change in found:
-        typer.echo(change.diff(), nl=False)
-    return bool(found)
+    found = False
+    for change in changes(opened, report):
+        if isinstance(change, Left):
+            _name_left([change])
+        else:
+            found = True
+            typer.echo(patch_of(change.shown, change.before, change.after), nl=False)
+    return found
 
 
 def _fix(opened: "Project", report: "Report", here: Frame) -> bool:
     from publisher.pipeline.fix import changes, write
 
-    count = write(changes(opened, report))
+    count, left = write(opened, changes(opened, report))
+    _name_left(left)
     if not here.quiet:
         notes().print(f"{plural(count, 'file')} mended")
     return count > 0
+
+
+def _name_left(left: "Iterable[Left]") -> None:
+    """Name the files that are not changed: also when asked to be quiet."""
+    for file in left:
+        notes().print(printable(str(file)), markup=False)
 
 
 def _codes(given: list[str] | None) -> list[str]:

@@ -28,6 +28,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from publisher.content import rules
+from publisher.content.located import Text, substituted
 from publisher.diagnostics import Diagnostic, Position, Rule
 
 _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
@@ -66,9 +67,22 @@ def clean(text: str, path: str) -> Cleaned:
     """
     if _UNUSUAL.search(text) is None:
         return Cleaned(text)
-    text = _BREAKS.sub(lambda match: "\n" if match[0][0] == "\r" else " ", text)
+    text = _with_line_feeds(text)
     found = (*_findings(text, path, _FORBIDDEN_KIND), *_findings(text, path, _DOUBTFUL_KIND))
-    return Cleaned(_UNFIT.sub(lambda match: _instead(match[0]), text), found)
+    return Cleaned(_without_unfit(text), found)
+
+
+def cleaned(text: Text) -> Text:
+    """The text as ``clean`` leaves it, located if it is."""
+    return _without_unfit(_with_line_feeds(text))
+
+
+def _with_line_feeds(text: Text) -> Text:
+    return substituted(_BREAKS, lambda match: "\n" if match[0][0] == "\r" else " ", text)
+
+
+def _without_unfit(text: Text) -> Text:
+    return substituted(_UNFIT, lambda match: _instead(match[0]), text)
 
 
 def unescaped(text: str) -> str:

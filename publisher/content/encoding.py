@@ -19,6 +19,9 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
+_SIGN = "\ufeff"
+"""A byte order mark as a character: behind a mark, or mis-encoded like the text after it."""
+
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 _BINARY_SHARE = 5
@@ -31,6 +34,24 @@ class Decoded:
 
     text: str
     repaired_from: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """What was taken off a file's bytes to come to its text, from the outside in."""
+
+    mark: bytes
+    """The byte order mark, or nothing."""
+    codec: str
+    texts: tuple[str, ...]
+    """What the bytes are in the codec; then the same with each layer of mojibake undone."""
+    damage: tuple[str, ...]
+    """The codec whose damage each later text undoes."""
+
+    @property
+    def text(self) -> str:
+        """The text that is read."""
+        return self.texts[-1].removeprefix(_SIGN)
 
 
 class EncodingError(ValueError):
@@ -55,21 +76,27 @@ def decode(data: bytes) -> Decoded:
     again is restored exactly; any other text is returned as it was. Raises EncodingError
     where the bytes are no text: a legacy single-byte code, or a binary file.
     """
-    text = _unicode(data)
-    _refuse_binary(text)
-    layers: list[str] = []
-    # What was damaged twice is undone twice. Each layer makes the text shorter, and a text
-    # that is restored is a clean one, which is never altered: so this ends, and in time.
-    while (repair := undone(text)) is not None:
-        text, codec = repair
-        layers.append(codec)
-    return Decoded(text.removeprefix("\ufeff"), " and ".join(dict.fromkeys(layers)) or None)
+    layers = layers_of(data)
+    return Decoded(layers.text, " and ".join(dict.fromkeys(layers.damage)) or None)
 
 
-def _unicode(data: bytes) -> str:
+def layers_of(data: bytes) -> Layers:
+    """Take an issue's bytes apart, as ``decode`` reads them. Raises EncodingError likewise."""
     mark, codec = next(
         ((mark, codec) for mark, codec in _MARKS if data.startswith(mark)), (b"", "utf-8")
     )
+    texts = [_unicode(data, mark, codec)]
+    _refuse_binary(texts[0])
+    damage: list[str] = []
+    # What was damaged twice is undone twice. Each layer makes the text shorter, and a text
+    # that is restored is a clean one, which is never altered: so this ends, and in time.
+    while (repair := undone(texts[-1])) is not None:
+        texts.append(repair[0])
+        damage.append(repair[1])
+    return Layers(mark, codec, tuple(texts), tuple(damage))
+
+
+def _unicode(data: bytes, mark: bytes, codec: str) -> str:
     try:
         return data[len(mark) :].decode(codec)
     except UnicodeDecodeError as fault:

@@ -31,6 +31,15 @@ CODECS: dict[str, Callable[[str], bytes]] = {
 }
 """The codes that UTF-8 is mistaken for in the wild, each with its strict way back to bytes."""
 
+_CHARACTERS = {byte: character for character, byte in _WINDOWS_1252.items()}
+
+MISREADINGS: dict[str, Callable[[bytes], str]] = {
+    "mac_roman": lambda data: data.decode("mac_roman"),
+    "cp1252": lambda data: codecs.charmap_decode(data, "strict", _CHARACTERS)[0],
+    "latin_1": lambda data: data.decode("latin-1"),
+}
+"""How each of the codes reads bytes: what did the damage."""
+
 ENOUGH = 2
 """Evidence for a repair: a punctuation mark or emoji suffices, an accented letter does not
 unless it stands in a word. One unclear sequence may be the subject of the article."""

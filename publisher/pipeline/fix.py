@@ -1,28 +1,31 @@
-"""A project's findings to its files with what is mechanical mended: `publisher check --fix`.
+"""A project's findings to its files with what is mechanical fixed: `publisher check --fix`.
 
-A file is replaced in one step, or not at all; one whose title, date or number would come out
-different is left as it is.
+Each edit is made in the bytes of the file, where the Markdown reader found what it is about. No
+change is made after which an issue would say anything else: the file before and the file after
+are read and rendered, and must agree in everything but tracking parameters and https.
 """
 
-import codecs
-import difflib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from publisher import files
-from publisher.checks.fixes import FIXABLE, fixed
+from publisher import dom
+from publisher.checks.content.links import could_be_encrypted, tracked
+from publisher.checks.fixes import FIXABLE, address_edits, title_edits
 from publisher.checks.report import Report
-from publisher.content import encoding
+from publisher.content import characters, encoding
+from publisher.content.archive import Shelf
+from publisher.content.destinations import body_of, destinations
+from publisher.content.located import Edit, located
 from publisher.content.manuscript import Manuscript, manuscript_of
-from publisher.content.metadata import Metadata
 from publisher.content.reader import File
+from publisher.content.rewriting import rewritten
+from publisher.content.rules import MOJIBAKE
 from publisher.content.sidecar import read_sidecar
-from publisher.diagnostics import Diagnostic
 from publisher.pipeline.project import Project
+from publisher.pipeline.rewrite import replace_file, why_not
 
-_OTHER_CODES = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-"""Files that are no UTF-8 stay as they are: an editor that wrote them so expects them so."""
+_ADDRESSES = {"a": "href", "img": "src"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,53 +37,99 @@ class Change:
     before: bytes
     after: bytes
 
-    def diff(self) -> str:
-        """The change as a unified diff, as `patch` and `git apply` read it."""
-        old = self.before.decode("utf-8", "replace").splitlines(keepends=True)
-        new = self.after.decode("utf-8", "replace").splitlines(keepends=True)
-        lines = difflib.unified_diff(old, new, f"a/{self.shown}", f"b/{self.shown}")
-        return "".join(
-            line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
-            for line in lines
-        )
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A file that is left as it is, although something in it could be fixed, and why."""
+
+    shown: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.shown}: left as it is: {self.reason}"
 
 
-def changes(project: Project, report: Report) -> Iterator[Change]:
-    """What mending the fixable findings of a report comes to. Writes nothing."""
-    by_path: dict[str, list[Diagnostic]] = {}
+def changes(project: Project, report: Report) -> Iterator[Change | Left]:
+    """What fixing the fixable findings of a report comes to. Writes nothing."""
+    codes: dict[str, set[str]] = {}
     for finding in report.findings:
         if finding.code in FIXABLE:
-            by_path.setdefault(finding.path, []).append(finding)
-    for text in project.shelf().manuscripts if by_path else ():
-        if found := by_path.get(text.source.path):
-            yield from _change(project, text, found)
-
-
-def write(made: Iterable[Change]) -> int:
-    """Write every change; how many files. Raises OutputError where one cannot be written."""
-    return sum(files.write_if_changed(change.path, change.after, durable=True) for change in made)
-
-
-def _change(project: Project, text: Manuscript, found: list[Diagnostic]) -> Iterator[Change]:
-    before = text.path.read_bytes()
-    if before.startswith(_OTHER_CODES):
+            codes.setdefault(finding.path, set()).add(finding.code)
+    if not codes:
         return
-    mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
-    mended = fixed(encoding.decode(before).text, found, project.settings.tracking_parameters)
-    after = mark + mended.encode("utf-8", "surrogatepass")
-    if after != before and _is_same_issue(project, text, before, after):
-        yield Change(text.path, text.source.path, before, after)
+    shelf = project.shelf()
+    for text in shelf.manuscripts:
+        if wanted := codes.get(text.source.path):
+            yield from _change(shelf, text.path, text.source.path, wanted)
 
 
-def _is_same_issue(project: Project, text: Manuscript, before: bytes, after: bytes) -> bool:
-    """Whether the mended file says of itself what it said before."""
-    return _said(project, text, before) == _said(project, text, after)
+def write(project: Project, made: Iterable[Change | Left]) -> tuple[int, tuple[Left, ...]]:
+    """Write every change; how many files, and which were left.
+
+    Raises OutputError where a file cannot be written.
+    """
+    count = 0
+    left: list[Left] = []
+    for change in made:
+        if isinstance(change, Left):
+            left.append(change)
+        elif reason := replace_file(change.path, change.before, change.after, project.folder):
+            left.append(Left(change.shown, reason))
+        else:
+            count += 1
+    return count, tuple(left)
 
 
-def _said(project: Project, text: Manuscript, data: bytes) -> Metadata | None:
-    settings = project.settings
-    file = File(text.path, text.source.path, data)
-    read = manuscript_of(file, settings.newsletter, settings, read_sidecar("", ""))
-    if not isinstance(read, Manuscript):
-        return None
-    return replace(read.metadata, positions={}, diagnostics=())
+def _change(shelf: Shelf, path: Path, shown: str, codes: set[str]) -> Iterator[Change | Left]:
+    before = path.read_bytes()
+    text = _read(shelf, path, shown, before)
+    if text is None:
+        return
+    edits = _edits(shelf, text, before, codes)
+    after = rewritten(before, edits, restore=MOJIBAKE.code in codes)
+    if after == before:
+        return
+    read_again = _read(shelf, path, shown, after)
+    if read_again is None or _said(shelf, text) != _said(shelf, read_again):
+        yield Left(shown, "fixed, it would say something else; edit it by hand")
+    elif reason := why_not(path):
+        yield Left(shown, reason)
+    else:
+        yield Change(path, shown, before, after)
+
+
+def _edits(shelf: Shelf, text: Manuscript, data: bytes, codes: set[str]) -> Iterator[Edit]:
+    """The edits of the decoded text of a file, for findings of these codes in it."""
+    whole = characters.cleaned(located(encoding.decode(data).text))
+    body = body_of(whole, text.source.path)
+    options = shelf.options
+    yield from address_edits(destinations(body), codes, options, _homes(shelf))
+    yield from title_edits(text.source, whole, codes)
+
+
+def _homes(shelf: Shelf) -> tuple[str, ...]:
+    return (shelf.newsletter.site_url, *shelf.options.previous_urls)
+
+
+def _read(shelf: Shelf, path: Path, shown: str, data: bytes) -> Manuscript | None:
+    file = File(path, shown, data)
+    read = manuscript_of(file, shelf.newsletter, shelf.options, read_sidecar("", ""))
+    return read if isinstance(read, Manuscript) else None
+
+
+def _said(shelf: Shelf, text: Manuscript) -> tuple[object, ...]:
+    """Everything that readers get of an issue, its addresses as they are when all are fixed."""
+    issue = shelf.issue(text)
+    tree = dom.parse(issue.html)
+    for element in tree.iter(*_ADDRESSES):
+        name = _ADDRESSES[str(element.tag)]
+        if name in element.attrib:
+            element.set(name, _fixed(shelf, element.get(name, "")))
+    facts = replace(text.metadata, positions={}, diagnostics=())
+    return facts, text.slug, text.is_publishable, issue.text, dom.outer_html(tree)
+
+
+def _fixed(shelf: Shelf, url: str) -> str:
+    for start, end in reversed(tracked(url, shelf.options)):
+        url = url[:start] + url[end:]
+    return f"https{url[4:]}" if could_be_encrypted(url, _homes(shelf)) else url

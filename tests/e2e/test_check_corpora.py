@@ -66,9 +66,11 @@ def test_mending_changes_no_word_and_twice_changes_nothing_more(
     corpus: Path, tmp_path: Path
 ) -> None:
     shutil.copytree(corpus / "dynamically-typed", tmp_path / "issues")
+    for path in (tmp_path / "issues").iterdir():
+        path.chmod(0o644)
     project = Project(tmp_path, load_settings(tmp_path, SETTINGS["dynamically-typed"]))
     before = [(it.title, it.slug, it.text) for it in project.shelf().issues()]
-    assert write(changes(project, check(project, [], tmp_path, NOW))) == 5
+    assert write(project, changes(project, check(project, [], tmp_path, NOW))) == (5, ())
     assert [(it.title, it.slug, it.text) for it in project.shelf().issues()] == before
     report = check(project, [], tmp_path, NOW)
     assert [str(it) for it in report.findings if it.code in FIXABLE] == []

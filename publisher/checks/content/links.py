@@ -1,6 +1,6 @@
 """C3: where the links of an issue lead, and what they say they lead to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from ipaddress import ip_address
 from itertools import pairwise
 from urllib.parse import urlsplit
@@ -9,6 +9,7 @@ from publisher import urls
 from publisher.checks.content.hosts import serves_https
 from publisher.checks.proof import Proof
 from publisher.checks.rule import Check
+from publisher.content.options import ContentOptions
 from publisher.diagnostics import Diagnostic, Position, Rule, Severity
 from publisher.model import Link
 
@@ -98,12 +99,25 @@ def twice(proof: Proof) -> Iterator[Diagnostic]:
 
 def not_encrypted(proof: Proof) -> Iterator[Diagnostic]:
     """A link or image over http from a host that is known to serve https."""
-    for url, place in _addresses(proof):
-        if urls.scheme_of(url) != "http":
-            continue
-        host = _host(url)
-        if serves_https(host) or proof.newsletter.site_url.startswith(f"https://{host}/"):
-            yield NOT_ENCRYPTED.at(proof.path, place, f"{host} serves https")
+    homes = (proof.newsletter.site_url, *proof.options.previous_urls)
+    for destination in proof.destinations:
+        if could_be_encrypted(destination.url, homes):
+            place = proof.prose.places.at(destination.start)
+            message = f"{_host(destination.url)} serves https"
+            yield NOT_ENCRYPTED.at(proof.path, place, message)
+
+
+def could_be_encrypted(url: str, homes: Iterable[str]) -> bool:
+    """Whether https may be written for http: the host is known to serve it, at the usual port.
+
+    The newsletter's own ``homes`` are left alone: how they are served is its author's business.
+    """
+    if url[:7].lower() != "http://":
+        return False
+    host = _host(url)
+    authority = url[7:].partition("/")[0].partition("?")[0].partition("#")[0]
+    has_port = ":" in authority.rpartition("@")[2]
+    return serves_https(host) and not has_port and host not in {_host(home) for home in homes}
 
 
 def local(proof: Proof) -> Iterator[Diagnostic]:
@@ -115,12 +129,18 @@ def local(proof: Proof) -> Iterator[Diagnostic]:
 
 def tracking(proof: Proof) -> Iterator[Diagnostic]:
     """A parameter that the list of tracking parameters names."""
-    for link in proof.issue.links:
-        written = proof.written(link)
-        if urls.strip_tracking(written, proof.options.tracking_parameters) != written:
-            yield TRACKING.at(
-                proof.path, link.position, f"this link to {_host(link.url)} tells on the reader"
-            )
+    for destination in proof.destinations:
+        if not destination.is_image and tracked(destination.url, proof.options):
+            place = proof.prose.places.at(destination.start)
+            message = f"this link to {_host(destination.url)} tells on the reader"
+            yield TRACKING.at(proof.path, place, message)
+
+
+def tracked(url: str, options: ContentOptions) -> tuple[tuple[int, int], ...]:
+    """The pieces of an address that track, where such pieces are to be dropped."""
+    if not options.strip_tracking or urls.scheme_of(url) not in {"", "http", "https"}:
+        return ()
+    return urls.tracking_spans(url, options.tracking_parameters)
 
 
 def no_such_issue(proof: Proof) -> Iterator[Diagnostic]:

@@ -6,7 +6,9 @@ from itertools import islice
 
 from publisher.checks.proof import Proof
 from publisher.checks.rule import Check
+from publisher.content.locate import Places
 from publisher.diagnostics import Diagnostic, Rule, Severity
+from publisher.model import Source
 
 INBOX_LINE = 60
 """Characters of a subject that an inbox on a desktop shows beside sender and preheader."""
@@ -65,8 +67,10 @@ _TAG = re.compile(
     r"[^<>]*>",
     re.IGNORECASE,
 )
-_ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
-_BLANKS = re.compile(r"""\A(?P<quote>["'])(?:[ \t]+.*|.*[ \t]+)(?P=quote)[ \t]*\Z""")
+ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+"""A character reference."""
+BLANKS = re.compile(r"""\A(?P<quote>["'])(?:[ \t]+.*|.*[ \t]+)(?P=quote)[ \t]*\Z""")
+"""A value in quotes, with blanks inside of them."""
 
 
 def long_title(proof: Proof) -> Iterator[Diagnostic]:
@@ -85,14 +89,14 @@ def html_in_title(proof: Proof) -> Iterator[Diagnostic]:
 
 def entity_in_title(proof: Proof) -> Iterator[Diagnostic]:
     """A character reference in a title of the front matter."""
-    for match, offset in _in_title(proof, _ENTITY):
+    for match, offset in _in_title(proof, ENTITY):
         place = proof.prose.at(offset)
         yield ENTITY_IN_TITLE.at(proof.path, place, f"{match[0]} stands in the title")
 
 
 def blanks_in_title(proof: Proof) -> Iterator[Diagnostic]:
     """Blanks inside the quotes of a title."""
-    for _, offset in _in_title(proof, _BLANKS):
+    for _, offset in _in_title(proof, BLANKS):
         yield BLANKS_IN_TITLE.at(
             proof.path, proof.prose.at(offset), "the title begins or ends with a blank"
         )
@@ -118,13 +122,20 @@ def update_in_the_future(proof: Proof) -> Iterator[Diagnostic]:
 
 def _in_title(proof: Proof, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], int]]:
     """What a pattern finds in the title as it is typed in the front matter, and where."""
-    place = proof.issue.source.positions.get("title")
-    if place is None or place.line >= proof.issue.source.body_line:
-        return
-    start = proof.prose.places.offset_of(place)
-    line = proof.prose.source[start:].partition("\n")[0]
-    for match in pattern.finditer(line):
+    source = proof.issue.source
+    start, end = span_of_title(source)
+    for match in pattern.finditer(source.text[start:end]):
         yield match, start + match.start()
+
+
+def span_of_title(source: Source) -> tuple[int, int]:
+    """Where the title stands in the front matter, to the end of its line; (0, 0) if it does not."""
+    place = source.positions.get("title")
+    if place is None or place.line >= source.body_line:
+        return 0, 0
+    start = Places(source.text, source.body_line).offset_of(place)
+    end = source.text.find("\n", start)
+    return start, len(source.text) if end < 0 else end
 
 
 CHECKS: tuple[Check[Proof], ...] = (

@@ -15,7 +15,7 @@ def resolve_links(page: Page) -> None:
             continue  # a place inside the issue: footnotes, headings
         position = page.places.next_of(written)
         url = resolved(page, written.strip(), position)
-        _name_plainly(element, written, url)
+        _name_plainly(page, element, written, url)
         element.set("href", url)
         page.links[element] = Link(url=url, text=dom.line_of(element), position=position)
 
@@ -36,8 +36,7 @@ def resolved(page: Page, written: str, position: Position) -> str:
     if fault:
         page.report(rules.URL_MALFORMED, position, f"{url} leads nowhere: {fault}")
         return url
-    if page.options.strip_tracking:
-        url = urls.strip_tracking(url, page.options.tracking_parameters)
+    url = _untracked(page, url)
     home = page.directory.address_of(url)
     if home is not None:
         return home
@@ -53,7 +52,22 @@ def resolved(page: Page, written: str, position: Position) -> str:
     return url
 
 
-def _name_plainly(element: dom.Element, written: str, url: str) -> None:
-    """A link that shows its own address shows the one it now has."""
-    if len(element) == 0 and element.text and element.text.strip() == written:
+def _name_plainly(page: Page, element: dom.Element, written: str, url: str) -> None:
+    """A link that shows its own address shows the one it now has.
+
+    Also where only one of the two is tracked, and where it is shown from ``www.`` on.
+    """
+    shown = (element.text or "").strip()
+    if not shown or len(element):
+        return
+    own = {written, _untracked(page, written)}
+    if shown in own or _untracked(page, shown) in own:
         element.text = url
+    elif f"http://{shown}" == written:
+        element.text = url.removeprefix("http://")
+
+
+def _untracked(page: Page, url: str) -> str:
+    if not page.options.strip_tracking:
+        return url
+    return urls.strip_tracking(url, page.options.tracking_parameters)

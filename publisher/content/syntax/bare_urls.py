@@ -9,13 +9,16 @@ import re
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
+from markdown.util import STX
 
+from publisher.content.syntax.addresses import Spelling, as_address, verbatim
 from publisher.content.syntax.emphasis import CJK
 from publisher.content.syntax.inline import InlineWalk, inline_walk
 from publisher.content.syntax.tree import Element
 
 _HOST = r"[\w-]+(?:\.[\w-]+)*"
-_URL_END = re.compile(rf"[\s<>\"`|\\]|[“”‘’…—]|{CJK.pattern}")
+# STX begins Python-Markdown's marks: the space before a footnote's link back is one.
+_URL_END = re.compile(rf"[\s<>\"`|\\{STX}]|[“”‘’«»‹›…—]|{CJK.pattern}")
 _TRAILING = "?!.,:;*_~'\"(["
 _ENTITY_END = re.compile(r"&[a-zA-Z0-9]+;$")
 _PAIRS = {")": "(", "]": "["}
@@ -104,8 +107,8 @@ def _scheme(text: str, end: int) -> str | None:
 
 
 def _link(text: str, url: str) -> Element:
-    element = Element("a", {"href": url.replace("&", "&amp;")})
-    element.text = text.replace("&", "&amp;")
+    element = Element("a", {"href": as_address(verbatim(url), text, Spelling.BARE)})
+    element.text = verbatim(text)
     return element
 
 

@@ -10,6 +10,8 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
+from publisher.content.located import joined, substituted
+
 _LINE_END = re.compile("\r\n?")
 _FORBIDDEN = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -19,8 +21,9 @@ class Characters(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         """The lines, without characters that cannot be published."""
-        text = _LINE_END.sub("\n", "\n".join(lines)).replace("\f", " ").replace("\v", " ")
-        return [_spaced(line) for line in _FORBIDDEN.sub("", text).split("\n")]
+        text = substituted(_LINE_END, lambda _: "\n", joined("\n", lines))
+        text = text.replace("\f", " ").replace("\v", " ")
+        return [_spaced(line) for line in substituted(_FORBIDDEN, lambda _: "", text).split("\n")]
 
 
 def _spaced(line: str) -> str:

@@ -16,6 +16,7 @@ from markdown.blockparser import BlockParser
 from markdown.extensions import Extension
 from markdown.util import Registry
 
+from publisher.content.located import joined
 from publisher.content.syntax.blocks import Container, Leaf, Line
 from publisher.content.syntax.tree import Element, SubElement
 
@@ -37,7 +38,7 @@ class Paragraph(Leaf):
 
     def close(self, parent: Element) -> None:
         """Leave a ``p``, unless nothing but link definitions stood in it."""
-        text = self.parser.without_definitions("\n".join(self.lines)).rstrip()
+        text = self.parser.without_definitions(joined("\n", self.lines)).rstrip()
         if text:
             SubElement(parent, "p").text = text
 

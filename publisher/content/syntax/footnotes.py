@@ -13,6 +13,7 @@ from markdown.extensions.footnotes import (
 )
 from markdown.extensions.footnotes import FootnoteExtension as PythonMarkdownFootnotes
 
+from publisher.content.located import joined
 from publisher.content.syntax.blocks import Leaf, Line
 from publisher.content.syntax.document import DocumentParser, document_parser
 from publisher.content.syntax.tree import Element, SubElement, add_text
@@ -48,7 +49,7 @@ class Footnote(Leaf):
     def close(self, parent: Element) -> None:
         """Hand the text over; the first of two definitions of one name holds."""
         if self.name not in self.notes.footnotes:
-            self.notes.setFootnote(self.name, "\n".join(self.lines).rstrip())
+            self.notes.setFootnote(self.name, joined("\n", self.lines).rstrip())
 
 
 class FootnoteStart:

@@ -8,6 +8,7 @@ import re
 from markdown import Markdown
 from markdown.extensions import Extension
 
+from publisher.content.located import joined, substituted
 from publisher.content.syntax.blocks import Leaf, Line
 from publisher.content.syntax.document import DocumentParser, document_parser
 from publisher.content.syntax.tree import Element, SubElement
@@ -24,7 +25,7 @@ class OneLine(Leaf):
     def __init__(self, tag: str, text: str | None = None) -> None:
         self.tag = tag
         # An author's spaces show nowhere, and attribute lists look for one.
-        self.text = _RUNS_OF_SPACES.sub(" ", text) if text else None
+        self.text = substituted(_RUNS_OF_SPACES, lambda _: " ", text) if text else None
 
     def close(self, parent: Element) -> None:
         """Add the element."""
@@ -58,7 +59,7 @@ class UnderlineStart:
         paragraph = parser.interrupted
         if not paragraph or not _UNDERLINE.match(line.text, line.start):
             return None
-        text = parser.without_definitions("\n".join(paragraph.lines)).strip()
+        text = parser.without_definitions(joined("\n", paragraph.lines)).strip()
         if not text:
             return None
         paragraph.lines.clear()

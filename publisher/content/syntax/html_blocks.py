@@ -8,6 +8,7 @@ import re
 from markdown import Markdown
 from markdown.extensions import Extension
 
+from publisher.content.located import joined
 from publisher.content.syntax.blocks import Leaf, Line
 from publisher.content.syntax.document import DocumentParser, Paragraph, document_parser
 from publisher.content.syntax.elements import BLOCK_NAMES, TAG, is_element
@@ -50,7 +51,7 @@ class HtmlBlock(Leaf):
 
     def close(self, parent: Element) -> None:
         """Leave a mark that Python-Markdown replaces by the HTML in the end."""
-        html = "\n".join(self.lines).strip("\n")
+        html = joined("\n", self.lines).strip("\n")
         add_text(parent, f"\n{self.md.htmlStash.store(html)}\n")
 
 

@@ -9,6 +9,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.util import HTML_PLACEHOLDER_RE
 
+from publisher.content.located import group
 from publisher.content.syntax.inline import Bracket, Walk, inline_walk
 from publisher.content.syntax.references import (
     LABEL,
@@ -112,7 +113,7 @@ def _inline_target(text: str, pos: int) -> Target | None:
     end = pointed.end() if pointed else _bare_end(text, pos)
     if end is None:
         return None
-    url = address(pointed[1] if pointed else text[pos:end])
+    url = address(group(pointed, 1) if pointed else text[pos:end])
     gap = _skip(text, end)
     title = TITLE.match(text, gap) if gap > end else None
     if title:

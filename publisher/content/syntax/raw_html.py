@@ -9,6 +9,8 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 
+from publisher.content.located import group
+from publisher.content.syntax.addresses import Spelling, as_address, verbatim
 from publisher.content.syntax.elements import TAG, is_element
 from publisher.content.syntax.inline import InlineWalk, inline_walk
 from publisher.content.syntax.tree import Element
@@ -42,12 +44,13 @@ class Angle(InlineProcessor):
                 return None, start, start
             if tag["name"].lower() == "a":
                 self.walk.in_anchor = not tag["close"]
-            return self.stash.store(tag[0]), start, tag.end()
+            return self.stash.store(group(tag)), start, tag.end()
         link = _AUTOLINK.match(data, start) or _MAIL.match(data, start)
         if link:
             element = Element("a")
-            text = link[1].replace("&", "&amp;")
-            element.set("href", text if link.re is _AUTOLINK else f"mailto:{text}")
+            text = verbatim(link[1])
+            href = text if link.re is _AUTOLINK else f"mailto:{text}"
+            element.set("href", as_address(href, group(link, 1), Spelling.ANGLE))
             element.text = text
             return element, start, link.end()
         end = self._end(data, start)

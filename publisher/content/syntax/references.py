@@ -10,6 +10,8 @@ from typing import cast
 from markdown import Markdown
 from markdown.extensions import Extension
 
+from publisher.content.located import group, joined
+from publisher.content.syntax.addresses import ESCAPED, REFERENCE, Spelling, as_address
 from publisher.content.syntax.document import document_parser
 
 LABEL = re.compile(r"\[((?:[^\\\[\]]|\\.){1,999})\]", re.DOTALL)
@@ -27,8 +29,6 @@ _BARE = re.compile(r"(?!<)\S+")
 _GAP = re.compile(r" *\n? *")
 _DEFINITION_LINE = re.compile(r"\[[^\]^][^\]]*\]: *<?(?:https?://|mailto:|/)")
 _LINE_END = re.compile(r" *(?:\n|$)")
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_ENTITY = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 
 
 def normalise(label: str) -> str:
@@ -38,13 +38,13 @@ def normalise(label: str) -> str:
 
 def attribute_text(text: str) -> str:
     """An address or title as an attribute that Python-Markdown writes as it is."""
-    plain = _ENTITY.sub(lambda found: unescape(found[0]), _ESCAPED.sub(r"\1", text))
+    plain = REFERENCE.sub(lambda found: unescape(found[0]), ESCAPED.sub(r"\1", text))
     return plain.replace("&", "&amp;")
 
 
 def address(text: str) -> str:
     """An address as an attribute: only spaces are encoded, since they would end it."""
-    return attribute_text(text).replace(" ", "%20")
+    return as_address(attribute_text(text).replace(" ", "%20"), text, Spelling.DESTINATION)
 
 
 def title_text(title: re.Match[str]) -> str:
@@ -69,7 +69,8 @@ class References:
             pos = end
         text = text[pos:]
         if "\n[" in text:
-            text = "\n".join(line for line in text.split("\n") if not self._is_definition(line))
+            lines = text.split("\n")
+            text = joined("\n", [line for line in lines if not self._is_definition(line)])
         return text
 
     def _is_definition(self, line: str) -> bool:
@@ -90,7 +91,7 @@ class References:
         end, title = _title(text, where.end())
         if end is None:
             return None
-        target = where[1] if where.re is POINTED else where[0]
+        target = group(where, 1 if where.re is POINTED else 0)
         self.found.setdefault(normalise(label[1]), (address(target), title))
         return end
 

@@ -208,3 +208,25 @@ def test_a_link_that_shows_its_old_address_shows_the_one_of_today(shelf_of: Shel
         (today, "its name"),
     ]
     assert "old.example.net" not in issue.html
+
+
+@pytest.mark.parametrize(
+    "text,url,shown",
+    [
+        ("«https://example.org/?a=1»", "https://example.org/?a=1", "https://example.org/?a=1"),
+        ("https://example.org/?utm_source=x&amp;a=1&amp;b=2", "https://example.org/?a=1&b=2",
+         "https://example.org/?a=1&b=2"),
+        ("<https://example.org/?utm_source=x&#38;a=1>", "https://example.org/?a=1",
+         "https://example.org/?a=1"),
+        ("www.example.org/?utm_source=x", "http://www.example.org/", "www.example.org/"),
+        ("[https://example.org/?utm_source=x](https://example.org/)", "https://example.org/",
+         "https://example.org/"),
+        ("a[^1]\n\n[^1]: https://example.org/", "https://example.org/", "https://example.org/"),
+    ],
+    ids=["quotes", "entity", "entity in angle brackets", "www", "shown with tracking", "footnote"],
+)  # fmt: skip
+def test_an_address_in_running_text_ends_and_is_shown_as_it_is_meant(
+    issue_of: IssueOf, text: str, url: str, shown: str
+) -> None:
+    (link,) = issue_of(text).links
+    assert (link.url, link.text) == (url, shown)

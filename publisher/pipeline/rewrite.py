@@ -1,0 +1,77 @@
+"""Replace an author's own file, in one step, or say why it is left alone.
+
+The new bytes are first written below `.cache/publisher/`, not beside the issues: what a killed run
+leaves there is no issue, and the next run replaces it.
+"""
+
+import contextlib
+import errno
+import os
+import stat
+from pathlib import Path
+
+from publisher.errors import OutputError
+from publisher.pipeline.memory import FOLDER
+
+_DRAFT = "fixed.new"
+"""One name for every file: there is one at a time, and none when a run has ended."""
+
+
+def why_not(path: Path) -> str:
+    """Why a file is not to be replaced; '' for one that may be."""
+    facts = path.lstat()
+    if stat.S_ISLNK(facts.st_mode):
+        return "it is a link to another file; fix that one"
+    if facts.st_nlink > 1:
+        return "it has another name (a hard link), which would keep the old text"
+    if not facts.st_mode & 0o222 or not os.access(path, os.W_OK):
+        return "it is read-only; allow writing first (chmod u+w)"
+    return ""
+
+
+def replace_file(path: Path, before: bytes, after: bytes, home: Path) -> str:
+    """Give a file new bytes and keep its mode; '' where that was done, else why not.
+
+    ``home`` is the project's folder. A file that does not hold ``before`` any more was changed
+    since, and is left. Raises OutputError when it cannot be written.
+    """
+    try:
+        if reason := why_not(path):
+            return reason
+        if path.read_bytes() != before:
+            return "it was changed in the meantime; run the command again"
+        _replace(path, after, home / FOLDER)
+    except OSError as error:
+        raise OutputError(
+            f"cannot write {path}: {error.strerror or error}",
+            "check the folder's permissions and the space on the disk",
+        ) from error
+    return ""
+
+
+def _replace(path: Path, data: bytes, cache: Path) -> None:
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+        _write_and_move(cache / _DRAFT, data, path)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        # Content on another disk than the project: over there, for as long as the write takes,
+        # under a hidden name that no pattern of issues matches and the next run replaces.
+        _write_and_move(path.with_name(f".{path.name[:60]}.fixed"), data, path)
+
+
+def _write_and_move(draft: Path, data: bytes, path: Path) -> None:
+    draft.unlink(missing_ok=True)
+    facts = path.stat()
+    try:
+        with draft.open("xb") as file:
+            with contextlib.suppress(PermissionError):
+                os.fchown(file.fileno(), facts.st_uid, facts.st_gid)
+            os.fchmod(file.fileno(), stat.S_IMODE(facts.st_mode))
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
