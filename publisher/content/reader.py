@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
-import imagesize
-
 from publisher.content import rules
+from publisher.content.image_size import HEAD_OCTETS, image_size
 from publisher.content.page import ImageFile
 from publisher.diagnostics import Diagnostic, Position
 from publisher.errors import UsageError
@@ -121,7 +120,8 @@ class Pictures:
             real = path.resolve(strict=True)
             if not real.is_relative_to(self._root) or not real.is_file():
                 return None
-            width, height = imagesize.get(real)
+            with real.open("rb") as file:
+                width, height = image_size(file.read(HEAD_OCTETS))
         except (OSError, ValueError, RuntimeError):
             return None  # no such image here: the address stays, and nothing is known of it
-        return ImageFile(real.relative_to(self._root).as_posix(), max(width, 0), max(height, 0))
+        return ImageFile(real.relative_to(self._root).as_posix(), width, height)
