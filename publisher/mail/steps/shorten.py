@@ -81,11 +81,14 @@ def _fold_white_space(tree: dom.Element) -> None:
         element, inside_pre = todo.pop()
         keeps = inside_pre or dom.name_of(element) in _LAID_OUT
         if not keeps and dom.is_element(element):
-            element.text = _folded(element.text, _is_block(element), _before(element, 0))
-        for index, child in enumerate(element):
+            first = next(iter(element), element)
+            element.text = _folded(element.text, _is_block(element), _is_block(first))
+        for child in element:
             todo.append((child, keeps))
             if not keeps:
-                child.tail = _folded(child.tail, _is_block(child), _before(element, index + 1))
+                following = child.getnext()
+                before_block = _is_block(element if following is None else following)
+                child.tail = _folded(child.tail, _is_block(child), before_block)
 
 
 def _folded(text: str | None, after_block: bool, before_block: bool) -> str | None:  # noqa: FBT001
@@ -99,11 +102,6 @@ def _folded(text: str | None, after_block: bool, before_block: bool) -> str | No
     lead = " " if text[0] == " " and not after_block else ""
     trail = " " if text[-1] == " " and not before_block else ""
     return f"{lead}{' '.join(words)}{trail}"
-
-
-def _before(parent: dom.Element, index: int) -> bool:
-    """Whether a block, or the end of one, comes next."""
-    return _is_block(parent[index] if index < len(parent) else parent)
 
 
 def _is_block(node: dom.Element) -> bool:
