@@ -66,7 +66,7 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
-_BLANKS = re.compile(r"""\A(?P<quote>["'])(?:[ \t]+.*|.*[ \t]+)(?P=quote)[ \t]*\Z""")
+_BLANKS = re.compile(r"""\A(?P<quote>["'])(?:[ \t].*|.*[ \t])(?P=quote)[ \t]*\Z""")
 
 
 def long_title(proof: Proof) -> Iterator[Diagnostic]:

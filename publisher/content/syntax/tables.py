@@ -13,7 +13,7 @@ from publisher.content.syntax.blocks import Leaf, Line
 from publisher.content.syntax.document import DocumentParser, document_parser
 from publisher.content.syntax.tree import Element, SubElement
 
-_DASHES = re.compile(r"\|? *:?-+:? *(?:\| *:?-+:? *)*\|? *$")
+_DASHES = re.compile(r"\|?+ *+:?+-++:?+ *+(?:\| *+:?+-++:?+ *+)*+(?:\| *+)?+$")
 _CELL = re.compile(r"(?:[^|\\]|\\.)*+")
 MAX_ADDED_CELLS = 10_000
 """Empty cells that the short rows of an issue are given; later ones stay short.
