@@ -48,9 +48,7 @@ def cells(row: str) -> list[str]:
 class Table(Leaf):
     """Rows up to a blank line or another block."""
 
-    def __init__(
-        self, start: "TableStart", header: list[str], alignment: list[str | None]
-    ) -> None:
+    def __init__(self, start: "TableStart", header: list[str], alignment: list[str | None]) -> None:
         self.start = start
         self.alignment = alignment
         self.header = header

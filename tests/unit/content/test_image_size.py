@@ -49,7 +49,9 @@ def test_what_is_no_image_of_possible_size_has_none(data: bytes) -> None:
 
 
 @given(
-    st.sampled_from([b"", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF89a", b"RIFF\0\0\0\0WEBPVP8 "]),
+    st.sampled_from(
+        [b"", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF89a", b"RIFF\0\0\0\0WEBPVP8 "]
+    ),
     st.binary(max_size=200),
 )
 def test_a_size_is_two_whole_numbers_within_bounds_whatever_the_bytes(
