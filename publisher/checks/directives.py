@@ -5,7 +5,7 @@
 
 import re
 
-_DIRECTIVE = re.compile(r"\s*publisher:\s*ignore\b(?P<codes>[^\n]*)\s*", re.IGNORECASE)
+_DIRECTIVE = re.compile(r"\s*publisher:\s*ignore\b(?P<codes>[^\n]*+)\s*+", re.IGNORECASE)
 _CODE = re.compile(r"\b[A-Z][0-9]{0,3}\b", re.IGNORECASE)
 
 

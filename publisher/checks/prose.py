@@ -15,20 +15,20 @@ BLANK = "\ufffc"
 """Stands for each character that is no prose. No author types it: it is no space and no letter."""
 
 _DESTINATION = r"(?:[^\s()\\<]|\\.|\((?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*\))*\))"
-_TITLE = r"""(?:[ \t\n]+(?:"[^"]*"|'[^']*'|\([^()]*\)))"""
+_TITLE = r"""(?:[ \t\n]++(?:"[^"]*+"|'[^']*+'|\([^()]*+\)))"""
 _OF_URL = r"[^\s<>()\[\]\u3000-\u9fff\uff00-\uffef]"
 _TOKEN = re.compile(
     rf"""
-      (?P<fence>^(?:[ \t>]|[-*+][ ]|\d+[.)][ ])*(?P<marks>`{{3,}}(?=[^`\n]*$)|~{{3,}}))
-    | (?P<indented>^(?:[ ]{{4}}|[ ]{{0,3}}\t)[ \t]*(?P<indented_text>[^\n]*))
-    | (?:^[ ]{{0,3}}\[[^\]\n]+\]:[ \t]*(?P<defined>\S+[^\n]*))
+      (?P<fence>^(?:[ \t>]|[-*+][ ]|\d+[.)][ ])*(?P<marks>`{{3,}}+(?=[^`\n]*$)|~{{3,}}))
+    | (?P<indented>^(?:[ ]{{4}}|[ ]{{0,3}}\t)[ \t]*+(?P<indented_text>[^\n]*+))
+    | (?:^[ ]{{0,3}}\[[^\]\n]+\]:[ \t]*+(?P<defined>\S++[^\n]*+))
     | (?P<escape>\\[!-/:-@\[-`{{-~])
     | (?P<ticks>`+)
     | (?P<comment><!--)
     | (?P<raw><(?P<raw_name>pre|script|style|textarea)\b)
     | (?P<auto><(?:[A-Za-z][A-Za-z0-9+.\-]{{1,31}}:[^\s<>]*|[^\s<>@]+@[^\s<>@]+)>)
-    | (?P<tag></?[A-Za-z][A-Za-z0-9\-]*(?:\s[^<>]*)?/?>)
-    | (?<=\])\((?P<inside>[ \t\n]*(?:<[^<>\n]*>|{_DESTINATION}*){_TITLE}?[ \t\n]*)\)
+    | (?P<tag></?[A-Za-z][A-Za-z0-9\-]*(?:\s[^<>]*+)?+/?>)
+    | (?<=\])\((?P<inside>[ \t\n]*+(?:<[^<>\n]*+>|{_DESTINATION}*+){_TITLE}?+[ \t\n]*+)\)
     | (?P<bare>(?:https?://|www\.)(?:{_OF_URL}|\({_OF_URL}*\))*(?<![.,:;!?*_"']))
     | (?P<attributes>\{{:?[ ]*[#.:][^{{}}\n]*\}})
     """,

@@ -3,35 +3,39 @@
 import regex
 
 _EMOJI = (
-    r"(?:\p{Regional_Indicator}{2}"
+    r"(?>\p{Regional_Indicator}{2}"
     r"|[0-9#*]\uFE0F?\u20E3"
     r"|(?:\p{Emoji_Presentation}|\p{Extended_Pictographic}\uFE0F?)"
-    r"(?:\p{Emoji_Modifier}|\uFE0F|[\U000E0020-\U000E007F]+)*"
-    r"(?:\u200D\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\uFE0F)*)*)"
+    r"[\p{Emoji_Modifier}\uFE0F\U000E0020-\U000E007F]*"
+    r"(?:\u200D\p{Extended_Pictographic}[\p{Emoji_Modifier}\uFE0F]*)*)"
 )
 """An emoji as Unicode Technical Standard 51 builds it: flags, keycaps, modifiers, joined ones."""
 
 _NOT_ALONE = r"(?![©®™ℹ‼⁉↔-↪])"
 """Signs that are emoji by the letter of the standard and plain text by custom."""
 
-_LEADING = regex.compile(rf"\s*((?:{_NOT_ALONE}{_EMOJI})+)\s*")
-_TRAILING = regex.compile(rf"\s*((?:{_NOT_ALONE}{_EMOJI})+)\s*$")
+_RUN = regex.compile(rf"(?:{_NOT_ALONE}{_EMOJI})++")
+"""Atomic and possessive: some characters fit more than one part, and no other reading is tried."""
 
 
 def leading(text: str) -> tuple[str, str]:
     """The run of emoji that a line starts with, and the rest; ('', text) without one."""
     if text.isascii():
         return ("", text)
-    found = _LEADING.match(text)
-    return (found.group(1), text[found.end() :]) if found else ("", text)
+    bare = text.lstrip()
+    found = _RUN.match(bare)
+    return (found[0], bare[found.end() :].lstrip()) if found else ("", text)
 
 
 def trailing(text: str) -> tuple[str, str]:
     """The run of emoji that a line ends with, and what stands before it."""
     if text.isascii():
         return ("", text)
-    found = _TRAILING.search(text)
-    return (found.group(1), text[: found.start()]) if found else ("", text)
+    bare = text.rstrip()
+    for found in _RUN.finditer(bare):  # each character is looked at once, wherever a run ends
+        if found.end() == len(bare):
+            return found[0], bare[: found.start()].rstrip()
+    return "", text
 
 
 def label(text: str) -> tuple[str, str]:

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
-import imagesize
-
 from publisher.content import rules
+from publisher.content.image_size import HEAD_OCTETS, image_size
 from publisher.content.page import ImageFile
 from publisher.diagnostics import Diagnostic, Position
 from publisher.errors import FileRefused, Refusal, UsageError
@@ -137,10 +136,9 @@ class Pictures:
             return None
         try:
             with self._roots.opened(path) as file:
-                width, height = imagesize.get(file)
+                width, height = image_size(file.read(HEAD_OCTETS))
         except FileRefused as refused:
             return refused
         except (OSError, ValueError, RuntimeError):
             return None  # no such image here: the address stays, and nothing is known of it
-        shown = path.relative_to(self._root).as_posix()
-        return ImageFile(shown, max(width, 0), max(height, 0))
+        return ImageFile(path.relative_to(self._root).as_posix(), width, height)

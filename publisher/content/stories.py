@@ -9,10 +9,10 @@ from collections.abc import Sequence
 
 from publisher import dom
 from publisher.content import emoji, leads
+from publisher.content.anchors import Anchors
 from publisher.content.identity import slugify
 from publisher.content.page import Page
 from publisher.content.sentences import TITLE_LIMIT, first_sentence, shortened
-from publisher.content.steps.headings import unused
 from publisher.model import Link, Part, Prose, QuickLinks, Story, StoryKind
 from publisher.urls import is_web
 
@@ -25,17 +25,17 @@ _NESTED = ("ul", "ol", "blockquote", "pre", "table", "figure")
 """What belongs to a list item but not to its first line."""
 
 
-def cut_stories(page: Page, blocks: Sequence[dom.Element], taken: set[str]) -> tuple[Part, ...]:
-    """The parts of one section. ``taken`` holds the ids of the issue and grows."""
-    return _Cutter(page, taken).cut(blocks)
+def cut_stories(page: Page, blocks: Sequence[dom.Element], anchors: Anchors) -> tuple[Part, ...]:
+    """The parts of one section; stories without an id get an unused one."""
+    return _Cutter(page, anchors).cut(blocks)
 
 
 class _Cutter:
     """Walks over the blocks of a section with one story open at a time."""
 
-    def __init__(self, page: Page, taken: set[str]) -> None:
+    def __init__(self, page: Page, anchors: Anchors) -> None:
         self._page = page
-        self._taken = taken
+        self._anchors = anchors
         self._parts: list[Part] = []
         self._story: list[dom.Element] = []
         self._images: list[dom.Element] = []
@@ -157,7 +157,7 @@ class _Cutter:
     def _anchor(self, element: dom.Element, title: str) -> str:
         if not element.get("id"):
             name = slugify(title)[:ANCHOR_LIMIT].strip("-") or "story"
-            element.set("id", unused(name, self._taken))
+            element.set("id", self._anchors.unused(name))
         return element.get("id", "")
 
 

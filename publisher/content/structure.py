@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from publisher import dom
 from publisher.content import emoji, leads
+from publisher.content.anchors import Anchors
 from publisher.content.page import Page
 from publisher.content.sentences import excerpt, run_on
 from publisher.content.stories import cut_stories
@@ -33,8 +34,8 @@ def cut(page: Page) -> Structure:
     outro = _take_outro(last, page.options.sign_offs)
     if groups and not groups[-1]:
         groups.pop()
-    taken = {element.get("id", "") for element in page.tree.iter() if dom.is_element(element)}
-    sections = tuple(_section(page, group, taken) for group in groups)
+    anchors = Anchors.of(page.tree)
+    sections = tuple(_section(page, group, anchors) for group in groups)
     return Structure(
         intro_html=_html(intro),
         sections=sections,
@@ -85,7 +86,7 @@ def _plain(text: str) -> str:
     return text.casefold().replace("’", "'").strip(" *_")
 
 
-def _section(page: Page, blocks: Blocks, taken: set[str]) -> Section:
+def _section(page: Page, blocks: Blocks, anchors: Anchors) -> Section:
     heading, *rest = blocks
     symbol, title = emoji.label(dom.title_of(heading))
     return Section(
@@ -94,7 +95,7 @@ def _section(page: Page, blocks: Blocks, taken: set[str]) -> Section:
         anchor=heading.get("id", ""),
         heading_html=dom.inner_html(heading),
         heading_attributes=dom.attributes_of(heading, but={"id"}),
-        parts=cut_stories(page, rest, taken),
+        parts=cut_stories(page, rest, anchors),
     )
 
 

@@ -69,10 +69,9 @@ def unwrap(element: Element) -> None:
     if parent is None:
         return
     _append_text_before(element, element.text or "")
-    index = parent.index(element)
     children = list(element)
-    for offset, child in enumerate(children):
-        parent.insert(index + offset, child)
+    for child in children:
+        element.addprevious(child)  # at once; an index would be counted from the first sibling
     if children:
         children[-1].tail = (children[-1].tail or "") + (element.tail or "")
     else:

@@ -15,7 +15,7 @@ from publisher.feed.singles import singles
 from publisher.model import Archive, Issue
 
 _IN_TITLE = re.compile(
-    r"(?:#|\bissue\b|\bnumber\b|\bno\.|\bvol\.?|\bedition\b|№|\bweek\b|第)\s*#?\s*0*(\d{1,5})\b"
+    r"(?:#|\bissue\b|\bnumber\b|\bno\.|\bvol\.?|\bedition\b|№|\bweek\b|第)\s*+#?+\s*+0*(\d{1,5})\b"
     r"|^0*(\d{1,5})\s*[:.\-–—]|\s0*(\d{1,5})$",
     re.IGNORECASE,
 )

@@ -173,9 +173,7 @@ class Layout:
         if element.get("role") in {"presentation", "none"} or length < 2:
             cells = [self.blocks_in(cell, width) for row in grid for cell in row]
             return [*blocks, *(block for cell in cells for block in cell)]
-        texts = [
-            tuple(self._cell(cell) for cell in row) + ("",) * (length - len(row)) for row in grid
-        ]
+        texts = [tuple(self._cell(cell) for cell in row) for row in grid]
         model = max(grid, key=len)
         table = Table(
             rows=tuple(row for row in texts if any(row)),

@@ -1,8 +1,11 @@
 """What a layout in plain text asks of an HTML tree: its texts, its list items, its rows."""
 
+import re
 from collections.abc import Iterator
 
 from publisher import dom
+
+_INTEGER = re.compile("[+-]?[0-9]{1,9}")
 
 _FRAMES = frozenset({"div", "thead", "tbody", "tfoot", "tr", "colgroup", "col"})
 """What stands between a table or a list and its cells."""
@@ -93,10 +96,9 @@ def is_all_in(element: dom.Element, *holders: str) -> bool:
 
 
 def _whole_number(value: str | None, otherwise: int) -> int:
-    try:
-        return int(value) if value else otherwise
-    except ValueError:
-        return otherwise
+    """Return the number that an attribute holds; of nine digits at most, as browsers count."""
+    number = _INTEGER.fullmatch(value.strip()) if value else None
+    return int(number[0]) if number else otherwise
 
 
 def rows(table: dom.Element) -> list[list[dom.Element]]:

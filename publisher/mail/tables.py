@@ -5,7 +5,8 @@ is still too wide, each row is told as a record, one line for each cell.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain, repeat
 
 from publisher.mail.wrapping import width_of, wrap
 
@@ -15,7 +16,7 @@ _WIDEST = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells, each row as long as the first; marks as in ``wrapping``."""
+    """Rows of cells; what a shorter one lacks at its end is empty. Marks as in ``wrapping``."""
 
     rows: tuple[tuple[str, ...], ...]
     has_header: bool = False
@@ -25,13 +26,17 @@ class Table:
 
 def table_lines(table: Table, width: int) -> list[str]:
     """The table in lines of at most ``width`` columns, as far as its longest word allows."""
-    columns = list(zip(*table.rows, strict=True))
+    count = max(map(len, table.rows))
+    room = width - len(GAP) * (count - 1)
+    if count * 6 > room:
+        return _records(table, width)
+    grid = [row + ("",) * (count - len(row)) for row in table.rows]
+    columns = list(zip(*grid, strict=True))
     widest = [max(_lines_width(cell, _WIDEST) for cell in column) for column in columns]
     narrowest = [max(_lines_width(cell, 1) for cell in column) for column in columns]
-    room = width - len(GAP) * (len(columns) - 1)
-    if sum(narrowest) > room or len(columns) * 6 > room:
+    if sum(narrowest) > room:
         return _records(table, width)
-    return _grid(table, _shared(widest, narrowest, room))
+    return _grid(replace(table, rows=tuple(grid)), _shared(widest, narrowest, room))
 
 
 def _lines_width(cell: str, width: int) -> int:
@@ -76,13 +81,13 @@ def _row(texts: Sequence[str], widths: Sequence[int], alignments: Sequence[str])
 
 
 def _records(table: Table, width: int) -> list[str]:
-    header = table.rows[0] if table.has_header else ("",) * len(table.rows[0])
+    header = table.rows[0] if table.has_header else ()
     rows = table.rows[1:] if table.has_header and len(table.rows) > 1 else table.rows
     lines: list[str] = []
     for row in rows:
         if lines:
             lines.append("")
-        for name, cell in zip(header, row, strict=True):
+        for name, cell in zip(chain(header, repeat("")), row, strict=False):
             if not cell:
                 continue
             told = f"{name}: {cell}" if name and rows is not table.rows else cell

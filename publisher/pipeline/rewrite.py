@@ -10,10 +10,10 @@ import os
 import stat
 from pathlib import Path
 
+from publisher import files
 from publisher.errors import OutputError
-from publisher.pipeline.memory import FOLDER
 
-_DRAFT = "fixed.new"
+_DRAFT = Path(".cache", "publisher", "fixed.new")
 """One name for every file: there is one at a time, and none when a run has ended."""
 
 
@@ -40,7 +40,7 @@ def replace_file(path: Path, before: bytes, after: bytes, home: Path) -> str:
             return reason
         if path.read_bytes() != before:
             return "it was changed in the meantime; run the command again"
-        _replace(path, after, home / FOLDER)
+        _replace(path, after, files.output_path(home, _DRAFT))
     except OSError as error:
         raise OutputError(
             f"cannot write {path}: {error.strerror or error}",
@@ -49,10 +49,10 @@ def replace_file(path: Path, before: bytes, after: bytes, home: Path) -> str:
     return ""
 
 
-def _replace(path: Path, data: bytes, cache: Path) -> None:
+def _replace(path: Path, data: bytes, draft: Path) -> None:
     try:
-        cache.mkdir(parents=True, exist_ok=True)
-        _write_and_move(cache / _DRAFT, data, path)
+        draft.parent.mkdir(parents=True, exist_ok=True)
+        _write_and_move(draft, data, path)
     except OSError as error:
         if error.errno != errno.EXDEV:
             raise

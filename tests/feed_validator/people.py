@@ -66,7 +66,7 @@ _TWO_WAYS = (
 """Elements of RSS with those of other namespaces that mean the same."""
 
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3}(-[A-Za-z]{3}){0,3}|[xi])(-[A-Za-z0-9]{1,8})*")
-_RSS_CONTACT = re.compile(r"[^@\s()]+@[^@\s()]+\.[^@\s()]+\s+\([^()]+\)")
+_RSS_CONTACT = re.compile(r"[^@\s()]++@[^@\s()](?=[^@\s().]*+\.[^@\s()])[^@\s()]++\s++\([^()]++\)")
 
 
 def _no_author(sheet: Sheet) -> Iterator[Diagnostic]:

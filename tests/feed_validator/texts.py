@@ -48,7 +48,7 @@ BLANKS = Rule(
     good="<title>Seven</title>",
 )
 
-_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)(?:\s+[A-Za-z:-]+\s*=[^<>]*)?\s*/?>")
+_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)(?:\s++[A-Za-z:-]++\s*+=[^<>]*+)?+\s*+/?>")
 """Looks for tags in what claims to be no HTML; nothing is parsed with it."""
 
 _END_TAG = re.compile(r"</([A-Za-z][A-Za-z0-9]*)>")

@@ -7,7 +7,7 @@ is a slip of the pen.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from publisher.checks.proof import Proof
 from publisher.checks.prose import BLANK
@@ -139,11 +139,16 @@ class _Block:
         if character == "]":
             near = self._text.startswith("](", index) and self._is_address(index + 2)
         else:
-            openings = _OPENING.finditer(self._text, index)
-            near = any(self._is_address(opening.end()) for opening in openings)
+            near = index < self._last_target
         if near:
             return self._slip(index, f"this {character!r} has no partner, so this is no link")
         return Slip(self._start + index, f"this {character!r} has no partner", is_link=False)
+
+    @cached_property
+    def _last_target(self) -> int:
+        """Where the last `(` stands that an address follows and no `]` precedes; -1 for none."""
+        openings = (opening.start() for opening in _OPENING.finditer(self._text))
+        return max((at for at in openings if self._is_address(at + 1)), default=-1)
 
     def _slip(self, index: int, message: str) -> Slip:
         return Slip(self._start + index, message, is_link=True)

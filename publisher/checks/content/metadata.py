@@ -69,7 +69,7 @@ _TAG = re.compile(
 )
 ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 """A character reference."""
-BLANKS = re.compile(r"""\A(?P<quote>["'])(?:[ \t]+.*|.*[ \t]+)(?P=quote)[ \t]*\Z""")
+BLANKS = re.compile(r"""\A(?P<quote>["'])(?:[ \t].*|.*[ \t])(?P=quote)[ \t]*\Z""")
 """A value in quotes, with blanks inside of them."""
 
 

@@ -1,11 +1,9 @@
-"""The bytes behind an address to what a link check wants of them: anchors, sizes of images."""
+"""The bytes behind an address to what a link check wants of them: its anchors."""
 
 from codecs import getincrementaldecoder
 from collections.abc import Iterable
-from io import BytesIO
 from urllib.parse import unquote
 
-import imagesize
 from lxml import etree, html
 
 
@@ -47,12 +45,3 @@ def is_checkable(fragment: str) -> bool:
         return False
     is_line = fragment[0] == "L" and fragment[1:].replace("-", "").replace("L", "").isdecimal()
     return not is_line and "=" not in fragment and "/" not in fragment
-
-
-def image_size(data: bytes) -> tuple[int, int]:
-    """Width and height in pixels of an image's first bytes; 0 and 0 where they do not tell."""
-    try:
-        width, height = imagesize.get(BytesIO(data))
-    except (ValueError, OSError, RuntimeError, LookupError):
-        return 0, 0
-    return max(int(width), 0), max(int(height), 0)

@@ -15,7 +15,7 @@ from publisher.diagnostics import Position
 
 _ATX = re.compile(r" {0,3}#(?=[ \t])")
 _SETEXT = re.compile(r" {0,3}=+[ \t]*")
-_FENCE = re.compile(r" {0,3}(?P<fence>`{3,}(?=[^`]*\Z)|~{3,})")
+_FENCE = re.compile(r" {0,3}(?P<fence>`{3,}+(?=[^`]*\Z)|~{3,})")
 _VERBATIM = re.compile(
     r" {0,3}<(?:(?P<comment>!--)|(?P<element>pre|script|style|textarea)\b)", re.IGNORECASE
 )

@@ -17,7 +17,7 @@ from publisher.content.frontmatter.meta import (
 )
 from publisher.diagnostics import Diagnostic, Position
 
-_HEADER = re.compile(r"(?P<key>[A-Za-z][\w-]{0,60})[ \t]*:(?:[ \t]+(?P<value>.*)|[ \t]*)")
+_HEADER = re.compile(r"(?P<key>[A-Za-z][\w-]{0,60})[ \t]*+:(?:[ \t]++(?P<value>.*+)|)")
 
 # Keys that a sentence begins with as well: alone, they make no header.
 _WORDS = frozenset(

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from publisher.content.page import Page
 from publisher.content.steps.comments import drop_comments
+from publisher.content.steps.depth import limit_depth
 from publisher.content.steps.figures import make_figures
 from publisher.content.steps.frames import free_from_frames
 from publisher.content.steps.headings import level_headings
@@ -19,6 +20,7 @@ from publisher.content.steps.unsafe import drop_unsafe
 
 STEPS: tuple[Callable[[Page], None], ...] = (
     free_from_frames,  # first: what is freed goes through every other step
+    limit_depth,  # before every step that asks what an element stands in
     drop_comments,  # before figures: one between an image and its caption would part them
     drop_unsafe,  # before links: a javascript: address is dropped, not resolved
     wrap_loose_text,  # after the drops, which may leave words without a block

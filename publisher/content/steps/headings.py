@@ -1,8 +1,7 @@
 """Headings on the levels of an issue: the title is level 1, so the body begins at level 2."""
 
-from itertools import count
-
 from publisher import dom
+from publisher.content.anchors import Anchors
 from publisher.content.identity import slugify
 from publisher.content.page import Page
 
@@ -23,10 +22,10 @@ def level_headings(page: Page) -> None:
         written = [max(level, 2) for level in written]
     for heading, level in zip(headings, _without_gaps(written), strict=True):
         heading.tag = LEVELS[level - 1]
-    taken = {element.get("id", "") for element in page.tree.iter() if dom.is_element(element)}
+    anchors = Anchors.of(page.tree)
     for heading in headings:
         if not heading.get("id"):
-            heading.set("id", unused(slugify(dom.title_of(heading)) or "section", taken))
+            heading.set("id", anchors.unused(slugify(dom.title_of(heading)) or "section"))
 
 
 def _without_gaps(written: list[int]) -> list[int]:
@@ -42,14 +41,3 @@ def _without_gaps(written: list[int]) -> list[int]:
         above.append(level)
         levels.append(min(len(above) + 1, len(LEVELS)))
     return levels
-
-
-def unused(name: str, taken: set[str]) -> str:
-    """``name``, or with a number after it where it is taken already; now taken."""
-    free = next(
-        candidate
-        for number in count(1)
-        if (candidate := name if number == 1 else f"{name}-{number}") not in taken
-    )
-    taken.add(free)
-    return free

@@ -12,7 +12,7 @@ from markdown.extensions.attr_list import AttrListTreeprocessor
 
 from publisher.content.syntax.tree import Element
 
-_LIST = r"\{(?::[ ]*|(?=[#.][a-zA-Z_]))([^\}\n ][^\n{}]*)[ ]*\}"
+_LIST = r"\{(?::[ ]*+|(?=[#.][a-zA-Z_]))([^\}\n ][^\n{}]*+)\}"
 
 
 class AttributeLists(AttrListTreeprocessor):

@@ -13,7 +13,7 @@ from publisher.content.syntax.blocks import Leaf, Line
 from publisher.content.syntax.document import DocumentParser, document_parser
 from publisher.content.syntax.tree import Element, SubElement
 
-_FENCE = re.compile(r"(`{3,}(?!.*`)|~{3,}) *(.*)$")
+_FENCE = re.compile(r"(`{3,}+(?!.*`)|~{3,}+) *+(.*+)$")
 _LANGUAGE = re.compile(r"\{? *(?:\. *)?([^\s{}]+)")
 
 

@@ -21,10 +21,16 @@ from publisher.content.syntax.references import (
 )
 from publisher.content.syntax.tree import Element, Node, fill, plain_text, unwrap
 
-_BARE = re.compile(r"(?:[^ \n()\\]|\\[!-/:-@\[-`{-~]|\\)+|[()]")
+_BARE = re.compile(r"(?:[^ \n()\\]|\\[!-/:-@\[-`{-~]|\\)++|[()]")
 _GAP = re.compile(r"[ \n]*")
 _MAX_PARENTHESES = 32
 """Parentheses in parentheses of an address (CommonMark asks for three at least)."""
+
+MAX_EXPANSION = 1_000_000
+"""Characters of addresses and titles that reference links may repeat in one issue.
+
+One definition of 500 KB could be referred to 100,000 times; cmark has such a bound too.
+"""
 
 Target = tuple[str, str | None, int]
 """Address, title, and where the link ends."""
@@ -56,6 +62,7 @@ class CloseBracket:
 
     def __init__(self, md: Markdown) -> None:
         self.md = md
+        self.left = MAX_EXPANSION
 
     def read(self, walk: Walk, at: int) -> int:
         """Make the link that ends here, if there is one."""
@@ -89,7 +96,10 @@ class CloseBracket:
             name = text[bracket.at : at]
             end = at + 3 if text.startswith("[]", at + 1) else at + 1
         found = self.md.references.get(normalise(name))
-        return (*found, end) if found else None
+        if not found or (size := sum(len(part or "") for part in found)) > self.left:
+            return None
+        self.left -= size
+        return (*found, end)
 
 
 def _link(url: str, inside: list[Node]) -> Element:
@@ -152,5 +162,11 @@ class LinkExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         """Register the marks."""
         marks = inline_walk(md).marks
+        self.closing = CloseBracket(md)
         marks.register(OpenBracket(), "open_bracket", 60)
-        marks.register(CloseBracket(md), "close_bracket", 60)
+        marks.register(self.closing, "close_bracket", 60)
+        md.registerExtension(self)
+
+    def reset(self) -> None:
+        """Count what references repeat in the next issue anew."""
+        self.closing.left = MAX_EXPANSION

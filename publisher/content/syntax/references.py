@@ -26,7 +26,7 @@ TITLE = re.compile(
 """A title in quotes or parentheses."""
 
 _BARE = re.compile(r"(?!<)\S+")
-_GAP = re.compile(r" *\n? *")
+_GAP = re.compile(r" *+\n?+ *+")
 _DEFINITION_LINE = re.compile(r"\[[^\]^][^\]]*\]: *<?(?:https?://|mailto:|/)")
 _LINE_END = re.compile(r" *(?:\n|$)")
 

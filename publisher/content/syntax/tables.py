@@ -13,8 +13,15 @@ from publisher.content.syntax.blocks import Leaf, Line
 from publisher.content.syntax.document import DocumentParser, document_parser
 from publisher.content.syntax.tree import Element, SubElement
 
-_DASHES = re.compile(r"\|? *:?-+:? *(?:\| *:?-+:? *)*\|? *$")
+_DASHES = re.compile(r"\|?+ *+:?+-++:?+ *+(?:\| *+:?+-++:?+ *+)*+(?:\| *+)?+$")
 _CELL = re.compile(r"(?:[^|\\]|\\.)*+")
+MAX_ADDED_CELLS = 10_000
+"""Empty cells that the short rows of an issue are given; later ones stay short.
+
+A wide header over many rows of one cell asks for more of them than anybody could mail
+(cmark-gfm has such a bound too). Browsers draw a short row with nothing at its end.
+"""
+
 _ALIGNMENT = {
     (True, True): "text-align: center;",
     (True, False): "text-align: left;",
@@ -41,7 +48,8 @@ def cells(row: str) -> list[str]:
 class Table(Leaf):
     """Rows up to a blank line or another block."""
 
-    def __init__(self, header: list[str], alignment: list[str | None]) -> None:
+    def __init__(self, start: "TableStart", header: list[str], alignment: list[str | None]) -> None:
+        self.start = start
         self.alignment = alignment
         self.header = header
         self.rows: list[list[str]] = []
@@ -63,9 +71,10 @@ class Table(Leaf):
 
     def _add_row(self, part: Element, tag: str, row: list[str]) -> None:
         tr = SubElement(part, "tr")
-        for index, style in enumerate(self.alignment):  # as many cells as the header has
+        row = row + [""] * self.start.added(len(self.alignment) - len(row))
+        for text, style in zip(row, self.alignment, strict=False):  # no more than the header has
             cell = SubElement(tr, tag)
-            cell.text = row[index] if index < len(row) else ""
+            cell.text = text
             if style:
                 cell.set("style", style)
 
@@ -74,6 +83,15 @@ class TableStart:
     """A row of dashes under a line with as many cells."""
 
     chars = "|:-"
+
+    def __init__(self) -> None:
+        self.left = MAX_ADDED_CELLS
+
+    def added(self, missing: int) -> int:
+        """Return how many of the missing cells a row is given."""
+        count = max(0, min(missing, self.left))
+        self.left -= count
+        return count
 
     def open(self, parser: DocumentParser, line: Line) -> Table | None:
         """The table whose header is the last line of the paragraph above."""
@@ -88,6 +106,7 @@ class TableStart:
             return None
         paragraph.lines.pop()
         return Table(
+            self,
             header,
             [_ALIGNMENT.get((cell.startswith(":"), cell.endswith(":"))) for cell in dashes],
         )
@@ -96,6 +115,15 @@ class TableStart:
 class TableExtension(Extension):
     """Tables."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.start = TableStart()
+
+    def reset(self) -> None:
+        """Count the added cells of the next issue anew."""
+        self.start.left = MAX_ADDED_CELLS
+
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         """Register the start: ``-`` under a header is no heading, and no item."""
-        document_parser(md).starts.register(TableStart(), "table", 65)
+        md.registerExtension(self)
+        document_parser(md).starts.register(self.start, "table", 65)

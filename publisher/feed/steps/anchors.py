@@ -1,5 +1,6 @@
 """Names inside an entry that no other entry has: readers show many on one page."""
 
+from publisher import dom
 from publisher.feed.allowed import IDENTIFIED
 from publisher.feed.body import Body
 
@@ -7,7 +8,7 @@ from publisher.feed.body import Body
 def name_anchors(body: Body) -> None:
     """Put the entry's prefix before each ``id``; keep one class, NetNewsWire's for footnotes."""
     taken: set[str] = set()
-    for element in body.tree.xpath(".//*[@id or @class]"):
+    for element in filter(dom.is_element, body.tree.iterdescendants()):
         classes = (element.attrib.pop("class", None) or "").split()
         if element.tag == "a" and not {"footnote", "footnote-ref"}.isdisjoint(classes):
             element.set("class", "footnote")

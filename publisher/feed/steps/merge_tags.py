@@ -8,8 +8,8 @@ from publisher.feed.body import Body, is_inside
 
 _MERGE_TAG = re.compile(
     r"\*\|[A-Z][A-Z0-9_:,. ]*\|\*"  # Mailchimp: *|UNSUB|*, *|IF:NAME|*
-    r"|\{\{[{%#/-]?[\w.\s]*(?:unsubscribe|subscriber|recipient|first_?name|last_?name|email"
-    r"|preferences|view_in_browser|web_?version|mailing_address|account_address)[^{}]*\}{2,3}",
+    r"|\{\{[{%#/-]?(?=[\w.\s]*(?:unsubscribe|subscriber|recipient|first_?name|last_?name|email"
+    r"|preferences|view_in_browser|web_?version|mailing_address|account_address))[^{}]*+\}{2,3}",
     re.IGNORECASE,
 )
 """Other braces stay: weeklies about programming write about templates."""

@@ -47,3 +47,8 @@ def test_no_title_makes_it_raise_or_grow(text: str) -> None:
 def test_what_is_too_long_for_a_title_costs_nothing() -> None:
     endless = "<a " * 100_000
     assert without_tags(endless) == endless
+
+
+@pytest.mark.parametrize("title", ["<![A", "a <![A b", "<![CDATA[a", "<!A", "<?a"])
+def test_a_title_that_no_parser_reads_stays(title: str) -> None:
+    assert without_tags(title)

@@ -53,5 +53,6 @@ def test_adopted_ids_are_waited_for(project: MakeProject, synced: set[int]) -> N
 def test_a_fixed_issue_is_waited_for(project: MakeProject, synced: set[int]) -> None:
     folder = project({"issues/001.md": ISSUE})
     path = folder / "issues/001.md"
-    assert write([Change(path, "issues/001.md", path.read_bytes(), b"# One\n")]) == 1
+    change = Change(path, "issues/001.md", path.read_bytes(), b"# One\n")
+    assert write(open_project(folder, folder), [change]) == (1, ())
     assert files_of(folder, synced) == ["issues/001.md"]

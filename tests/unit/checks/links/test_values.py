@@ -8,7 +8,7 @@ import pytest
 from publisher.checks.links import CHECKS, Inquiry
 from publisher.checks.links.answer import Answer, Outcome, Question
 from publisher.checks.links.cache import Cache
-from publisher.checks.links.contents import anchors_of, has_anchor, image_size, is_checkable
+from publisher.checks.links.contents import anchors_of, has_anchor, is_checkable
 from publisher.checks.links.guard import is_public
 from publisher.checks.links.places import places_of, questions_of
 from publisher.checks.links.responses import Response, judged
@@ -72,13 +72,6 @@ def test_a_number_of_thousands_of_digits_is_none() -> None:
     response = Response(200, endless, is_whole=False)
     assert response.wanted_pause_s == 0.0
     assert judged(response, Question("https://example.com/a.png", is_image=True)).size == 0
-
-
-def test_the_size_of_an_image_is_read_from_its_first_bytes() -> None:
-    gif = b"GIF89a" + (640).to_bytes(2, "little") + (480).to_bytes(2, "little") + b"\0" * 20
-    assert image_size(gif) == (640, 480)
-    assert image_size(b"<html>") == (0, 0)
-    assert image_size(b"") == (0, 0)
 
 
 # --- what is asked -----------------------------------------------------------------------
