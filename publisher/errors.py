@@ -39,6 +39,11 @@ class TemplateFault(PublisherError):
         super().__init__(f"{path}:{line}: {message}", hint)
         self.path = path
         self.line = line
+        self._parts = (message, path, line, hint)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle by what it is made of: it may come from another process."""
+        return TemplateFault, self._parts
 
 
 class HeaderFault(PublisherError, ValueError):

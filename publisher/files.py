@@ -82,20 +82,27 @@ def _holds(path: Path, data: bytes) -> bool:
 
 
 def _replace(path: Path, data: bytes, *, durable: bool) -> None:
-    prefix = leftovers.prefix_of(path.name)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=prefix, suffix=".new")
+    handle, temporary = _temporary(path)
     try:
-        with os.fdopen(handle, "wb") as file:
-            leftovers.hold(handle)  # until the file has its name
+        with os.fdopen(handle, "wb") as file:  # open, and so held, until the file has its name
             file.write(data)
             file.flush()
             if durable:
                 os.fsync(handle)
-            Path(name).chmod(_mode_for(path))
-            Path(name).replace(path)
+            temporary.chmod(_mode_for(path))
+            temporary.replace(path)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise
+
+
+def _temporary(path: Path) -> tuple[int, Path]:
+    prefix = leftovers.prefix_of(path.name)
+    while True:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=prefix, suffix=".new")
+        if leftovers.hold(handle):
+            return handle, Path(name)
+        os.close(handle)
 
 
 def _mode_for(path: Path) -> int:

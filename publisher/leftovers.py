@@ -23,10 +23,15 @@ def prefix_of(name: str) -> str:
     return f".{name[:_LONGEST]}."
 
 
-def hold(handle: int) -> None:
-    """Mark an open temporary file as being written. Does nothing if the disk has no locks."""
+def hold(handle: int) -> bool:
+    """Mark a new temporary file as being written; False if it was removed before that.
+
+    Then it was taken for abandoned, and another has to be made. Without locks on its disk, no
+    file is ever removed.
+    """
     with contextlib.suppress(OSError):
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(handle, fcntl.LOCK_EX)  # who removes it has the lock for an instant
+    return os.fstat(handle).st_nlink > 0
 
 
 def remove_leftovers(folder: Path, names: Collection[str]) -> tuple[Path, ...]:

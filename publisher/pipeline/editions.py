@@ -108,6 +108,7 @@ def _as_it_is(_desk: Desk, made: Edition) -> Edition:
 def _in_processes(
     project: Project, manuscripts: Sequence[Manuscript], task: Task[Result], jobs: int
 ) -> Iterator[Result]:
+    theme_of(project)  # a fault of it is an error here, and the end of a process there
     slugs = [manuscript.slug for manuscript in manuscripts]
     # spawn: a fork of a process with threads (the preview's) may never wake up
     with ProcessPoolExecutor(jobs, get_context("spawn"), _start, (project,)) as pool:

@@ -162,7 +162,6 @@ def _put(path: Path, data: bytes, temporary: Path) -> bool:
     """
     try:
         with open(temporary, "xb", opener=_private) as file:
-            hold(file.fileno())
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
@@ -180,8 +179,12 @@ def _put(path: Path, data: bytes, temporary: Path) -> bool:
 
 
 def _private(path: str, flags: int) -> int:
-    """Open a file that only its owner can read, whatever the umask is."""
-    return os.open(path, flags, 0o600)
+    """Open and hold a new file that only its owner can read, whatever the umask is."""
+    while True:
+        handle = os.open(path, flags, 0o600)
+        if hold(handle):
+            return handle
+        os.close(handle)
 
 
 def _put_without_links(path: Path, temporary: Path) -> bool:

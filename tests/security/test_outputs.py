@@ -13,6 +13,7 @@ import pytest
 
 from publisher.errors import OutputError
 from publisher.files import write_if_changed
+from publisher.leftovers import hold, remove_leftovers
 from publisher.message import Envelope, Message
 from publisher.pipeline.build import build, build_emails
 from publisher.pipeline.project import Project, open_project
@@ -239,9 +240,10 @@ import os, sys
 from publisher import files, leftovers
 hold = leftovers.hold
 def wait(handle):
-    hold(handle)
+    held = hold(handle)
     print("held", flush=True)
     sys.stdin.read()
+    return held
 leftovers.hold = wait
 from pathlib import Path
 files.write_if_changed(Path(sys.argv[1]), b"whole")
@@ -339,3 +341,16 @@ def test_damaged_record_of_a_build_removes_nothing(
     assert victim.read_text() == "hello"
     assert names(folder / "issues") == ["001.md", "020.md"]
     assert names(folder / "build") == ["emails", "manifest.json"]
+
+
+def test_temporary_file_that_was_removed_before_it_was_held_is_made_again(tmp_path: Path) -> None:
+    path = tmp_path / ".feed.xml.abcdefgh.new"
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
+    assert remove_leftovers(tmp_path, {"feed.xml"}) == (path,)
+    assert not hold(handle)
+    os.close(handle)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
+    assert hold(handle)
+    assert remove_leftovers(tmp_path, {"feed.xml"}) == ()
+    os.close(handle)
+    assert remove_leftovers(tmp_path, {"feed.xml"}) == (path,)

@@ -185,6 +185,24 @@ def test_theme_file_that_is_a_link_is_an_error(
     assert not (folder / "build").exists()
 
 
+@pytest.mark.parametrize("link", ["leak.txt", "styles.css", "issue.html.j2"])
+def test_refused_theme_file_is_named_by_several_processes_too(
+    project: MakeProject, run_publisher: RunPublisher, outside: Path, link: str
+) -> None:
+    theme = "templates/email/mine"
+    template = '{% extends "shipped/default/issue.html.j2" %}\n{% block header %}{% include "leak.txt" %}{% endblock %}\n'
+    folder = project(
+        {f"{theme}/x": "", "issues/001.md": ISSUE, "issues/002.md": ISSUE}, theme="mine"
+    )
+    if link == "leak.txt":
+        (folder / theme / "issue.html.j2").write_text(template)
+    (folder / theme / link).symlink_to(outside / "leak.txt")
+    done = run_publisher("build", "--jobs", "2", cwd=folder)
+    assert done.returncode == 1
+    assert "this is a link" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_theme_that_is_a_link_to_a_folder_outside_is_an_error(
     project: MakeProject, outside: Path
 ) -> None:
