@@ -51,19 +51,19 @@ def address_edits(
     """
     for destination in found:
         url = destination.url
-        edits: list[Edit | None] = []
+        pieces: list[tuple[int, int, str]] = []
         is_shown = destination.spelling in {Spelling.BARE, Spelling.ANGLE}
         # Where readers see the address, its scheme is one of the issue's words.
         if NOT_ENCRYPTED.code in codes and not is_shown and could_be_encrypted(url, homes):
-            edits.append(destination.edit(0, len("http"), "https"))
+            pieces.append((0, len("http"), "https"))
         if TRACKING.code in codes and not destination.is_image:
-            pieces = tracked(url, options)
+            spans = tracked(url, options)
             is_doubtful = destination.spelling is Spelling.BARE and not all(
-                _PLAIN_QUERY.fullmatch(url, *piece) for piece in pieces
+                _PLAIN_QUERY.fullmatch(url, *span) for span in spans
             )
-            edits += [destination.edit(*piece) for piece in pieces if not is_doubtful]
-        if None not in edits:  # all or none, so that no half of a query is left
-            yield from (edit for edit in edits if edit)
+            pieces += [(*span, "") for span in spans if not is_doubtful]
+        if pieces:
+            yield from destination.edits(pieces)
 
 
 def title_edits(source: Source, text: Located, codes: Collection[str]) -> tuple[Edit, ...]:

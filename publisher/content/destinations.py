@@ -33,18 +33,27 @@ class Destination:
         """The offset in the original text of the first character."""
         return self.written.offsets[0]
 
-    def edit(self, start: int, end: int, replacement: str = "") -> Edit | None:
-        """The edit of the original text that replaces ``url[start:end]``.
+    def edits(self, pieces: Iterable[tuple[int, int, str]]) -> tuple[Edit, ...]:
+        """The edits of the original text that put something else for pieces of ``url``.
 
-        None where no such piece is written in one piece: half a character reference, or
-        characters on two lines of a quotation.
+        A piece is its start, its end and the replacement. All or none, so that no half of a query
+        is left: none where a piece is not written in one piece, such as half a character reference,
+        or characters on two lines of a quotation.
         """
-        pieces = units(self.written, self.spelling)
-        ends = [0, *accumulate(len(unit.text) for unit in pieces)]
-        if start not in ends or end not in ends or start == end:
-            return None
-        first, last = pieces[ends.index(start)], pieces[ends.index(end) - 1]
-        return self.written[first.start : last.end].replaced_by(replacement)
+        written = units(self.written, self.spelling)
+        ends = [0, *accumulate(len(unit.text) for unit in written)]
+        index = {end: number for number, end in enumerate(ends)}
+        found: list[Edit] = []
+        for start, end, replacement in pieces:
+            first, last = index.get(start), index.get(end)
+            if first is None or last is None or first >= last:
+                return ()
+            text = self.written[written[first].start : written[last - 1].end]
+            edit = text.replaced_by(replacement)
+            if edit is None:
+                return ()
+            found.append(edit)
+        return tuple(found)
 
 
 def body_of(text: Located, path: str = "") -> Located:

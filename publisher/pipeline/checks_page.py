@@ -64,11 +64,22 @@ and in an issue, for this issue alone:
 
 ## What --fix does
 
-Tracking parameters go, `http:` becomes `https:` for hosts that are known to serve it, entities in
-titles become characters, blanks around titles go, and mis-encoded text is written as it was
-restored. Every edit stays inside a line and keeps its line end; a file whose title, date or
-number would come out different is left as it is. Files are replaced whole. Doing it twice changes
-nothing more.
+Tracking parameters go from links (C311, unless `strip_tracking = false`), `http:` becomes `https:`
+for hosts that are known to serve it (C309; not where readers see the address, at another port, or
+on your own site), entities in titles become characters (C124), blanks around titles go (C125), and
+mis-encoded text is written as it was restored (C103).
+
+- An edit covers what Markdown took for the address, in the bytes of the file. Everything else stays
+  byte for byte: encoding, byte order marks, line ends, control characters. Nothing is changed where
+  it is not certain what belongs to an address, as in `https://example.com/?utm_source=x**bold**`.
+- Each change is tried first: a file that would come out with other words, other links, or another
+  title, date or number is left as it is, and named.
+- A file is replaced in one step, and keeps its mode. One that is read-only, is a link, or has
+  another name (a hard link) is left, and named; so is one that was changed in the meantime.
+- Doing it twice changes nothing more.
+
+`--diff` prints the same changes as a patch for `git apply` or `patch -p1`. A patch is bytes:
+send it to a file (`publisher check --diff > fixes.patch`) rather than through a clipboard.
 
 ## What an unchanged project costs
 

@@ -18,7 +18,7 @@ from publisher.content.archive import Shelf
 from publisher.content.destinations import body_of, destinations
 from publisher.content.located import Edit, located
 from publisher.content.manuscript import Manuscript, manuscript_of
-from publisher.content.reader import File
+from publisher.content.reader import File, read_file
 from publisher.content.rewriting import rewritten
 from publisher.content.rules import MOJIBAKE
 from publisher.content.sidecar import read_sidecar
@@ -81,10 +81,11 @@ def write(project: Project, made: Iterable[Change | Left]) -> tuple[int, tuple[L
 
 
 def _change(shelf: Shelf, path: Path, shown: str, codes: set[str]) -> Iterator[Change | Left]:
-    before = path.read_bytes()
-    text = _read(shelf, path, shown, before)
-    if text is None:
-        return
+    file = read_file(path, shown)
+    text = _read(shelf, path, shown, file.data) if isinstance(file, File) else None
+    if not isinstance(file, File) or text is None:
+        return  # it went, or is no text any more, since it was checked
+    before = file.data
     edits = _edits(shelf, text, before, codes)
     after = rewritten(before, edits, restore=MOJIBAKE.code in codes)
     if after == before:

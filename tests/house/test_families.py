@@ -14,7 +14,14 @@ import pytest
 FAMILIES = {
     "publisher.content.frontmatter": {"meta"},
     "publisher.content.steps": set(),
-    "publisher.content.syntax": {"blocks", "elements", "emphasis", "tree"},
+    "publisher.content.syntax": {
+        "addresses",
+        "blocks",
+        "elements",
+        "emphasis",
+        "html_attributes",
+        "tree",
+    },
     "publisher.mail.steps": set(),
     "publisher.feed.formats": {"feedgen_fixes"},
     "publisher.feed.steps": set(),

