@@ -7,7 +7,6 @@ follows is inside, and so is the rest of an issue whose author forgot the end ta
 from publisher import dom
 from publisher.content.page import Page
 
-
 _MAX_LEVELS = 16
 """Frames in frames that are opened; each is a text of its own, to be parsed from its start."""
 
