@@ -56,12 +56,18 @@ def without_marks(text: str) -> str:
     return text if text.isascii() else text.translate(_WITHOUT_MARKS)
 
 
+_LONG = 1000
+"""Characters of a word that are measured at once; an even number, since flags are pairs."""
+
+
 @lru_cache(maxsize=65536)
 def width_of(text: str) -> int:
     """How many columns the text takes; marks take none."""
     if text.isascii():
         return len(text)
     text = text.translate(_UNMARKED)
+    if len(text) > _LONG:  # wcwidth looks back from each flag to the first of a run
+        return sum(width_of(text[at : at + _LONG]) for at in range(0, len(text), _LONG))
     width = wcswidth(text)
     return width if width >= 0 else len(text)
 

@@ -86,7 +86,7 @@ def _reads(kind: Any, value: Any, char: str) -> bool:
     if kind is op.CATEGORY:
         return bool(re.fullmatch(_CATEGORY[value], char))
     negated = value[0][0] is op.NEGATE
-    return any(_reads(*item, char) for item in value[negated:]) != negated
+    return any(_reads(kind, part, char) for kind, part in value[negated:]) != negated
 
 
 class Automaton:
@@ -140,7 +140,9 @@ class Automaton:
         state = len(self.masks) - 1
         return Part([(state, 0)], [(state, 0)])
 
-    def _part(self, kind: Any, value: Any) -> Part:
+    def _part(  # noqa: PLR0911 - one line for each kind of node is the whole of it
+        self, kind: Any, value: Any
+    ) -> Part:
         if kind in {op.LITERAL, op.NOT_LITERAL, op.ANY, op.IN}:
             return self._state(self.characters.mask(kind, value))
         if kind is op.SUBPATTERN:
@@ -293,7 +295,7 @@ def _splits_and_meets(automaton: Automaton, component: list[int], start: int) ->
 def _passes(automaton: Automaton, component: list[int], one: int, other: int) -> bool:
     """Whether some text leads from one state to itself and to the other, and the other to itself."""
     start, goal = (one, one, other), (one, other, other)
-    seen = {start}
+    seen: set[tuple[int, ...]] = {start}
     todo: list[tuple[int, ...]] = [start]
     while todo:
         for node in _together(automaton, todo.pop()):

@@ -27,7 +27,7 @@ def limit_depth(page: Page) -> None:
 
 
 def _flatten(holder: dom.Element) -> None:
-    nodes: list[etree._Element] = []
+    nodes: list[dom.Element] = []
     tails: list[list[str]] = []
     for event, node in etree.iterwalk(holder, events=("start", "end", "comment", "pi")):
         if node is holder:

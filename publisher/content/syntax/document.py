@@ -208,6 +208,12 @@ def document_parser(md: Markdown) -> DocumentParser:
     return md.parser
 
 
+def source_length(md: Markdown) -> int:
+    """Return how many characters the issue in hand has."""
+    lines: list[str] = vars(md)["lines"]  # the stubs leave it out
+    return sum(len(line) for line in lines)
+
+
 class DocumentExtension(Extension):
     """Reads an issue line by line instead of cutting it at blank lines."""
 

@@ -10,6 +10,7 @@ from markdown.extensions import Extension
 from markdown.util import HTML_PLACEHOLDER_RE
 
 from publisher.content.located import group
+from publisher.content.syntax.document import source_length
 from publisher.content.syntax.inline import Bracket, Walk, inline_walk
 from publisher.content.syntax.references import (
     LABEL,
@@ -26,10 +27,11 @@ _GAP = re.compile(r"[ \n]*")
 _MAX_PARENTHESES = 32
 """Parentheses in parentheses of an address (CommonMark asks for three at least)."""
 
-MAX_EXPANSION = 1_000_000
-"""Characters of addresses and titles that reference links may repeat in one issue.
+LEAST_EXPANSION = 100_000
+"""Characters of addresses and titles that reference links may repeat in any issue.
 
-One definition of 500 KB could be referred to 100,000 times; cmark has such a bound too.
+As many as the issue has where it is longer: cmark's bound. One definition of 500 KB could be
+referred to 100,000 times.
 """
 
 Target = tuple[str, str | None, int]
@@ -62,7 +64,8 @@ class CloseBracket:
 
     def __init__(self, md: Markdown) -> None:
         self.md = md
-        self.left = MAX_EXPANSION
+        self.left: int | None = None
+        """How many characters reference links may still repeat; None before the first."""
 
     def read(self, walk: Walk, at: int) -> int:
         """Make the link that ends here, if there is one."""
@@ -96,10 +99,13 @@ class CloseBracket:
             name = text[bracket.at : at]
             end = at + 3 if text.startswith("[]", at + 1) else at + 1
         found = self.md.references.get(normalise(name))
-        if not found or (size := sum(len(part or "") for part in found)) > self.left:
-            return None
-        self.left -= size
-        return (*found, end)
+        return (*found, end) if found and self._may_repeat(found) else None
+
+    def _may_repeat(self, found: tuple[str, str | None]) -> bool:
+        if self.left is None:
+            self.left = max(LEAST_EXPANSION, source_length(self.md))
+        self.left -= len(found[0]) + len(found[1] or "")
+        return self.left >= 0
 
 
 def _link(url: str, inside: list[Node]) -> Element:
@@ -169,4 +175,4 @@ class LinkExtension(Extension):
 
     def reset(self) -> None:
         """Count what references repeat in the next issue anew."""
-        self.closing.left = MAX_EXPANSION
+        self.closing.left = None

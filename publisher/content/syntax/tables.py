@@ -10,16 +10,17 @@ from markdown import Markdown
 from markdown.extensions import Extension
 
 from publisher.content.syntax.blocks import Leaf, Line
-from publisher.content.syntax.document import DocumentParser, document_parser
+from publisher.content.syntax.document import DocumentParser, document_parser, source_length
 from publisher.content.syntax.tree import Element, SubElement
 
 _DASHES = re.compile(r"\|?+ *+:?+-++:?+ *+(?:\| *+:?+-++:?+ *+)*+(?:\| *+)?+$")
 _CELL = re.compile(r"(?:[^|\\]|\\.)*+")
-MAX_ADDED_CELLS = 10_000
-"""Empty cells that the short rows of an issue are given; later ones stay short.
+LEAST_ADDED_CELLS = 1_000
+"""Empty cells that the short rows of any issue are given, if they lack so many.
 
-A wide header over many rows of one cell asks for more of them than anybody could mail
-(cmark-gfm has such a bound too). Browsers draw a short row with nothing at its end.
+One for every 20 characters where the issue is longer; rows after that stay short, which browsers
+draw with nothing at their end. A wide header over many rows of one cell asks for more of them
+than anybody could mail (cmark-gfm has such a bound too).
 """
 
 _ALIGNMENT = {
@@ -84,11 +85,15 @@ class TableStart:
 
     chars = "|:-"
 
-    def __init__(self) -> None:
-        self.left = MAX_ADDED_CELLS
+    def __init__(self, md: Markdown) -> None:
+        self.md = md
+        self.left: int | None = None
+        """How many cells may still be added; None before the first."""
 
     def added(self, missing: int) -> int:
         """Return how many of the missing cells a row is given."""
+        if self.left is None:
+            self.left = max(LEAST_ADDED_CELLS, source_length(self.md) // 20)
         count = max(0, min(missing, self.left))
         self.left -= count
         return count
@@ -115,15 +120,12 @@ class TableStart:
 class TableExtension(Extension):
     """Tables."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.start = TableStart()
-
     def reset(self) -> None:
         """Count the added cells of the next issue anew."""
-        self.start.left = MAX_ADDED_CELLS
+        self.start.left = None
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         """Register the start: ``-`` under a header is no heading, and no item."""
+        self.start = TableStart(md)
         md.registerExtension(self)
         document_parser(md).starts.register(self.start, "table", 65)

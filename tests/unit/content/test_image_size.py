@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from publisher.content.image_size import MAX_PX, image_size
+from tests.unit.content.conftest import ReadShelf
 
 DIGITS = b"1" * 4000
 
@@ -61,3 +62,15 @@ def test_a_size_is_two_whole_numbers_within_bounds_whatever_the_bytes(
     assert (width, height) == (0, 0) or (0 < width <= MAX_PX and 0 < height <= MAX_PX)
     assert isinstance(width, int)
     assert isinstance(height, int)
+
+
+def test_a_text_with_the_name_of_an_image_gives_no_size(shelf_of: ReadShelf) -> None:
+    shelf = shelf_of(
+        {
+            "001.md": "---\ntitle: One\ndate: 2026-01-02\n---\n![a](a.png) ![b](b.png)",
+            "a.png": b"P5 " + DIGITS + b" " + DIGITS + b" 255 ",
+            "b.png": _image("PNG"),
+        }
+    )
+    sizes = [(image.width, image.height) for image in shelf.issue(shelf.manuscripts[0]).images]
+    assert sizes == [(0, 0), (64, 48)]

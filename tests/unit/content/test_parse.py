@@ -122,3 +122,17 @@ def test_any_text_becomes_html_with_every_letter_of_it(text: str) -> None:
 def _hidden(text: str) -> int:
     """Characters that may stand where nobody sees them: definitions, footnotes, languages."""
     return text.count("中") if re.search(r"\]:|```|~~~|<|\{|\(|\[", text) else 0
+
+
+def test_short_rows_under_a_wide_head_are_filled_up_to_a_bound() -> None:
+    html = to_html("|a" * 70 + "\n" + "|-" * 70 + "\n" + "x\n" * 1000)
+    assert html.count("<td>x</td>") == 1000
+    assert html.count("<td></td>") == 1000
+    assert to_html("|a|b|\n|-|-|\n|c|").count("<td></td>") == 1  # counted anew in each issue
+
+
+def test_references_repeat_an_address_up_to_a_bound() -> None:
+    html = to_html("[a] " * 1000 + "\n\n[a]: https://example.org/" + "b" * 10_000)
+    assert 5 < html.count("<a ") < 15
+    assert html.count("[a]") + html.count("<a ") == 1000
+    assert "<a " in to_html("[a]\n\n[a]: https://example.org/")

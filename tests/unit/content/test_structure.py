@@ -301,3 +301,8 @@ def test_whatever_the_split_finds_the_parts_are_the_whole(
     whole: Callable[[str], None], blocks: list[str]
 ) -> None:
     whole("\n\n".join(blocks) + "\n")
+
+
+def test_headings_of_the_same_words_are_numbered_past_ids_that_are_taken(issue_of: IssueOf) -> None:
+    issue = issue_of('## News\n\na\n\n## News\n\nb\n\n<p id="news-3">c</p>\n\n## News\n\nd\n')
+    assert [section.anchor for section in issue.sections] == ["news", "news-2", "news-4"]
