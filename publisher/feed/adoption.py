@@ -13,6 +13,7 @@ from publisher.feed.ledger import Ledger
 from publisher.feed.old_feed import OldEntry, read_old_feed
 from publisher.feed.singles import singles
 from publisher.model import Archive, Issue
+from publisher.slugs import letters_of
 
 _IN_TITLE = re.compile(
     r"(?:#|\bissue\b|\bnumber\b|\bno\.|\bvol\.?|\bedition\b|№|\bweek\b|第)\s*#?\s*0*(\d{1,5})\b"
@@ -145,6 +146,5 @@ def _known(number: int | None) -> Iterable[Hashable]:
 
 
 def _words(title: str) -> Iterable[Hashable]:
-    """Letters and digits alone: services change quotes and dashes of a title."""
-    words = "".join(letter for letter in title.casefold() if letter.isalnum())
+    words = letters_of(title)
     return [words] if words else []
