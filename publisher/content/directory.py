@@ -85,7 +85,7 @@ class Directory:
         return self.files.get(from_here.lower()) or self.files.get(name.lower())
 
     def _on_site(self, path: str) -> str | None:
-        """The permalink for an exact path: the home page, a permalink, an alias, an issue's file."""
+        """The permalink for the home page, a permalink, an alias or an issue's file."""
         if not path:
             return self.site_url
         return self.paths.get(_key(path)) or self.files.get(path.lower())

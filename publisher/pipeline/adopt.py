@@ -32,6 +32,8 @@ def adopt_feed(project: Project, old_feed: Path) -> Adoption:
     if ledger_file.is_file():
         shown = project.shown(project.settings.feeds_dir / LEDGER)
         ledger = Ledger.from_bytes(ledger_file.read_bytes(), shown)
+        if ledger.diagnostics:
+            raise UsageError(str(ledger.diagnostics[0]), ledger.diagnostics[0].hint)
     adoption = adopt(data, project.shelf().archive(), ledger)
     files.write_if_changed(ledger_file, adoption.ledger.to_bytes())
     return adoption

@@ -72,9 +72,14 @@ def build(
     for path, data in _email_outputs(project, rendered):
         output.write(path, data)
     feeds_dir = project.settings.feeds_dir
-    names = [output.write(feeds_dir / file.name, file.data) for file in feeds.documents]
-    if project.settings.site_url:  # an id of example.com would stay for ever
-        output.write(feeds_dir / LEDGER, feeds.ledger.to_bytes())
+    names: list[str] = []
+    archives: dict[str, int] = {}
+    for document in feeds.documents:
+        names.append(output.write(feeds_dir / document.name, document.data))
+        archives |= document.archives
+    # An id of example.com would stay for ever; a damaged ledger may hold ids that were not read.
+    if project.settings.site_url and not feeds.ledger.diagnostics:
+        output.write(feeds_dir / LEDGER, feeds.ledger.with_archives(archives).to_bytes())
     removed = output.remove_stale()
     emails = {edition.issue.slug: _email_files(project, edition) for edition in rendered}
     output.write(project.settings.manifest_file, manifest(archive, emails, sorted(names)))
