@@ -33,7 +33,7 @@ def assign(
     here = {issue.slug for issue in dated}
     others = [issue for issue in unpublished if issue.slug not in here]
     known = recognise([*dated, *others], active(ledger.rows))
-    owners = _owners(ledger.rows, known)
+    owners = owners_of(ledger.rows, known)
     given = {row.id for row in ledger.rows}
     ids: dict[str, str] = {}
     found: list[Diagnostic] = [*ledger.diagnostics, *_inherited([*dated, *others], known)]
@@ -50,7 +50,7 @@ def assign(
         ids[issue.slug] = wanted
         owners[wanted] = issue.slug
         given.add(wanted)
-    rows = _rows_after(ledger.rows, dated, others, ids, known)
+    rows = rows_after(ledger.rows, dated, others, ids, known)
     return Assignment(ids, replace(ledger, rows=tuple(rows)), tuple(found))
 
 
@@ -64,7 +64,7 @@ def is_provisional(row: Row, issue: Issue) -> bool:
     return made_for_example and issue.id != row.id and not has_reserved_host(issue.permalink)
 
 
-def _owners(rows: Sequence[Row], known: Mapping[str, Known]) -> dict[str, str]:
+def owners_of(rows: Sequence[Row], known: Mapping[str, Known]) -> dict[str, str]:
     """The slug of the issue that each id belongs to, also ids that it no longer has."""
     owners = {match.row.id: slug for slug, match in known.items()}
     later = {row.id: row.replaced_by for row in rows if row.replaced_by}
@@ -83,7 +83,7 @@ def _rank(issue: Issue, match: Known | None) -> tuple[bool, bool, bool]:
     return (not issue.id, not has_owned_it, match is None)
 
 
-def _rows_after(
+def rows_after(
     rows: Sequence[Row],
     dated: Sequence[Issue],
     others: Sequence[Issue],
