@@ -78,11 +78,9 @@ def one_line(field: Field) -> str:
 def entry_id(field: Field) -> str:
     """The id of the entry in feeds; raises for one that a feed cannot carry letter by letter."""
     text = plain_text(field).strip()
-    unfit = next(
-        (sign for sign in text if _CONTROL.match(sign) or clean(sign, "").text != sign), ""
-    )
-    if unfit:
-        raise ValueFault(rules.CONTROL_IN_VALUE, f"has {_named(unfit)} in it", "write another id")
+    unfit = (sign for sign in text if _CONTROL.match(sign) or clean(sign, "").text != sign)
+    if sign := next(unfit, ""):
+        raise ValueFault(rules.CONTROL_IN_VALUE, f"has {_named(sign)} in it", "write another id")
     if len(text) > LONGEST_ID:
         raise ValueFault(rules.CONTROL_IN_VALUE, f"has {len(text):,} characters", "shorten it")
     return one_line(field)

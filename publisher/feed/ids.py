@@ -60,8 +60,11 @@ def is_provisional(row: Row, issue: Issue) -> bool:
     No reader can have subscribed at an example domain, so nothing is lost by a new id. An id
     of an example domain that was published at another site stays.
     """
-    made_for_example = has_reserved_host(row.id) and has_reserved_host(row.permalink)
-    return made_for_example and issue.id != row.id and not has_reserved_host(issue.permalink)
+    return _is_of_example(row) and issue.id != row.id and not has_reserved_host(issue.permalink)
+
+
+def _is_of_example(row: Row) -> bool:
+    return has_reserved_host(row.id) and has_reserved_host(row.permalink)
 
 
 def owners_of(rows: Sequence[Row], known: Mapping[str, Known]) -> dict[str, str]:
@@ -100,7 +103,7 @@ def rows_after(
         entry_id = ids[issue.slug]
         before = known[issue.slug].row if issue.slug in known else None
         if before and before.id != entry_id:
-            if is_provisional(before, issue):
+            if _is_of_example(before):
                 lines.pop(before.id, None)
             else:
                 lines[before.id] = replace(before, replaced_by=entry_id, archive=None)

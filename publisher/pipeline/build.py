@@ -22,6 +22,7 @@ from publisher.pipeline import rules
 from publisher.pipeline.editions import Edition, editions
 from publisher.pipeline.lookup import find_manuscripts
 from publisher.pipeline.manifest import EmailFiles, manifest
+from publisher.pipeline.placeholders import placeholders
 from publisher.pipeline.project import Project, relative
 from publisher.pipeline.stale import remove_stale
 from publisher.settings import FILE_NAME
@@ -159,6 +160,7 @@ def settings_findings(project: Project, shelf: Shelf) -> Iterable[Diagnostic]:
         yield rules.NO_SITE.at(FILE_NAME, start, "site_url is not set; example.com stands for it")
     if not project.settings.title:
         yield rules.NO_TITLE.at(FILE_NAME, start, "title is not set; it is called Newsletter")
+    yield from placeholders(project.settings)
     if not shelf.manuscripts and not shelf.diagnostics:
         shown = project.shown(project.settings.content_dir)
         yield rules.NO_ISSUES.at(shown, start, "no file in this folder is an issue")
