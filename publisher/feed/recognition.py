@@ -113,7 +113,11 @@ def _by_signs(issues: Sequence[Issue], free: Mapping[str, Row]) -> _Matches:
         for sign in {row.title.casefold(), row.date} - {""}:
             by_sign.setdefault(sign, []).append(row)
     matches: list[tuple[Issue, Row]] = []
+    by_slug = _by_slug(free)
     for issue in issues:
+        own = by_slug.get(issue.slug.casefold(), ())
+        if any(compare(issue, row).against < 2 for row in own):
+            continue  # it was edited, and has its own line
         rows = {
             row.id: row
             for sign in (title_of(issue), day_of(issue))
