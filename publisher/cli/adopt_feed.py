@@ -1,5 +1,6 @@
 """``publisher adopt-feed``: an archive that moved here keeps its readers' marks."""
 
+import json
 from pathlib import Path
 from typing import Annotated
 
@@ -37,11 +38,15 @@ def adopt_feed(
     for entry in adoption.unmatched:
         words = printable(entry.title or entry.link or entry.id)
         console.print(f"no issue here is the entry {words!r}", markup=False)
+    for entry, reason in adoption.refused:
+        words = printable(entry.title or entry.link or entry.id)
+        console.print(f"the entry {words!r} cannot be adopted: {reason}", markup=False)
     for match in adoption.overruled:
         known = f"{printable(match.entry.id)}: its front matter has {printable(match.issue.id)}"
         console.print(f"{printable(match.issue.slug)} does not become {known}", markup=False)
     if not here.quiet:
         console.print(f"{plural(len(adoption.matched), 'id')} adopted", markup=False)
         if adoption.feed_id:
-            console.print(f'to keep the feed\'s own id, set feed_id = "{adoption.feed_id}"')
-    raise typer.Exit(1 if adoption.unmatched else 0)
+            setting = f"feed_id = {json.dumps(adoption.feed_id, ensure_ascii=False)}"
+            console.print(f"to keep the feed's own id, set {setting}", markup=False)
+    raise typer.Exit(1 if adoption.unmatched or adoption.refused else 0)

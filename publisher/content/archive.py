@@ -7,7 +7,6 @@ from pathlib import Path
 
 from publisher.content.conflicts import without_conflicts
 from publisher.content.directory import Directory, Listed, directory_of
-from publisher.content.identity import slugify
 from publisher.content.issue import issue_of
 from publisher.content.manuscript import Manuscript
 from publisher.content.options import ContentOptions
@@ -16,6 +15,7 @@ from publisher.content.texts import Folder, Texts, read_texts
 from publisher.diagnostics import Diagnostic, in_order
 from publisher.model import Archive, Issue, Newsletter
 from publisher.reading import Roots
+from publisher.slugs import slugify
 
 
 @dataclass(frozen=True, slots=True)

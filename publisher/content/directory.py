@@ -40,11 +40,13 @@ class Directory:
 
     site_url: str
     homes: tuple[str, ...] = ()
-    """The site itself and every earlier home, longest first."""
+    """The site itself and every previous URL, longest first."""
+    previous: frozenset[str] = frozenset()
+    """The homes among them at which a slug, a title or a number is enough to find an issue."""
     paths: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     files: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    """By path, and by name where only one file has it."""
+    """By path, and by name if only one file has it."""
     numbers: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
     elsewhere: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Whole addresses that issues had at places which are no home of the newsletter."""
@@ -74,7 +76,10 @@ class Directory:
                 continue
             if query and (found := self.paths.get(_key(path) + query)):
                 return urls.with_suffix(found, url, query=False)
-            found = self._at_home(unquote(path))
+            path = unquote(path)
+            found = self._on_site(path) or (
+                self._loosely(path) if _place(home) in self.previous else None
+            )
             return urls.with_suffix(found, url) if found else None
         return None
 
@@ -90,11 +95,17 @@ class Directory:
         name = path.rpartition("/")[2]
         return self.files.get(from_here.lower()) or self.files.get(name.lower())
 
-    def _at_home(self, path: str) -> str | None:
+    def _on_site(self, path: str) -> str | None:
+        """The permalink for the home page, a permalink, an alias or an issue's file."""
         if not path:
             return self.site_url
-        if found := self.paths.get(_key(path)):
-            return found
+        return self.paths.get(_key(path)) or self.files.get(path.lower())
+
+    def _loosely(self, path: str) -> str | None:
+        """The permalink for a path that ends in a slug, a title or a number.
+
+        The site itself also has pages that are not issues, such as ``/tags/python/``.
+        """
         *folders, last = path.split("/")
         if found := self.names.get(last.lower()):
             return found
@@ -113,7 +124,8 @@ def directory_of(
     numbers: dict[int, str] = {}
     elsewhere: dict[str, str] = {}
     listed = tuple(issues)
-    homes = sorted(dict.fromkeys((site_url, *previous_urls)), key=len, reverse=True)
+    previous = tuple(previous_urls)
+    homes = sorted(dict.fromkeys((site_url, *previous)), key=len, reverse=True)
     for issue in listed:
         paths.setdefault(_key(urls.path_below(site_url, issue.permalink) or ""), issue.permalink)
         names.setdefault(issue.slug.lower(), issue.permalink)
@@ -130,11 +142,13 @@ def directory_of(
                 paths.setdefault(path, issue.permalink)
     titles = Counter(issue.title_slug for issue in listed)
     for issue in listed:
-        if titles[issue.title_slug] == 1:  # "this-week" over every issue means none of them
+        # "this-week" over every issue means none of them; a title of emoji has no slug
+        if issue.title_slug and titles[issue.title_slug] == 1:
             names.setdefault(issue.title_slug, issue.permalink)
     return Directory(
         site_url=site_url,
         homes=tuple(homes),
+        previous=frozenset(map(_place, previous)),
         paths=MappingProxyType(paths),
         names=MappingProxyType(names),
         files=MappingProxyType(_files(listed)),
@@ -167,6 +181,10 @@ def _path_at_home(alias: str, homes: Iterable[str]) -> str | None:
     below = (urls.path_below(home, bare) for home in homes)
     path = next((path for path in below if path is not None), None)
     return None if path is None else _key(path) + query
+
+
+def _place(home: str) -> str:
+    return _key(urls.place_of(home))
 
 
 def _key(path: str) -> str:

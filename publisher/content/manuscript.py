@@ -10,7 +10,7 @@ from pathlib import Path
 
 from publisher.content import characters, encoding, frontmatter, rules
 from publisher.content.frontmatter.meta import FrontMatter
-from publisher.content.identity import name_of_file, permalink, slug_of_file, slugify
+from publisher.content.identity import name_of_file, permalink, slug_of_file
 from publisher.content.metadata import Metadata, read_metadata
 from publisher.content.numbering import number_of
 from publisher.content.options import ContentOptions
@@ -19,6 +19,7 @@ from publisher.content.sidecar import Sidecar
 from publisher.dates import date_in_name, parse_date
 from publisher.diagnostics import Diagnostic, Position
 from publisher.model import Newsletter, Source
+from publisher.slugs import slugify
 
 PUBLISHED_WITH_ERRORS = frozenset({rules.FORBIDDEN_CHARACTER.code})
 """Errors that are mended on the way; any other keeps an issue from being published."""

@@ -87,7 +87,7 @@ def read_metadata(
         authors=reading.many("authors", values.person, {"authors": ";,"}),
         tags=reading.many("tags", values.one_line, {"tags": ",", "keywords": ","}),
         draft=reading.is_draft(),
-        id=reading.one("id", values.one_line) or None,
+        id=reading.one("id", values.entry_id) or None,
         image=reading.one("image", values.one_line) or None,
         extra=reading.extra(),
         positions=MappingProxyType(reading.positions),

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from publisher import dom
 from publisher.content import emoji, leads
 from publisher.content.anchors import Anchors
-from publisher.content.identity import slugify
 from publisher.content.page import Page
 from publisher.content.sentences import TITLE_LIMIT, first_sentence, shortened
 from publisher.model import Link, Part, Prose, QuickLinks, Story, StoryKind
+from publisher.slugs import slugify
 from publisher.urls import is_web
 
 ANCHOR_LIMIT = 60

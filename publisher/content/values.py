@@ -21,6 +21,7 @@ from publisher.dates import parse_date
 from publisher.diagnostics import Rule
 
 LONGEST_TITLE = 300
+LONGEST_ID = 2_048
 LONGEST_SLUG = 200
 """Bytes of UTF-8: file systems take 255 for a name, and a suffix follows."""
 
@@ -72,6 +73,17 @@ def one_line(field: Field) -> str:
         return text
     folded = " ".join(_CONTROL.sub(" ", text).split())
     raise ValueFault(rules.CONTROL_IN_VALUE, f"has {_named(control[0])} in it", value=folded)
+
+
+def entry_id(field: Field) -> str:
+    """The id of the entry in feeds; raises for one that a feed cannot carry letter by letter."""
+    text = plain_text(field).strip()
+    unfit = (sign for sign in text if _CONTROL.match(sign) or clean(sign, "").text != sign)
+    if sign := next(unfit, ""):
+        raise ValueFault(rules.CONTROL_IN_VALUE, f"has {_named(sign)} in it", "write another id")
+    if len(text) > LONGEST_ID:
+        raise ValueFault(rules.CONTROL_IN_VALUE, f"has {len(text):,} characters", "shorten it")
+    return one_line(field)
 
 
 def title(field: Field) -> str:

@@ -24,7 +24,11 @@ class Addresses:
         """The file of a format's subscription document."""
         return self.options.file_of(form.name)
 
-    def archive(self, form: Format, number: int) -> str:
-        """The file of an archive document: ``archive/feed-001.xml`` of ``feed.xml``; '' for 0."""
+    def archive(self, form: Format, number: int, part: int = 1) -> str:
+        """The file of an archive document: ``archive/feed-001.xml`` of ``feed.xml``.
+
+        An archive that has outgrown a document has further parts: ``archive/feed-001-2.xml``.
+        """
         path = PurePosixPath(self.main(form))
-        return f"archive/{path.stem}-{number:03d}{path.suffix}" if number else ""
+        more = f"-{part}" if part > 1 else ""
+        return f"archive/{path.stem}-{number:03d}{more}{path.suffix}"

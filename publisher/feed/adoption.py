@@ -8,11 +8,14 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from publisher.feed.ids import row_of
-from publisher.feed.ledger import Ledger
+from publisher.feed.entry_ids import id_fault
+from publisher.feed.ids import owners_of, rows_after
+from publisher.feed.ledger import Ledger, active
 from publisher.feed.old_feed import OldEntry, read_old_feed
+from publisher.feed.recognition import recognise
 from publisher.feed.singles import singles
 from publisher.model import Archive, Issue
+from publisher.slugs import letters_of
 
 _IN_TITLE = re.compile(
     r"(?:#|\bissue\b|\bnumber\b|\bno\.|\bvol\.?|\bedition\b|№|\bweek\b|第)\s*+#?+\s*+0*(\d{1,5})\b"
@@ -44,6 +47,8 @@ class Adoption:
     """Entries that no issue of the archive is."""
     overruled: tuple[Match, ...]
     """Entries whose issue has an id of its own in its front matter, which stays."""
+    refused: tuple[tuple[OldEntry, str], ...]
+    """Entries whose id cannot be adopted, and why."""
     ledger: Ledger
     feed_id: str
     """The older feed's own id, for the setting ``feed_id``; '' where it had none."""
@@ -57,20 +62,33 @@ def adopt(data: bytes, archive: Archive, ledger: Ledger) -> Adoption:
     Raises UsageError where the bytes are no feed.
     """
     feed = read_old_feed(data)
-    found = tuple(_matches(_first_of_each(feed.entries), archive.issues))
+    faults = {entry.id: id_fault(entry.id) for entry in feed.entries}
+    usable = [entry for entry in feed.entries if not faults[entry.id]]
+    found = tuple(_matches(_first_of_each(usable), archive.issues))
     taken = {match.entry.id for match in found}
     overruled = tuple(m for m in found if m.issue.id and m.issue.id != m.entry.id)
-    adopted = tuple(m for m in found if m not in overruled)
-    slugs = {match.issue.slug for match in adopted}
-    ids = {match.entry.id for match in adopted}
-    kept = (row for row in ledger.rows if row.slug not in slugs and row.id not in ids)
-    rows = (row_of(match.issue, match.entry.id) for match in adopted)
+    known = recognise(archive.issues, active(ledger.rows))
+    holders = owners_of(ledger.rows, known)
+    gone = {row.id: "" for row in ledger.rows}
+    foreign = tuple(
+        m
+        for m in found
+        if m not in overruled and (gone | holders).get(m.entry.id, m.issue.slug) != m.issue.slug
+    )
+    adopted = tuple(m for m in found if m not in (*overruled, *foreign))
+    ids = {match.issue.slug: match.entry.id for match in adopted}
+    issues = [match.issue for match in adopted]
+    rows = rows_after(ledger.rows, issues, (), ids, known)
     return Adoption(
         matched=adopted,
-        unmatched=tuple(entry for entry in feed.entries if entry.id not in taken),
+        unmatched=tuple(entry for entry in usable if entry.id not in taken),
         overruled=overruled,
-        ledger=Ledger((*kept, *rows)),
-        feed_id=feed.id,
+        refused=(
+            *((entry, f"its id {faults[entry.id]}") for entry in feed.entries if faults[entry.id]),
+            *((m.entry, "the ledger has its id for another issue") for m in foreign),
+        ),
+        ledger=Ledger(tuple(rows)),
+        feed_id="" if id_fault(feed.id) else feed.id,
     )
 
 
@@ -145,6 +163,5 @@ def _known(number: int | None) -> Iterable[Hashable]:
 
 
 def _words(title: str) -> Iterable[Hashable]:
-    """Letters and digits alone: services change quotes and dashes of a title."""
-    words = "".join(letter for letter in title.casefold() if letter.isalnum())
+    words = letters_of(title)
     return [words] if words else []

@@ -1,7 +1,9 @@
 """What a feed document is, before and after a format wrote it. Knows no format and no HTML."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 
 from publisher.feed.entry import Entry
 
@@ -13,6 +15,8 @@ class Document:
     name: str
     data: bytes
     media_type: str
+    archives: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    """Of an archive document: the id of each entry, with the number of the archive."""
 
 
 @dataclass(frozen=True, slots=True)

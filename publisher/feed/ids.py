@@ -1,23 +1,17 @@
-"""Issues and a ledger to ids: who is who, and who is new. Knows no format.
+"""Give each issue its id: the author's, the ledger's or a new one. Does not know any format."""
 
-An issue is recognised by the strongest sign that it still has: its address (or an alias:
-where it once was), its slug, its number, its title, its day. Signs are tried one after the
-other over the whole archive, so that no issue takes by a weak sign what another has by a
-strong one; a weak sign (number, title, day) counts only where it means one issue and one
-line of the ledger, and where no other sign speaks against it.
-"""
-
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import count
 from urllib.parse import quote, urlsplit
 
 from publisher.diagnostics import Diagnostic, Position
 from publisher.feed import rules
 from publisher.feed.characters import fit_line
-from publisher.feed.ledger import Ledger, Row
+from publisher.feed.entry_ids import has_reserved_host, id_fault
+from publisher.feed.ledger import Ledger, Row, active
 from publisher.feed.options import DEFAULT_ID_TEMPLATE, FeedOptions
-from publisher.feed.singles import singles
+from publisher.feed.recognition import Known, compare, day_of, recognise, title_of
 from publisher.feed.uris import ascii_host
 from publisher.model import Issue
 
@@ -31,34 +25,93 @@ class Assignment:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def assign(issues: Sequence[Issue], ledger: Ledger, options: FeedOptions) -> Assignment:
-    """Give each dated issue its id: the author's own, else the ledger's, else a new one."""
+def assign(
+    issues: Sequence[Issue], ledger: Ledger, options: FeedOptions, unpublished: Iterable[Issue] = ()
+) -> Assignment:
+    """Give each dated issue its id. What belongs to an ``unpublished`` one stays its own."""
     dated = [issue for issue in issues if issue.date is not None]
-    known = _recognise(dated, ledger.rows)
-    ids: dict[str, str] = {}
-    owners: dict[str, Issue] = {}
-    found: list[Diagnostic] = []
+    here = {issue.slug for issue in dated}
+    others = [issue for issue in unpublished if issue.slug not in here]
+    known = recognise([*dated, *others], active(ledger.rows))
+    owners = owners_of(ledger.rows, known)
     given = {row.id for row in ledger.rows}
+    ids: dict[str, str] = {}
+    found: list[Diagnostic] = [*ledger.diagnostics, *_inherited([*dated, *others], known)]
     for issue in sorted(dated, key=lambda issue: _rank(issue, known.get(issue.slug))):
-        row = known.get(issue.slug)
-        wanted = fit_line(issue.id) or (row.id if row else "")
-        if wanted in owners:
-            found.append(_same_id(issue, owners[wanted], wanted))
-            wanted = row.id if row and row.id not in owners else ""
-        wanted = wanted or _free(_minted(issue, options), issue, given)
+        row = known[issue.slug].row if issue.slug in known else None
+        own = "" if row is None or is_provisional(row, issue) else row.id
+        wanted = own if id_fault(issue.id) else issue.id
+        if owners.get(wanted, issue.slug) != issue.slug:
+            found.append(_same_id(issue, owners[wanted], wanted, [*dated, *others]))
+            wanted = own if owners.get(own, issue.slug) == issue.slug else ""
+        if not wanted:
+            wanted = _free(_minted(issue, options), issue, given)
+            found += _resembling(issue, ledger.rows, known)
         ids[issue.slug] = wanted
-        owners[wanted] = issue
+        owners[wanted] = issue.slug
         given.add(wanted)
-    replaced = {row.id for slug, row in known.items() if ids[slug] != row.id}
-    rows = [row for row in ledger.rows if row.id not in replaced and row.id not in owners]
-    rows += [row_of(issue, ids[issue.slug]) for issue in dated]
-    return Assignment(ids, Ledger(tuple(rows)), tuple(found))
+    rows = rows_after(ledger.rows, dated, others, ids, known)
+    return Assignment(ids, replace(ledger, rows=tuple(rows)), tuple(found))
 
 
-def _rank(issue: Issue, row: Row | None) -> tuple[bool, bool, bool]:
-    """Who has an id of their own, or in the ledger, comes before who gets a new one."""
-    has_owned_it = row is not None and row.id == fit_line(issue.id)
-    return (not issue.id, not has_owned_it, row is None)
+def is_provisional(row: Row, issue: Issue) -> bool:
+    """Whether an id was made for an example domain, and the issue now has a site of its own.
+
+    No reader can have subscribed at an example domain, so nothing is lost by a new id. An id
+    of an example domain that was published at another site stays.
+    """
+    return _is_of_example(row) and issue.id != row.id and not has_reserved_host(issue.permalink)
+
+
+def _is_of_example(row: Row) -> bool:
+    return has_reserved_host(row.id) and has_reserved_host(row.permalink)
+
+
+def owners_of(rows: Sequence[Row], known: Mapping[str, Known]) -> dict[str, str]:
+    """The slug of the issue that each id belongs to, also ids that it no longer has."""
+    owners = {match.row.id: slug for slug, match in known.items()}
+    later = {row.id: row.replaced_by for row in rows if row.replaced_by}
+    for first in later:
+        current, seen = first, {first}
+        while (current := later.get(current, "")) and current not in seen:
+            seen.add(current)
+            if current in owners:
+                owners[first] = owners[current]
+    return owners
+
+
+def _rank(issue: Issue, match: Known | None) -> tuple[bool, bool, bool]:
+    """Issues with an id of their own, or in the ledger, come before those that need a new one."""
+    has_owned_it = match is not None and match.row.id == issue.id
+    return (not issue.id, not has_owned_it, match is None)
+
+
+def rows_after(
+    rows: Sequence[Row],
+    dated: Sequence[Issue],
+    others: Sequence[Issue],
+    ids: Mapping[str, str],
+    known: Mapping[str, Known],
+) -> Iterable[Row]:
+    """The ledger's lines after a build: every id that was ever given is in one of them."""
+    lines = {row.id: row for row in rows}
+    for issue in others:
+        if match := known.get(issue.slug):
+            row = row_of(issue, match.row.id)
+            lines[row.id] = replace(row, date=row.date or match.row.date, archive=match.row.archive)
+    for issue in dated:
+        entry_id = ids[issue.slug]
+        before = known[issue.slug].row if issue.slug in known else None
+        if before and before.id != entry_id:
+            if _is_of_example(before):
+                lines.pop(before.id, None)
+            else:
+                lines[before.id] = replace(before, replaced_by=entry_id, archive=None)
+    for issue in dated:
+        before = known[issue.slug].row if issue.slug in known else None
+        archive = before.archive if before else None
+        lines[ids[issue.slug]] = replace(row_of(issue, ids[issue.slug]), archive=archive)
+    return lines.values()
 
 
 def row_of(issue: Issue, entry_id: str) -> Row:
@@ -68,76 +121,46 @@ def row_of(issue: Issue, entry_id: str) -> Row:
         slug=issue.slug,
         permalink=issue.permalink,
         title=fit_line(issue.title),
-        date=issue.date.date().isoformat() if issue.date else "",
+        date=day_of(issue),
         number=issue.number,
     )
 
 
-def _same_id(issue: Issue, other: Issue, entry_id: str) -> Diagnostic:
+# --- findings ----------------------------------------------------------------------------
+
+
+def _same_id(issue: Issue, owner: str, entry_id: str, issues: Iterable[Issue]) -> Diagnostic:
     position = issue.source.positions.get("id", Position())
-    message = f"{entry_id} is already the id of {other.source.path}"
+    path = next((other.source.path for other in issues if other.slug == owner), owner)
+    message = f"{entry_id} is already the id of {path}"
     return rules.SAME_ID.at(issue.source.path, position, message)
 
 
-# --- recognising -------------------------------------------------------------------------
-
-_Signs = tuple[Callable[[Issue], Iterable[Hashable]], Callable[[Row], Hashable]]
-
-
-def _address(url: str) -> str:
-    try:
-        return urlsplit(url).path.strip("/").casefold()
-    except ValueError:
-        return ""
+def _inherited(issues: Iterable[Issue], known: Mapping[str, Known]) -> Iterable[Diagnostic]:
+    for issue in issues:
+        match = known.get(issue.slug)
+        if match and match.reason and issue.id != match.row.id:
+            message = f"recognised {match.reason} as {_shown(match.row)}; it keeps {match.row.id}"
+            yield rules.INHERITED_ID.at(issue.source.path, Position(), message)
 
 
-def _number(number: int | None) -> Iterable[Hashable]:
-    return () if number is None else (number,)
+def _resembling(
+    issue: Issue, rows: Iterable[Row], known: Mapping[str, Known]
+) -> Iterable[Diagnostic]:
+    """The first line without an issue that this one may have been meant to continue."""
+    taken = {match.row.id for match in known.values()}
+    for row in active(rows):
+        is_like = row.slug.casefold() == issue.slug.casefold() or (
+            title_of(issue) == row.title.casefold() or compare(issue, row).agreeing >= 2
+        )
+        if is_like and row.id not in taken:
+            message = f"got a new id, though it looks like {_shown(row)} with the id {row.id}"
+            yield rules.NEW_ID.at(issue.source.path, Position(), message)
+            return
 
 
-def _day(issue: Issue) -> Iterable[Hashable]:
-    return () if issue.date is None else (issue.date.date().isoformat(),)
-
-
-_STRONG: tuple[_Signs, ...] = (
-    (lambda issue: ((fit_line(issue.id), issue.slug),), lambda row: (row.id, row.slug)),
-    (lambda issue: (fit_line(issue.id),) if issue.id else (), lambda row: row.id),
-    (lambda issue: (_address(issue.permalink),), lambda row: _address(row.permalink)),
-    (lambda issue: map(_address, issue.aliases), lambda row: _address(row.permalink)),
-    (lambda issue: (issue.slug.casefold(),), lambda row: row.slug.casefold()),
-)
-_WEAK: tuple[_Signs, ...] = (
-    (lambda issue: _number(issue.number), lambda row: row.number),
-    (lambda issue: (fit_line(issue.title).casefold(),), lambda row: row.title.casefold()),
-    (_day, lambda row: row.date),
-)
-
-
-def _recognise(issues: Sequence[Issue], rows: Sequence[Row]) -> dict[str, Row]:
-    """The ledger's row of each issue that was published before, by slug."""
-    known: dict[str, Row] = {}
-    free = {row.id: row for row in rows}
-    for signs_of_issue, sign_of_row in _STRONG:
-        by_sign = {sign_of_row(row): row for row in free.values()}
-        for issue in issues:
-            if issue.slug in known:
-                continue
-            row = next((by_sign[s] for s in signs_of_issue(issue) if s in by_sign), None)
-            if row and row.id in free:
-                known[issue.slug] = free.pop(row.id)
-    for signs_of_issue, sign_of_row in _WEAK:
-        # Of all issues and rows: a title that every issue has, or had, tells nothing.
-        rows_by_sign = singles(rows, lambda row: (sign_of_row(row),))  # noqa: B023
-        for sign, issue in singles(issues, signs_of_issue).items():
-            row = rows_by_sign.get(sign)
-            if row and row.id in free and issue.slug not in known and not _contradict(issue, row):
-                known[issue.slug] = free.pop(row.id)
-    return known
-
-
-def _contradict(issue: Issue, row: Row) -> bool:
-    """Whether both have numbers, and different ones: "Happy holidays" comes every year."""
-    return None not in {issue.number, row.number} and issue.number != row.number
+def _shown(row: Row) -> str:
+    return f"“{row.title}” ({row.slug}, {row.date})"
 
 
 # --- minting -----------------------------------------------------------------------------

@@ -63,13 +63,18 @@ def _xml_feed(data: bytes) -> OldFeed:
     )
 
 
+_TITLE = 1_000
+"""Characters of a title that are compared; a longer one is not a title."""
+
 _HINT = "give the file that the old address serves, saved as it is"
 
 
 def _json_feed(data: bytes) -> OldFeed:
     try:
-        # An id may be a number, of any length; nobody reckons with it.
-        document: Any = json.loads(data, parse_int=str)
+        # An id may be a number (JSON Feed 1.1 asks readers to take it as text), of any length.
+        document: Any = json.loads(
+            data, parse_int=str, parse_float=str, parse_constant=lambda _: None
+        )
     except (ValueError, RecursionError) as error:
         raise UsageError(f"this is no JSON Feed: {error}", _HINT) from error
     items = document.get("items")
@@ -81,10 +86,15 @@ def _json_feed(data: bytes) -> OldFeed:
 def _items(items: list[Any]) -> Iterator[OldEntry]:
     for item in items:
         if isinstance(item, dict):
-            link = str(item.get("url") or "")
-            entry_id = str(item.get("id") or link)
+            link = fit_line(_text_in(item, "url"))
+            entry_id = _text_in(item, "id").strip() or link
             if entry_id:
-                yield OldEntry(entry_id, link, fit_line(str(item.get("title") or "")))
+                yield OldEntry(entry_id, link, fit_line(_text_in(item, "title"))[:_TITLE])
+
+
+def _text_in(item: dict[str, Any], name: str) -> str:
+    value = item.get(name)
+    return value if isinstance(value, str) else ""
 
 
 def _entry(item: Any) -> OldEntry:  # noqa: ANN401 - lxml's own element type has no iteration
@@ -104,14 +114,15 @@ def _link(item: Any) -> str:  # noqa: ANN401 - as above
 def _title(written: str) -> str:
     """The words of a title: feeds of old hold markup and entities in it."""
     marked = "<" in written or "&" in written
-    return dom.line_of(dom.parse(written)) if marked else fit_line(written)
+    return (dom.line_of(dom.parse(written)) if marked else fit_line(written))[:_TITLE]
 
 
 def _text(element: Any, name: str) -> str:  # noqa: ANN401 - as above
     found = next((child for child in element if _name(child) == name), None)
-    return "" if found is None else "".join(found.itertext()).strip()
+    return "" if found is None else "".join(found.itertext(etree.Element, etree.Entity)).strip()
 
 
 def _name(element: Any) -> str:  # noqa: ANN401 - as above; None where nothing could be read
     is_element = element is not None and isinstance(element.tag, str)
-    return etree.QName(element).localname if is_element else ""
+    # Not etree.QName: it refuses names such as `a:b:feed` that the parser recovered from.
+    return element.tag.rpartition("}")[2] if is_element else ""

@@ -6,6 +6,8 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, Field, ValidationInfo, field_validator, model_validator
 
+from publisher.feed.entry_ids import id_fault
+
 FormatName = Literal["rss", "atom", "json"]
 
 ID_FIELDS = frozenset({"host", "date", "slug", "number", "path", "permalink"})
@@ -85,6 +87,13 @@ class FeedOptions(BaseModel):
         if url and not url.startswith(("http://", "https://")):
             raise ValueError(f"{url!r} is no absolute address; start it with https://")
         return url
+
+    @field_validator("feed_id", "id_template", "feed_url", "hub", "feed_icon", "feed_logo")
+    @classmethod
+    def _fit_for_xml(cls, value: str) -> str:
+        if value and (fault := id_fault(value)):
+            raise ValueError(f"this value {fault}")
+        return value
 
     @field_validator("id_template")
     @classmethod

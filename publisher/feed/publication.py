@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from publisher.diagnostics import Diagnostic
 from publisher.feed.addresses import Addresses
-from publisher.feed.archives import Bounds, archived, in_pairs, newest
+from publisher.feed.archives import Bounds, Volume, in_pairs, newest, volumes
 from publisher.feed.characters import fit_line
 from publisher.feed.document import Document, Feed, Head
 from publisher.feed.entry import Entry, Numbered, entry_of, numbered
@@ -76,24 +76,33 @@ class FeedBuild:
         addresses = self._addresses
         bounds = self._bounds(self.options.feed_limit)
         kept = self.issues if self.options.feed_archives else ()
-        last = 0
-        for entries, has_next in in_pairs(archived(map(entry_of, kept), bounds, self._weigh)):
-            last += 1
+        recorded = {row.id: row.archive for row in self.ledger.rows if row.archive}
+        last: Volume | None = None
+        for volume, following in in_pairs(volumes(kept, recorded, bounds, self._weigh)):
             for form in self._formats:
-                following = addresses.archive(form, last + 1) if has_next else ""
-                yield self._written(
+                document = self._written(
                     form,
-                    addresses.archive(form, last),
+                    addresses.archive(form, volume.number, volume.part),
                     self.head,
-                    entries[::-1],
+                    volume.entries[::-1],
                     current=addresses.url(addresses.main(form)),
-                    prev_archive=addresses.url(addresses.archive(form, last - 1)),
-                    next_archive=addresses.url(following),
+                    prev_archive=self._url_of(form, last),
+                    next_archive=self._url_of(form, following),
                 )
+                numbers = dict.fromkeys((entry.id for entry in volume.entries), volume.number)
+                yield replace(document, archives=numbers)
+            last = replace(volume, entries=())  # its entries need not be kept
         entries = tuple(newest(self.entries(), bounds, self._weigh))
         for form in self._formats:
-            prev = addresses.url(addresses.archive(form, last))
+            prev = self._url_of(form, last)
             yield self._written(form, addresses.main(form), self.head, entries, prev_archive=prev)
+
+    def _url_of(self, form: Format, volume: Volume | None) -> str:
+        """The URL of an archive document; '' for none."""
+        if volume is None:
+            return ""
+        addresses = self._addresses
+        return addresses.url(addresses.archive(form, volume.number, volume.part))
 
     # --- stories -------------------------------------------------------------------------
 
@@ -173,7 +182,7 @@ def build(
     last build left (``Ledger.from_bytes``), or an empty one. ``bodies`` by slug are what
     ``publisher.feed.entry.body_of`` made before; the others are made when they are needed.
     """
-    assignment = assign(published, ledger, options)
+    assignment = assign(published, ledger, options, archive.issues)
     return FeedBuild(
         head=_head(archive.newsletter, options),
         options=options,

@@ -12,8 +12,8 @@ from hashlib import sha256
 from publisher.feed.characters import fit, fit_line
 from publisher.feed.entry import Entry, Numbered, Origin
 from publisher.feed.rendition import entry_html
-from publisher.feed.slugs import slug_of
 from publisher.model import Section, Story
+from publisher.slugs import name_of
 
 _SECOND = timedelta(seconds=1)
 _SUMMARY = 300
@@ -34,7 +34,7 @@ class Piece:
     @property
     def section_slug(self) -> str:
         """The name of its section's feed; '' for a section without a title."""
-        return slug_of(self.section.title)
+        return name_of(self.section.title)
 
 
 def pieces(issues: Iterable[Numbered]) -> list[Piece]:

@@ -28,6 +28,9 @@ def adopt_feed(project: Project, old_feed: Path) -> Adoption:
             f"{old_feed} cannot be read: {error.strerror}",
             "save the feed that the old address serves as a file, and name that",
         ) from error
-    adoption = adopt(data, project.shelf().archive(), read_ledger(project))
+    ledger = read_ledger(project)
+    if ledger.diagnostics:
+        raise UsageError(str(ledger.diagnostics[0]), ledger.diagnostics[0].hint)
+    adoption = adopt(data, project.shelf().archive(), ledger)
     files.write_if_changed(ledger_path(project), adoption.ledger.to_bytes(), durable=True)
     return adoption

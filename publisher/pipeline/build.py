@@ -24,6 +24,7 @@ from publisher.pipeline.ids_file import read_ledger
 from publisher.pipeline.lookup import find_manuscripts
 from publisher.pipeline.manifest import EmailFiles, manifest
 from publisher.pipeline.pending import announce, forget, read_pending
+from publisher.pipeline.placeholders import placeholders
 from publisher.pipeline.project import Project, relative
 from publisher.pipeline.stale import remove_killed, remove_stale, written_before
 from publisher.settings import FILE_NAME
@@ -71,11 +72,17 @@ def build(
     feeds = feeds_of(project, archive, published)
     archive = replace(archive, diagnostics=in_order((*archive.diagnostics, *feeds.diagnostics)))
     feeds_dir = project.settings.feeds_dir
-    documents = [(feeds_dir / file.name, file.data) for file in feeds.documents]
+    made = list(feeds.documents)
+    documents = [(feeds_dir / document.name, document.data) for document in made]
     output = _Output(project)
     output.write_all(lambda: chain(_email_outputs(project, rendered), documents))
-    if project.settings.site_url:  # an id of example.com would stay for ever
-        output.write(feeds_dir / LEDGER, feeds.ledger.to_bytes(), durable=True)
+    # An id of example.com would stay for ever; a damaged ledger may hold ids that were not read.
+    if project.settings.site_url and not feeds.ledger.diagnostics:
+        archives = {
+            entry: number for document in made for entry, number in document.archives.items()
+        }
+        ledger = feeds.ledger.with_archives(archives)
+        output.write(feeds_dir / LEDGER, ledger.to_bytes(), durable=True)
     removed = output.remove_stale()
     names = (project.shown(path) for path, _ in documents)
     emails = {edition.issue.slug: _email_files(project, edition) for edition in rendered}
@@ -152,6 +159,7 @@ def settings_findings(project: Project, shelf: Shelf) -> Iterable[Diagnostic]:
         yield rules.NO_SITE.at(FILE_NAME, start, "site_url is not set; example.com stands for it")
     if not project.settings.title:
         yield rules.NO_TITLE.at(FILE_NAME, start, "title is not set; it is called Newsletter")
+    yield from placeholders(project.settings)
     if not shelf.manuscripts and not shelf.diagnostics:
         shown = project.shown(project.settings.content_dir)
         yield rules.NO_ISSUES.at(shown, start, "no file in this folder is an issue")

@@ -22,6 +22,7 @@ from publisher.model import Issue
 from publisher.pipeline.editions import Desk, Edition, edition, theme_of
 from publisher.pipeline.inspection import findings_of
 from publisher.pipeline.lookup import find_manuscript
+from publisher.pipeline.placeholders import against_sending
 from publisher.pipeline.project import Project
 from publisher.senders import open_sender, opener_of
 from publisher.senders.smtp.diagnose import Finding, check_connection
@@ -80,7 +81,9 @@ def prepare(project: Project, name: str, wishes: Wishes, now: datetime, current:
     desk = Desk(project, shelf, theme_of(project, wishes.theme))
     made = edition(project, shelf, manuscript, desk.theme)
     errors = tuple(found for found in findings_of(desk, made, now) if found.is_error)
-    return replace(dispatch_of(project, made, wishes, now), errors=errors)
+    dispatch = dispatch_of(project, made, wishes, now)
+    blocking = against_sending(project.settings, dispatch.sender, dispatch.recipients)
+    return replace(dispatch, errors=(*blocking, *errors))
 
 
 def dispatch_of(project: Project, made: Edition, wishes: Wishes, now: datetime) -> Dispatch:

@@ -24,6 +24,7 @@ from publisher.content.rules import MOJIBAKE
 from publisher.content.sidecar import read_sidecar
 from publisher.pipeline.project import Project
 from publisher.pipeline.rewrite import replace_file, why_not
+from publisher.reading import Roots
 
 _ADDRESSES = {"a": "href", "img": "src"}
 
@@ -60,7 +61,7 @@ def changes(project: Project, report: Report) -> Iterator[Change | Left]:
     shelf = project.shelf()
     for text in shelf.manuscripts:
         if wanted := codes.get(text.source.path):
-            yield from _change(shelf, text.path, text.source.path, wanted)
+            yield from _change(shelf, project.roots, text.path, text.source.path, wanted)
 
 
 def write(project: Project, made: Iterable[Change | Left]) -> tuple[int, tuple[Left, ...]]:
@@ -80,8 +81,10 @@ def write(project: Project, made: Iterable[Change | Left]) -> tuple[int, tuple[L
     return count, tuple(left)
 
 
-def _change(shelf: Shelf, path: Path, shown: str, codes: set[str]) -> Iterator[Change | Left]:
-    file = read_file(path, shown)
+def _change(
+    shelf: Shelf, roots: Roots, path: Path, shown: str, codes: set[str]
+) -> Iterator[Change | Left]:
+    file = read_file(path, shown, roots)
     text = _read(shelf, path, shown, file.data) if isinstance(file, File) else None
     if not isinstance(file, File) or text is None:
         return  # it went, or is no text any more, since it was checked

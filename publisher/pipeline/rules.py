@@ -18,5 +18,12 @@ NO_ISSUES = Rule(
     "write one into the content folder, or set content_dir",
 )  # fmt: skip
 
-ALL: tuple[Rule, ...] = (NO_SITE, NO_TITLE, NO_ISSUES)
+PLACEHOLDER = Rule(
+    "P104", Severity.INFO, "setting has a placeholder",
+    "Example domains and local host names have no readers (RFC 2606, RFC 6761): links do not "
+    "work, replies do not arrive, and ids of entries are provisional.",
+    "set your own value in publisher.toml",
+)  # fmt: skip
+
+ALL: tuple[Rule, ...] = (NO_SITE, NO_TITLE, NO_ISSUES, PLACEHOLDER)
 """Every rule of this kind, in the order of its code."""

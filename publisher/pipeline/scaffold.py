@@ -10,12 +10,12 @@ from publisher.settings import FILE_NAME
 _SETTINGS = """\
 # The settings of this newsletter. .env.example names every one there is, with its default;
 # in this file they are written in small letters, and passwords are not written at all.
-title = "My newsletter"
-description = "What it is about, in a sentence"
+title = ""              # name of the newsletter
+description = ""        # what it is about, in a sentence
 language = "en"
 author_name = ""
-author_email = "editor@example.com"
-site_url = "https://example.com"
+author_email = ""       # address in From; a test send to an SMTP server needs it
+site_url = ""           # absolute URL of its website; ids of entries are made from it
 timezone = "UTC"
 """
 

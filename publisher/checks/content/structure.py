@@ -8,6 +8,7 @@ from publisher import dom
 from publisher.checks.proof import Proof
 from publisher.checks.rule import Check
 from publisher.diagnostics import Diagnostic, Position, Rule, Severity
+from publisher.slugs import letters_of
 
 EMPTY_SECTION = Rule(
     "C202", Severity.WARNING, "section is empty",
@@ -53,15 +54,10 @@ def empty_sections(proof: Proof) -> Iterator[Diagnostic]:
         if heading is None or heading.tag not in _HEADINGS:
             continue
         title = dom.line_of(heading)
-        match = next((it for it in typed if _letters(it["text"]) == _letters(title)), None)
+        match = next((it for it in typed if letters_of(it["text"]) == letters_of(title)), None)
         if match is not None and _ends_section(following, heading.tag):
             place = proof.prose.at(match.start("marks"))
             yield EMPTY_SECTION.at(proof.path, place, f"there is nothing under {title!r}")
-
-
-def _letters(text: str) -> str:
-    """What stays of a heading when marks, emoji and attributes go."""
-    return "".join(character for character in text if character.isalnum())
 
 
 def _ends_section(following: dom.Element | None, level: str) -> bool:

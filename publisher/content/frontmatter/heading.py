@@ -12,6 +12,7 @@ from types import MappingProxyType
 from publisher.content.characters import unescaped
 from publisher.content.frontmatter.meta import Field, FrontMatter
 from publisher.diagnostics import Position
+from publisher.slugs import letters_of
 
 _ATX = re.compile(r" {0,3}#(?=[ \t])")
 _SETEXT = re.compile(r" {0,3}=+[ \t]*")
@@ -73,16 +74,12 @@ def with_title(front: FrontMatter) -> FrontMatter:
     if taken is None:
         return front
     if own is not None and own.text.strip():
-        repeats = _letters(unescaped(own.text)) == _letters(taken.text) != ""
+        repeats = letters_of(unescaped(own.text)) == letters_of(taken.text) != ""
         return replace(front, body=taken.body) if repeats else front
     position = taken.position.moved_down(front.body_line - 1)
     others = {key: it for key, it in front.fields.items() if key.casefold() != "title"}
     title = Field(taken.text, taken.text, position)
     return replace(front, fields=MappingProxyType({"title": title, **others}), body=taken.body)
-
-
-def _letters(title: str) -> str:
-    return "".join(character for character in title.casefold() if character.isalnum())
 
 
 def take_title(body: str) -> TakenTitle | None:

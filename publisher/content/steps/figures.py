@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from publisher import dom
 from publisher.content.page import Page
+from publisher.slugs import letters_of
 
 
 def make_figures(page: Page) -> None:
@@ -108,8 +109,4 @@ def _make_figure(page: Page, paragraph: dom.Element, caption: dom.Element) -> No
 
 def _same(one: str, other: str) -> bool:
     """Whether two lines have the same letters and digits."""
-    return _letters(one) == _letters(other) != ""
-
-
-def _letters(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())
+    return letters_of(one) == letters_of(other) != ""

@@ -2,8 +2,8 @@
 
 from publisher import dom
 from publisher.content.anchors import Anchors
-from publisher.content.identity import slugify
 from publisher.content.page import Page
+from publisher.slugs import slugify
 
 LEVELS = ("h1", "h2", "h3", "h4", "h5", "h6")
 

@@ -32,7 +32,10 @@ def directory() -> Directory:
         ("https://old.example.net/profile/letters/old/two", SECOND),
         ("https://old.example.net/profile/letters/archive/no-2", SECOND),
         ("https://old.example.net/profile/letters/issue-2", SECOND),
-        ("https://example.com/2026/a-second-press/", THIRD),
+        ("https://old.example.net/profile/letters/2026/a-second-press/", THIRD),
+        ("https://example.com/old/two", SECOND),
+        ("https://example.com/in/two.md", THIRD),
+        ("https://example.com/002-two.md", SECOND),
     ],
 )
 def test_an_address_at_any_home_means_its_issue(
@@ -47,9 +50,14 @@ def test_an_address_at_any_home_means_its_issue(
         "https://example.org/issues/001-one",  # another host
         "https://old.example.net/profile/letters2/001-one",  # another path
         "https://old.example.net/issues/001-one",  # above the home
-        "https://example.com/this-week",  # the title of two issues
-        "https://example.com/issues/9-gone",  # no such number
-        "https://example.com/stories/2019/2-presses",  # a number that counts something else
+        "https://old.example.net/profile/letters/this-week",  # the title of two issues
+        "https://old.example.net/profile/letters/issues/9-gone",  # no such number
+        "https://old.example.net/profile/letters/stories/2019/2-presses",  # counts stories
+        "https://example.com/tags/two/",  # a page of the site whose name is an issue's slug
+        "https://example.com/a-second-press",  # ... or title
+        "https://example.com/issues/2",  # ... or number
+        "https://example.com/archive/2-presses",
+        "https://example.com/downloads/two.md",
         "https://example.com/2.0",
         "mailto:a@example.com",
         "http://[broken",
@@ -57,6 +65,28 @@ def test_an_address_at_any_home_means_its_issue(
 )
 def test_another_address_means_no_issue(directory: Directory, url: str) -> None:
     assert directory.address_of(url) is None
+
+
+@given(st.sampled_from([FIRST, SECOND, THIRD]), st.data())
+def test_on_the_site_itself_only_what_an_issue_is_called_leads_to_it(
+    issue: Listed, data: st.DataObject
+) -> None:
+    directory = directory_of([FIRST, SECOND, THIRD], "https://example.com/", ())
+    names = st.sampled_from([issue.slug, issue.title_slug, f"{issue.number}", f"no-{issue.number}"])
+    folders = st.sampled_from(["", "tags/", "issues/old/", "archive/", "p/", "a/issues/"])
+    url = f"https://example.com/{data.draw(folders)}{data.draw(names)}/"
+    assert directory.address_of(url) is None
+
+
+def test_the_site_may_be_named_as_a_previous_url_to_find_issues_by_slug() -> None:
+    directory = directory_of([THIRD], "https://example.com/", ["https://example.com"])
+    assert directory.address_of("https://example.com/p/two") == THIRD.permalink
+
+
+def test_a_title_of_emoji_is_not_the_name_of_every_folder() -> None:
+    emoji = Listed("https://example.com/issues/4/", "4", "", "in/4.md", 4)
+    directory = directory_of([emoji], "https://example.com/", ["https://old.example.net"])
+    assert directory.address_of("https://old.example.net/about/") is None
 
 
 def test_a_home_itself_is_the_site_of_today(directory: Directory) -> None:

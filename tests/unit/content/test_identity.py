@@ -9,41 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.content.identity import name_of_file, permalink, slug_of_file, slugify
+from publisher.content.identity import name_of_file, permalink, slug_of_file
 
 NEW_YORK = ZoneInfo("America/New_York")
-
-
-@pytest.mark.parametrize(
-    "text, slug",
-    [
-        ("What's new?", "whats-new"),
-        ("What’s  new — today", "whats-new-today"),
-        ("A/B: ../etc", "a-b-etc"),
-        ("Ünïcode ﬁt", "ünïcode-fit"),
-        ("cafe\u0301", "café"),
-        ("三十年，解决人生三大问题", "三十年-解决人生三大问题"),
-        ("हिन्दी समाचार", "हिन्दी-समाचार"),
-        ("🌍", ""),
-        ("❤️ Heart", "heart"),
-        ("", ""),
-    ],
-)
-def test_a_slug_is_letters_and_digits_of_any_script(text: str, slug: str) -> None:
-    assert slugify(text) == slug
-
-
-@given(st.text())
-def test_a_slug_is_a_name_that_every_file_system_takes(text: str) -> None:
-    slug = slugify(text)
-    assert len(f"{slug}.html".encode()) <= 255
-    assert not set(slug) & set('/\\:*?"<>|.\0 \n')
-    assert slug == slug.strip("-")
-
-
-@given(st.text(max_size=60))
-def test_a_slug_made_of_a_slug_is_the_same(text: str) -> None:
-    assert slugify(slugify(text)) == slugify(text)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """A newsletter that moves here keeps the ids that its readers know."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -108,6 +109,34 @@ def test_an_adopted_id_replaces_a_minted_one_and_other_lines_stay() -> None:
     assert len(adoption.ledger.rows) == 2
     ids = assign(issues, adoption.ledger, FeedOptions()).ids
     assert ids == {"006": "tag:example.com,2024-02-12:/issues/006/", "007": "old"}
+
+
+@pytest.mark.parametrize(
+    "entry_id", ["a\0b", "\ud800", "a\x1fb", "a\u2028b", "x" * 5_000, "a\tb", "\ufffe"], ids=ascii
+)
+def test_an_id_that_no_feed_can_carry_is_not_adopted_and_that_is_said(entry_id: str) -> None:
+    issue = make_issue(7)
+    item = {"id": entry_id, "url": issue.permalink, "title": "Issue 7"}
+    adoption = adopted(json.dumps({"items": [item]}).encode(), issue)
+    assert (adoption.matched, len(adoption.refused)) == ((), 1)
+    assert adoption.ledger.to_bytes() == Ledger().to_bytes()
+
+
+@pytest.mark.parametrize("entry_id", [True, ["a"], {"a": 1}, None, float("nan")], ids=repr)
+def test_an_id_that_is_not_text_is_not_adopted_and_the_link_counts(entry_id: object) -> None:
+    issue = make_issue(7)
+    item = {"id": entry_id, "url": issue.permalink, "title": 7}
+    adoption = adopted(json.dumps({"items": [item]}).encode(), issue)
+    assert [match.entry.id for match in adoption.matched] == [issue.permalink]
+
+
+def test_an_id_of_another_issue_is_not_moved() -> None:
+    issues = [make_issue(6), make_issue(7)]
+    ledger = assign([replace(issues[0], id="old"), issues[1]], Ledger(), FeedOptions()).ledger
+    adoption = adopted(rss({"guid": "old", "link": issues[1].permalink}), *issues, ledger=ledger)
+    assert adoption.matched == ()
+    assert [entry.id for entry, _ in adoption.refused] == ["old"]
+    assert assign(issues, adoption.ledger, FeedOptions()).ids["006"] == "old"
 
 
 def test_adopting_twice_changes_nothing() -> None:

@@ -107,6 +107,45 @@ def test_an_edited_issue_changes_only_the_archive_that_holds_it() -> None:
     }  # fmt: skip
 
 
+def rebuilt(before: FeedBuild, *issues: Issue, **options: Any) -> FeedBuild:
+    """The next build, with the ledger that the pipeline would have kept of the first."""
+    numbers: dict[str, int] = {}
+    for document in before.documents:
+        numbers |= document.archives
+    return build_feeds(*issues, ledger=before.ledger.with_archives(numbers), **options)
+
+
+@pytest.mark.parametrize("size", [100, 9_000])
+@pytest.mark.parametrize("change", ["longer", "shorter", "deleted", "inserted", "dated back"])
+def test_a_change_of_an_old_issue_moves_no_other_issue_to_another_archive(
+    change: str, size: int
+) -> None:
+    issues = letters(40, f"<p>{'word ' * (size // 5)}</p>")
+    options: dict[str, Any] = {"feed_limit": 6, "feed_max_bytes": 60_000}
+    first = build_feeds(*issues, **options)
+    before = archives_of(first)
+    after = list(issues)
+    if change == "longer":
+        after[3] = make_issue(4, f"<p>{'word ' * 5_000}</p>")
+    elif change == "shorter":
+        after[3] = make_issue(4, "<p>Short.</p>")
+    elif change == "deleted":
+        del after[3]
+    elif change == "inserted":
+        after.append(make_issue(99, date=issues[3].date))
+    else:
+        after[-1] = make_issue(40, date=issues[3].date)
+    build = rebuilt(first, *after, **options)
+    now = archives_of(build)
+    changed = {name for name in before if now.get(name) != before[name]}
+    assert changed
+    # The archive that holds it, and for an archive with a second part the link of its neighbour.
+    assert {name.partition(".")[0][-3:] for name in changed} <= {"001", "002", "003"}
+    assert all(len(data) <= 60_000 for data in now.values())
+    files = files_of(build)
+    assert set(walked(files, "atom.xml")) == set(build.ids.values())
+
+
 def test_without_archives_a_feed_links_to_none() -> None:
     files = files_of(build_feeds(*letters(9), feed_limit=3, feed_archives=False))
     assert not any("archive" in name for name in files)

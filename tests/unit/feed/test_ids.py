@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publisher.feed.ids import assign
@@ -64,10 +64,7 @@ def test_a_host_and_an_address_of_any_script_make_an_id_in_ascii() -> None:
         {"number": 33},
         {"number": None},
         {"title": "Another", "date": datetime(2025, 5, 5, tzinfo=UTC), "number": None},
-        {**at("other"), "date": datetime(2025, 5, 5, tzinfo=UTC)},
-        {**at("other"), "title": "Another", "date": datetime(2025, 5, 5, tzinfo=UTC)},
         {**at("other"), "number": None},
-        {**at("other"), "title": "Another", "number": None},
         {**at("other"), "title": "Another", "number": 33, "aliases": ("/issues/003/",)},
     ],
     ids="+".join,
@@ -76,6 +73,88 @@ def test_an_issue_is_known_again_after(change: dict[str, Any]) -> None:
     before = [make_issue(number) for number in range(1, 6)]
     after = [replace(issue, **change) if issue.number == 3 else issue for issue in before]
     assert ids_after(before, after) == list(first_ids(*before).values())
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"date": datetime(2025, 5, 5, tzinfo=UTC)},
+        {"title": "Another", "date": datetime(2025, 5, 5, tzinfo=UTC)},
+        {"title": "Another", "number": None},
+        {"number": 33},
+    ],
+    ids="+".join,
+)
+def test_a_renamed_issue_inherits_nothing_if_a_sign_speaks_against_it(
+    change: dict[str, Any],
+) -> None:
+    before = [make_issue(number) for number in range(1, 6)]
+    ledger = assign(before, Ledger(), FeedOptions()).ledger
+    after = replace(before[2], **at("other"), **change)
+    assignment = assign([after], ledger, FeedOptions())
+    assert assignment.ids["other"] not in first_ids(*before).values()
+    assert [finding.code for finding in assignment.diagnostics] in (["F103"], [])
+
+
+def test_an_inherited_id_is_reported() -> None:
+    ledger = assign([make_issue(3)], Ledger(), FeedOptions()).ledger
+    (finding,) = assign([make_issue(3, **at("other"))], ledger, FeedOptions()).diagnostics
+    assert (finding.code, finding.path) == ("F102", "issues/other.md")
+    assert "tag:example.com,2024-01-22:/issues/003/" in finding.message
+
+
+@pytest.mark.parametrize("fate", ["draft", "deleted", "undated", "future"])
+@pytest.mark.parametrize("number", [1, 2, None])
+def test_an_issue_of_the_same_day_gets_an_id_of_its_own(fate: str, number: int | None) -> None:
+    first = make_issue(1, title="Alpha")
+    ledger = assign([first], Ledger(), FeedOptions()).ledger
+    other = replace(make_issue(2), title="Beta", number=number, date=first.date)
+    hidden = {
+        "draft": [replace(first, draft=True)], "deleted": [],
+        "undated": [replace(first, date=None)], "future": [first],
+    }[fate]  # fmt: skip
+    second = assign([other], ledger, FeedOptions(), hidden)
+    assert second.ids["002"] not in first_ids(first).values()
+    third = assign([first, other], second.ledger, FeedOptions())
+    assert third.ids == {**first_ids(first), **second.ids}
+
+
+def test_a_draft_keeps_its_id_from_an_issue_that_takes_its_name_title_and_day() -> None:
+    first = make_issue(1)
+    ledger = assign([first], Ledger(), FeedOptions()).ledger
+    draft = replace(first, draft=True)
+    twin = replace(make_issue(2), title=first.title, number=1, date=first.date)
+    assert assign([twin], ledger, FeedOptions(), [draft]).ids["002"] != first_ids(first)["001"]
+    claimed = replace(twin, id=first_ids(first)["001"])
+    assignment = assign([claimed], ledger, FeedOptions(), [draft])
+    assert assignment.ids["002"] != claimed.id
+    assert [finding.code for finding in assignment.diagnostics if finding.code == "F101"]
+
+
+def test_an_id_that_was_replaced_is_not_given_to_another_issue() -> None:
+    first = make_issue(1, permalink="https://letters.press/issues/001/")
+    minted = assign([first], Ledger(), FeedOptions())
+    declared = replace(first, id="urn:mine")
+    ledger = assign([declared], minted.ledger, FeedOptions()).ledger
+    moved = replace(declared, slug="moved", permalink="https://letters.press/issues/moved/")
+    other = replace(first, title="Other", number=9)
+    assignment = assign([moved, other], ledger, FeedOptions())
+    assert assignment.ids["moved"] == "urn:mine"
+    assert assignment.ids["001"] != minted.ids["001"]
+    back = assign([replace(declared, id=minted.ids["001"])], ledger, FeedOptions())
+    assert back.ids == minted.ids
+
+
+def test_ids_of_an_example_domain_do_not_outlive_it() -> None:
+    example = make_issue(1)
+    ledger = assign([example], Ledger(), FeedOptions()).ledger
+    real = replace(example, permalink="https://letters.press/issues/001/")
+    assignment = assign([real], ledger, FeedOptions())
+    assert assignment.ids == {"001": "tag:letters.press,2024-01-08:/issues/001/"}
+    assert len(assignment.ledger.rows) == 1
+    # One that was published at a real site stays: readers know it.
+    published = replace(ledger, rows=(replace(ledger.rows[0], permalink=real.permalink),))
+    assert assign([real], published, FeedOptions()).ids == first_ids(example)
 
 
 def test_an_issue_is_known_again_after_one_change_at_a_time_until_nothing_is_left() -> None:
@@ -151,6 +230,55 @@ def test_the_id_of_an_issue_that_is_gone_waits_for_it() -> None:
 
 def test_undated_issues_have_no_id() -> None:
     assert first_ids(make_issue(1, date=None)) == {}
+
+
+@settings(max_examples=3000)
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 5)), max_size=30))
+def test_no_id_ever_moves_to_another_issue(moves: list[tuple[int, int]]) -> None:
+    """Whatever an author does, an id stays with its issue, and an issue keeps its id."""
+    archive: dict[str, Issue] = {}
+    hidden: set[str] = set()
+    ledger = Ledger()
+    owner: dict[str, str] = {}
+    id_of: dict[str, str] = {}
+    for count, (action, which) in enumerate(moves):
+        names = sorted(archive)
+        key = names[which % len(names)] if names else ""
+        if action <= 2 or not key:
+            key, fresh = f"issue-{count}", f"n{count}"
+            day = datetime(2024, 1, 1 + which, tzinfo=UTC)
+            title = ["Happy holidays", f"Title {count}"][action % 2]
+            if any((row.title, row.date) == (title, f"{day:%Y-%m-%d}") for row in ledger.rows):
+                title = f"Title {count}"  # one of this title and day would be a renamed one
+            archive[key] = replace(
+                make_issue(which), **at(fresh), title=title, number=None, date=day
+            )
+        elif action == 3:
+            archive[key] = replace(archive[key], title=f"Retitled {count}")
+        elif action == 4:
+            archive[key] = replace(archive[key], date=datetime(2025, 1, 1 + which, tzinfo=UTC))
+        elif action == 5:
+            archive[key] = replace(archive[key], number=count)
+        elif action == 6:
+            issue = archive[key]
+            archive[key] = replace(issue, **at(f"r{count}"), aliases=(issue.permalink,))
+        elif action == 7:
+            hidden ^= {key}
+        elif action == 8:
+            del archive[key]
+        elif action == 9:  # a rename without an alias is known by title and day, if they are single
+            issue = archive[key]
+            twins = [one for one in ledger.rows if one.title == issue.title]
+            new = replace(issue, **at(f"r{count}"))
+            archive[key] = new if len(twins) == 1 else replace(new, id=id_of.get(key, ""))
+        shown = [issue for key, issue in archive.items() if key not in hidden]
+        assignment = assign(shown, ledger, FeedOptions(), list(archive.values()))
+        ledger = Ledger.from_bytes(assignment.ledger.to_bytes())
+        for key, issue in archive.items():
+            if key not in hidden:
+                entry_id = assignment.ids[issue.slug]
+                assert owner.setdefault(entry_id, key) == key, "an id moved"
+                assert id_of.setdefault(key, entry_id) == entry_id, "an issue lost its id"
 
 
 LETTERS = st.text("ab/é#家 ", min_size=1, max_size=3)

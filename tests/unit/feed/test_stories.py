@@ -168,6 +168,12 @@ def test_stories_of_a_newsletter_without_an_author_are_by_the_newsletter() -> No
     assert feedparser.parse(files["stories.atom"]).feed.author == "The Letter"
 
 
+def test_sections_that_differ_only_in_a_vowel_sign_have_feeds_of_their_own() -> None:
+    issues = [issue_of(n, "A", section=title) for n, title in enumerate(("का", "की", "के"), 1)]
+    names = set(files_of(build_feeds(*issues, stories=True)))
+    assert {f"sections/{title}.xml" for title in ("का", "की", "के")} <= names
+
+
 def test_a_section_without_letters_has_no_feed_and_its_stories_are_among_all() -> None:
     build = build_feeds(issue_of(1, "A", section="✨"), stories=True)
     assert not any(name.startswith("sections/") for name in files_of(build))

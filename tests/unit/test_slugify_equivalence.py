@@ -5,7 +5,7 @@ import unicodedata
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from publisher.content.identity import SLUG_LIMIT, slugify
+from publisher.slugs import SLUG_LIMIT, slugify
 
 ASCII = st.text(st.characters(codec="ascii"), max_size=300)
 TITLES = st.text(alphabet="abXYZ019 -_'`’./\n\t:é文\ufe0f\u0301ﬁ", max_size=260)
