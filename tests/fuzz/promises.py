@@ -24,6 +24,7 @@ _HIDING = re.compile(
     "[\x00-\x20\x7f-\xa0\xad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff]"
 )
 _SCRIPTS = ("javascript:", "vbscript:", "livescript:", "data:text", "data:application")
+_ADDRESS = re.compile(r"\s*(?:https?:|www\.|//)", re.IGNORECASE)
 _UNSEEN = frozenset({"head", "style", "script", "title", "template"})
 _CHANGED = ("<iframe", "{{", "*|", "<video", "<audio", "<details", 'type="checkbox"')
 """What a feed may not hold and says otherwise; see docs/feeds.md."""
@@ -49,9 +50,18 @@ def judge_html(what: str, html: str, *, is_fragment: bool) -> str:
     return "".join(_words(tree))
 
 
-def words(html: str) -> str:
-    """The words that html5lib reads in a fragment, whatever it thinks of it."""
+def words(html: str, *, but_addresses: bool = False) -> str:
+    """The words that html5lib reads in a fragment, whatever it thinks of it.
+
+    Without the words of links that are addresses themselves, where that is wanted: tracking may
+    be taken out of those.
+    """
     tree = html5lib.HTMLParser(namespaceHTMLElements=False).parseFragment(html, "div")
+    for link in list(tree.iter("a")) if but_addresses else ():
+        if _ADDRESS.match("".join(_words(link))):
+            tail = link.tail
+            link.clear()
+            link.tail = tail
     return "".join(_words(tree))
 
 

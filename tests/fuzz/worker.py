@@ -19,6 +19,9 @@ from tests.fuzz.targets import TARGETS, Target, run, seeds_of
 CPU_S = 8.0
 """Processor time that one input of at most 6 KB may take; one of a real issue takes 0.3 s."""
 
+SHARES = {"issue": 5, "check --fix": 2}
+"""Inputs that a reader is given in one round; one where it is not named."""
+
 MEMORY_OCTETS = 2_000_000_000
 
 
@@ -42,10 +45,11 @@ def work(parent: Connection, seed: int, folders: Sequence[Path], names: Sequence
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_OCTETS, MEMORY_OCTETS))
     chance = random.Random(seed)
     seeds = {name: seeds_of(TARGETS[name][1], folders) for name in names}
+    turns = [name for name in names for _ in range(SHARES.get(name, 1))]
     known: set[tuple[str, str]] = set()
     with tempfile.TemporaryDirectory() as folder:
         while True:
-            for name in names:
+            for name in turns:
                 data = mutated(chance, seeds[name])
                 parent.send(Tried(name, data))
                 place = Path(folder) / "letter"
