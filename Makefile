@@ -3,6 +3,7 @@
 #   make demo         build the sample newsletter of this repository, and say where to look
 #   make test         set up and run every test       (PYTEST_ARGS="-k words" to choose)
 #   make lint         ruff, mypy --strict, import-linter
+#   make fuzz         mutated inputs against the promises   (FUZZ_MINUTES=60 FUZZ_SEED=2)
 #   make format       let ruff rewrite what it can
 #   make golden       renew the golden files and feeds/, to be read as a diff
 #   make reference    renew docs/settings.md, docs/checks.md and .env.example from the program
@@ -19,6 +20,8 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PYTEST_ARGS ?=
 WORKERS ?= 2
+FUZZ_MINUTES ?= 5
+FUZZ_SEED ?= 1
 
 # The first Python on this machine that is new enough and really starts.
 PYTHON ?= $(shell for candidate in python3.13 python3.12 python3.11 python3 python; do \
@@ -29,7 +32,7 @@ STAMPS := $(VENV)/.stamps
 SOURCES := pyproject.toml constraints.txt publisher/__init__.py
 QUIET_PIP := --quiet --disable-pip-version-check
 
-.PHONY: demo test lint format golden reference screenshots constraints wheel clean system node
+.PHONY: demo test fuzz lint format golden reference screenshots constraints wheel clean system node
 
 # --- environments ------------------------------------------------------------------------
 
@@ -73,6 +76,9 @@ demo: $(STAMPS)/installed
 
 test: $(STAMPS)/dev system node
 	"$(BIN)/python" -m pytest -n $(WORKERS) --dist loadgroup $(PYTEST_ARGS)
+
+fuzz: $(STAMPS)/dev
+	"$(BIN)/python" -m tests.fuzz --minutes $(FUZZ_MINUTES) --workers $(WORKERS) --seed $(FUZZ_SEED)
 
 lint: $(STAMPS)/dev
 	"$(BIN)/ruff" check .

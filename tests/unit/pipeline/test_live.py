@@ -242,3 +242,49 @@ def test_a_save_during_the_first_reading_does_not_wait_for_all_of_it(project: Ma
     assert save(live, "new.md", issue(1)) == {"new.md"}
     assert save(live, "000.md", issue(2)) == {"000.md"}
     assert live.present.texts.unread == 59
+
+
+def test_a_folder_among_the_changes_means_every_file_below_it(live: Live) -> None:
+    path = live.present.folder / "002.md"
+    path.write_text(issue(2, "New words."), encoding="utf-8")
+    before = live.present.texts.readings
+    live.refresh([live.present.folder])
+    after = live.present.texts.readings
+    assert "New words." in html_of(live, "002.md")
+    assert [it.name for it in after if after[it] != before[it]] == ["002.md"]
+
+
+def test_a_file_that_reads_as_before_is_no_change(live: Live) -> None:
+    first = live.sight("001.md").edition
+    assert save(live, "001.md", issue(1)) == frozenset()
+    assert live.sight("001.md").edition is first
+
+
+def test_settings_that_name_a_folder_to_come_are_in_force_when_it_comes(
+    live: Live, folder: Path
+) -> None:
+    toml = toml_of({"title": "T", "site_url": "https://example.org", "content_dir": "posts"})
+    (folder / "publisher.toml").write_text(toml, encoding="utf-8")
+    live.refresh([folder / "publisher.toml"])
+    assert live.present.fault
+    assert folder in live.watched.flat
+    assert save(live, "001.md", issue(1, "In the old folder.")) == {"001.md"}
+    assert live.present.fault  # the new one is still missing
+    (folder / "posts").mkdir()
+    (folder / "posts" / "010.md").write_text(issue(1), encoding="utf-8")
+    live.refresh([folder / "posts"])
+    assert not live.present.fault
+    assert live.present.key_of(live.present.shelf.manuscripts[0].path) == "010.md"
+
+
+def test_a_folder_that_goes_during_the_first_reading_does_not_end_it(project: MakeProject) -> None:
+    files = {f"issues/{number:03}.md": f"# No {number}\n\nHello.\n" for number in range(100)}
+    folder = project(files)
+    live = Live(lambda: open_project(folder, folder))
+    (folder / "issues").rename(folder / "away")
+    assert not live.read_on(50)
+    assert live.present.fault
+    (folder / "away").rename(folder / "issues")
+    live.refresh([folder / "issues"])
+    assert not live.present.fault
+    assert len(live.present.texts.readings) == 100
