@@ -81,6 +81,27 @@ EXAMPLES: dict[str, tuple[str, str]] = {
         _two("id: tag:example.com,2026:1", "id: ‸tag:example.com,2026:1"),
         _two("id: tag:example.com,2026:1", "id: tag:example.com,2026:2"),
     ),
+    "F102": (
+        (
+            '=== feeds/ids.json\n{"id": "tag:…:/issues/one/", "slug": "one", "title": "One", …}\n'
+            f"=== issues/001.md\n‸{_ONE}Hello.\n"
+        ),
+        (
+            '=== feeds/ids.json\n{"id": "tag:…:/issues/001/", "slug": "001", "title": "One", …}\n'
+            f"=== issues/001.md\n{_ONE}Hello.\n"
+        ),
+    ),
+    "F103": (
+        (
+            '=== feeds/ids.json\n{"id": "urn:one", "slug": "one", "date": "2025-01-01", …}\n'
+            f"=== issues/001.md\n‸{_ONE}Hello.\n"
+        ),
+        _issue(f"title: One\n{_DATE}\nid: urn:one"),
+    ),
+    "F104": (
+        '=== feeds/ids.json\n‸{"id": 7, "slug": "001", …}\n',
+        '=== feeds/ids.json\n{"id": "tag:example.com,2026:7", "slug": "001", …}\n',
+    ),
     "M106": (
         f"=== issues/001.md\n‸{_ONE}## News\n\n(90,000 bytes of words)\n",
         "## News\n\n(50,000 bytes of words)\n",
@@ -92,6 +113,10 @@ EXAMPLES: dict[str, tuple[str, str]] = {
     "P101": (
         '=== publisher.toml\n‸site_url = ""\n',
         '=== publisher.toml\nsite_url = "https://example.com"\n',
+    ),
+    "P104": (
+        '=== publisher.toml\n‸author_email = "editor@example.com"\n',
+        '=== publisher.toml\nauthor_email = ""\n',
     ),
     "P102": (
         '=== publisher.toml\n‸title = ""\n',
