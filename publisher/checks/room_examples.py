@@ -23,6 +23,20 @@ def _two(first: str, second: str) -> str:
     return f"=== issues/001.md\n{one}=== issues/002.md\n{two}"
 
 
+_ID = "tag:example.com,2026:one"
+
+
+def _ledger(
+    slug: str, *, day: str = "2026-01-02", entry_id: str = "tag:example.com,2026:one"
+) -> str:
+    return (
+        '=== feeds/ids.json\n{"version": 1, "ids": [\n'
+        f'{{"id": "{entry_id}", "slug": "{slug}", "permalink": "https://example.com/{slug}/", '
+        f'"date": "{day}", "number": null, "title": "One"}}\n]}}\n'
+    )
+
+
+_TITLE = f"title: One\n{_DATE}\n"
 _GOOD = f"{_ONE}Hello.\n"
 
 EXAMPLES: dict[str, tuple[str, str]] = {
@@ -82,25 +96,16 @@ EXAMPLES: dict[str, tuple[str, str]] = {
         _two("id: tag:example.com,2026:1", "id: tag:example.com,2026:2"),
     ),
     "F102": (
-        (
-            '=== feeds/ids.json\n{"id": "tag:…:/issues/one/", "slug": "one", "title": "One", …}\n'
-            f"=== issues/001.md\n‸{_ONE}Hello.\n"
-        ),
-        (
-            '=== feeds/ids.json\n{"id": "tag:…:/issues/001/", "slug": "001", "title": "One", …}\n'
-            f"=== issues/001.md\n{_ONE}Hello.\n"
-        ),
+        f"{_ledger('one')}=== issues/001.md\n‸{_GOOD}",
+        f"{_ledger('001')}=== issues/001.md\n{_GOOD}",
     ),
     "F103": (
-        (
-            '=== feeds/ids.json\n{"id": "urn:one", "slug": "one", "date": "2025-01-01", …}\n'
-            f"=== issues/001.md\n‸{_ONE}Hello.\n"
-        ),
-        _issue(f"title: One\n{_DATE}\nid: urn:one"),
+        f"{_ledger('one', day='2025-01-01')}=== issues/001.md\n‸{_GOOD}",
+        f"{_ledger('one', day='2025-01-01')}=== issues/001.md\n{_issue(f'{_TITLE}id: {_ID}')}",
     ),
     "F104": (
-        '=== feeds/ids.json\n‸{"id": 7, "slug": "001", …}\n',
-        '=== feeds/ids.json\n{"id": "tag:example.com,2026:7", "slug": "001", …}\n',
+        _ledger("001", entry_id="tag:example.com,2026:one\\u0007").replace('{"id"', '‸{"id"'),
+        _ledger("001"),
     ),
     "M106": (
         f"=== issues/001.md\n‸{_ONE}## News\n\n(90,000 bytes of words)\n",
@@ -114,13 +119,13 @@ EXAMPLES: dict[str, tuple[str, str]] = {
         '=== publisher.toml\n‸site_url = ""\n',
         '=== publisher.toml\nsite_url = "https://example.com"\n',
     ),
-    "P104": (
-        '=== publisher.toml\n‸author_email = "editor@example.com"\n',
-        '=== publisher.toml\nauthor_email = ""\n',
-    ),
     "P102": (
         '=== publisher.toml\n‸title = ""\n',
         '=== publisher.toml\ntitle = "The Example Letter"\n',
+    ),
+    "P104": (
+        '=== publisher.toml\n‸author_email = "editor@example.com"\n',
+        '=== publisher.toml\nauthor_email = ""\nsite_url = ""\n',
     ),
 }
 """Not here: what is no text at all, or as long as a book."""

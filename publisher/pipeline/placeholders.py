@@ -13,7 +13,7 @@ _DESCRIPTION = "what it is about, in a sentence"
 
 
 def placeholders(settings: Settings) -> Iterator[Diagnostic]:
-    """Name each setting of the newsletter that still has a placeholder."""
+    """Name the settings of the newsletter that still have a placeholder, in one finding."""
     values = {
         "title": settings.title.lower() in _TITLES,
         "description": settings.description.lower() == _DESCRIPTION,
@@ -22,9 +22,9 @@ def placeholders(settings: Settings) -> Iterator[Diagnostic]:
         "site_url": has_reserved_host(settings.site_url),
         "feed_url": has_reserved_host(settings.feed_url),
     }
-    for name, is_placeholder in values.items():
-        if is_placeholder:
-            yield rules.PLACEHOLDER.at(FILE_NAME, Position(), f"{name} has a placeholder")
+    if names := [name for name, is_placeholder in values.items() if is_placeholder]:
+        message = f"placeholder in {', '.join(names)}"
+        yield rules.PLACEHOLDER.at(FILE_NAME, Position(), message)
 
 
 def against_sending(
