@@ -124,8 +124,8 @@ EXAMPLES: dict[str, tuple[str, str]] = {
         '=== publisher.toml\ntitle = "The Example Letter"\n',
     ),
     "P104": (
-        '=== publisher.toml\n‸author_email = "editor@example.com"\n',
-        '=== publisher.toml\nauthor_email = ""\nsite_url = ""\n',
+        '=== publisher.toml\n‸title = "My newsletter"\n',
+        '=== publisher.toml\ntitle = "The Example Letter"\nauthor_email = ""\nsite_url = ""\n',
     ),
 }
 """Not here: what is no text at all, or as long as a book."""

@@ -96,5 +96,13 @@ def test_placeholders_stop_a_send_through_smtp_to_a_real_address(
         done = run_publisher("send", "alpha", "--to", "me@letters.press", cwd=folder, env=env)
         assert done.returncode == 1
         assert "author_email, site_url" in done.stdout + done.stderr
-        assert not server.envelopes
-    assert "P104" in run_publisher("check", cwd=folder).stdout
+        assert not server.accepted
+
+
+def test_a_placeholder_beside_a_real_site_is_named(
+    project: MakeProject, run_publisher: RunPublisher
+) -> None:
+    folder = project({"issues/alpha.md": issue("Alpha")}, site_url="https://letters.press")
+    assert "P104 placeholder in author_email" in run_publisher("check", cwd=folder).stdout
+    folder = project({"issues/alpha.md": issue("Alpha")}, title="My newsletter")
+    assert "P104 placeholder in title, author_email" in run_publisher("check", cwd=folder).stdout
