@@ -23,6 +23,20 @@ def _two(first: str, second: str) -> str:
     return f"=== issues/001.md\n{one}=== issues/002.md\n{two}"
 
 
+_ID = "tag:example.com,2026:one"
+
+
+def _ledger(
+    slug: str, *, day: str = "2026-01-02", entry_id: str = "tag:example.com,2026:one"
+) -> str:
+    return (
+        '=== feeds/ids.json\n{"version": 1, "ids": [\n'
+        f'{{"id": "{entry_id}", "slug": "{slug}", "permalink": "https://example.com/{slug}/", '
+        f'"date": "{day}", "number": null, "title": "One"}}\n]}}\n'
+    )
+
+
+_TITLE = f"title: One\n{_DATE}\n"
 _GOOD = f"{_ONE}Hello.\n"
 
 EXAMPLES: dict[str, tuple[str, str]] = {
@@ -81,6 +95,18 @@ EXAMPLES: dict[str, tuple[str, str]] = {
         _two("id: tag:example.com,2026:1", "id: ‸tag:example.com,2026:1"),
         _two("id: tag:example.com,2026:1", "id: tag:example.com,2026:2"),
     ),
+    "F102": (
+        f"{_ledger('one')}=== issues/001.md\n‸{_GOOD}",
+        f"{_ledger('001')}=== issues/001.md\n{_GOOD}",
+    ),
+    "F103": (
+        f"{_ledger('one', day='2025-01-01')}=== issues/001.md\n‸{_GOOD}",
+        f"{_ledger('one', day='2025-01-01')}=== issues/001.md\n{_issue(f'{_TITLE}id: {_ID}')}",
+    ),
+    "F104": (
+        _ledger("001", entry_id="tag:example.com,2026:one\\u0007").replace('{"id"', '‸{"id"'),
+        _ledger("001"),
+    ),
     "M106": (
         f"=== issues/001.md\n‸{_ONE}## News\n\n(90,000 bytes of words)\n",
         "## News\n\n(50,000 bytes of words)\n",
@@ -96,6 +122,10 @@ EXAMPLES: dict[str, tuple[str, str]] = {
     "P102": (
         '=== publisher.toml\n‸title = ""\n',
         '=== publisher.toml\ntitle = "The Example Letter"\n',
+    ),
+    "P104": (
+        '=== publisher.toml\n‸title = "My newsletter"\n',
+        '=== publisher.toml\ntitle = "The Example Letter"\nauthor_email = ""\nsite_url = ""\n',
     ),
 }
 """Not here: what is no text at all, or as long as a book."""

@@ -77,7 +77,7 @@ def one_line(field: Field) -> str:
 
 def entry_id(field: Field) -> str:
     """The id of the entry in feeds; raises for one that a feed cannot carry letter by letter."""
-    text = plain_text(field).strip()
+    text = plain_text(field).strip(" \t\r\n")
     unfit = (sign for sign in text if _CONTROL.match(sign) or clean(sign, "").text != sign)
     if sign := next(unfit, ""):
         raise ValueFault(rules.CONTROL_IN_VALUE, f"has {_named(sign)} in it", "write another id")

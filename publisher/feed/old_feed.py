@@ -63,6 +63,9 @@ def _xml_feed(data: bytes) -> OldFeed:
     )
 
 
+_BLANKS = " \t\r\n"
+"""White space of XML, which readers remove at the ends of an id; nothing else is removed."""
+
 _TITLE = 1_000
 """Characters of a title that are compared; a longer one is not a title."""
 
@@ -87,7 +90,7 @@ def _items(items: list[Any]) -> Iterator[OldEntry]:
     for item in items:
         if isinstance(item, dict):
             link = fit_line(_text_in(item, "url"))
-            entry_id = _text_in(item, "id").strip() or link
+            entry_id = _text_in(item, "id").strip(_BLANKS) or link
             if entry_id:
                 yield OldEntry(entry_id, link, fit_line(_text_in(item, "title"))[:_TITLE])
 
@@ -119,7 +122,9 @@ def _title(written: str) -> str:
 
 def _text(element: Any, name: str) -> str:  # noqa: ANN401 - as above
     found = next((child for child in element if _name(child) == name), None)
-    return "" if found is None else "".join(found.itertext(etree.Element, etree.Entity)).strip()
+    return (
+        "" if found is None else "".join(found.itertext(etree.Element, etree.Entity)).strip(_BLANKS)
+    )
 
 
 def _name(element: Any) -> str:  # noqa: ANN401 - as above; None where nothing could be read

@@ -45,7 +45,7 @@ class Dispatch:
     """Each recipient's address with the message made for it."""
     sender: str
     errors: tuple[Diagnostic, ...] = ()
-    """What the checks found in the issue or its email that must not go out."""
+    """What must not go out: in the settings, the issue or its email."""
 
     @property
     def recipients(self) -> tuple[str, ...]:
@@ -82,8 +82,7 @@ def prepare(project: Project, name: str, wishes: Wishes, now: datetime, current:
     made = edition(project, shelf, manuscript, desk.theme)
     errors = tuple(found for found in findings_of(desk, made, now) if found.is_error)
     dispatch = dispatch_of(project, made, wishes, now)
-    blocking = against_sending(project.settings, dispatch.sender, dispatch.recipients)
-    return replace(dispatch, errors=(*blocking, *errors))
+    return replace(dispatch, errors=(*dispatch.errors, *errors))
 
 
 def dispatch_of(project: Project, made: Edition, wishes: Wishes, now: datetime) -> Dispatch:
@@ -101,12 +100,14 @@ def dispatch_of(project: Project, made: Edition, wishes: Wishes, now: datetime) 
         message = replace(_signed(message, project, key, now), name=made.issue.slug)
         messages.append((recipient, message))
     author = str(author_address(settings.newsletter))
+    sender = wishes.sender or settings.sender
     return Dispatch(
         edition=made,
         subject=f"{wishes.subject_prefix}{made.email.subject}",
         envelope_from=settings.smtp.envelope_from or author,
         messages=tuple(messages),
-        sender=wishes.sender or settings.sender,
+        sender=sender,
+        errors=against_sending(settings, sender, recipients),
     )
 
 

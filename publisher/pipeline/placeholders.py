@@ -13,18 +13,25 @@ _DESCRIPTION = "what it is about, in a sentence"
 
 
 def placeholders(settings: Settings) -> Iterator[Diagnostic]:
-    """Name each setting of the newsletter that still has a placeholder."""
-    values = {
+    """Name the settings of the newsletter that still have a placeholder, in one finding.
+
+    It is a warning, but for a newsletter that lives on example domains altogether, as a sample.
+    """
+    texts = {
         "title": settings.title.lower() in _TITLES,
         "description": settings.description.lower() == _DESCRIPTION,
+    }
+    addresses = {
         "author_email": _is_example(settings.author_email),
         "smtp.envelope_from": _is_example(settings.smtp.envelope_from),
         "site_url": has_reserved_host(settings.site_url),
         "feed_url": has_reserved_host(settings.feed_url),
     }
-    for name, is_placeholder in values.items():
-        if is_placeholder:
-            yield rules.PLACEHOLDER.at(FILE_NAME, Position(), f"{name} has a placeholder")
+    if names := [name for name, is_placeholder in (texts | addresses).items() if is_placeholder]:
+        message = f"placeholder in {', '.join(names)}"
+        finding = rules.PLACEHOLDER.at(FILE_NAME, Position(), message)
+        is_example = not any(texts.values()) and _is_all_of_example(settings)
+        yield replace(finding, severity=Severity.INFO) if is_example else finding
 
 
 def against_sending(
@@ -46,6 +53,11 @@ def against_sending(
     if has_own_title and settings.site_url and all(map(_is_example, recipients)):
         return ()
     return tuple(replace(finding, severity=Severity.ERROR) for finding in found)
+
+
+def _is_all_of_example(settings: Settings) -> bool:
+    addresses = (settings.author_email, settings.site_url)
+    return all(_is_example(value) or has_reserved_host(value) for value in addresses if value)
 
 
 def _is_example(address: str) -> bool:

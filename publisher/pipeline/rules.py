@@ -19,7 +19,7 @@ NO_ISSUES = Rule(
 )  # fmt: skip
 
 PLACEHOLDER = Rule(
-    "P104", Severity.INFO, "setting has a placeholder",
+    "P104", Severity.WARNING, "setting has a placeholder",
     "Example domains and local host names have no readers (RFC 2606, RFC 6761): links do not "
     "work, replies do not arrive, and ids of entries are provisional.",
     "set your own value in publisher.toml",

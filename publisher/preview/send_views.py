@@ -52,12 +52,13 @@ def _send(request: Request, written: str, *, force: bool) -> Response:
         return _refused(fault.message, fault.hint)
     if len(addresses) > MOST:
         return _refused(f"a test goes to at most {MOST} addresses", "`publisher send` takes more")
-    errors = [found for found in visit.findings if found.is_error]
-    if errors and not force:
-        return _refused(f"the checks found an error: {errors[0]}", errors[0].hint, may_force=True)
     try:
         wishes = Wishes(addresses, theme=visit.choice.theme)
         dispatch = dispatch_of(project, visit.edition, wishes, studio.clock())
+        errors = [*dispatch.errors, *(found for found in visit.findings if found.is_error)]
+        if errors and not force:
+            message = f"the checks found an error: {errors[0]}"
+            return _refused(message, errors[0].hint, may_force=True)
         receipts = list(deliver(project, dispatch))
     except PublisherError as fault:
         return _refused(fault.message, fault.hint)

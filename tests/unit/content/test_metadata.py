@@ -32,6 +32,26 @@ def found(facts: Metadata) -> list[tuple[str, int, int]]:
     return [(it.code, it.position.line, it.position.column) for it in facts.diagnostics]
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        '"a\\0b"',
+        '"a\\tb"',
+        '"a\\nb"',
+        '"\\uD800"',
+        '"a\\x85"',
+        '"\\uFFFE"',
+        '"\\uFDD0"',
+        "x" * 3_000,
+    ],
+    ids=lambda written: written[:8],
+)
+def test_an_id_that_no_feed_can_carry_is_named_and_not_used(written: str) -> None:
+    facts = of_yaml("title: T", f"id: {written}")
+    assert facts.id is None
+    assert len(facts.diagnostics) == 1
+
+
 # --- what is read ------------------------------------------------------------------------
 
 

@@ -205,3 +205,13 @@ def test_a_feed_with_a_broken_line_is_read_as_far_as_it_goes() -> None:
         b"</channel>", b"<item><guid>b</guid><title>B & C</title></item></channel>"
     )
     assert [entry.id for entry in read_old_feed(data).entries] == ["a", "b"]
+
+
+def test_a_feed_with_a_name_of_two_prefixes_is_an_error_without_a_traceback() -> None:
+    with pytest.raises(UsageError, match="no feed"):
+        read_old_feed(b"<a:b:feed></x>")
+
+
+def test_comments_in_an_id_are_not_part_of_it() -> None:
+    feed = read_old_feed(rss({"guid": "a<!-- old -->b", "title": "x"}))
+    assert feed.entries[0].id == "ab"

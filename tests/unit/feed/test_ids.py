@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.feed.ids import assign
@@ -232,7 +232,6 @@ def test_undated_issues_have_no_id() -> None:
     assert first_ids(make_issue(1, date=None)) == {}
 
 
-@settings(max_examples=3000)
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 5)), max_size=30))
 def test_no_id_ever_moves_to_another_issue(moves: list[tuple[int, int]]) -> None:
     """Whatever an author does, an id stays with its issue, and an issue keeps its id."""
