@@ -69,9 +69,10 @@ def leads_list(block: dom.Element) -> bool:
     lead = bold_lead(block) if block.tag == "p" else ""
     if not lead:
         return False
-    runs = {id(run) for run in _bold_runs(block)}
+    bold = len(_bold_runs(block))  # they are its first children
     rest = "".join(
-        ("" if id(child) in runs else dom.title_of(child)) + (child.tail or "") for child in block
+        ("" if index < bold else dom.title_of(child)) + (child.tail or "")
+        for index, child in enumerate(block)
     )
     rest = emoji.leading(_ASIDE.sub("", rest).strip(" :：\n"))[1]
     words = emoji.label(lead)[1]
