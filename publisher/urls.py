@@ -57,6 +57,26 @@ def scheme_of(url: str) -> str:
     return match.group(1).lower() if match else ""
 
 
+def visible(text: str) -> str:
+    """A text without white space, controls and format characters of all Unicode.
+
+    Browsers drop some of them from an address, and lenient clients and libraries more.
+    """
+    if text.isascii() and text.isprintable():
+        return text.replace(" ", "")
+    return "".join(filter(str.isprintable, text)).replace(" ", "")
+
+
+def dangerous_scheme(url: str) -> str:
+    """The scheme, where it is one of ``DANGEROUS_SCHEMES`` to any client; '' else.
+
+    Characters that cannot be seen do not hide it, wherever they stand.
+    """
+    head, colon, _ = url.partition(":")
+    scheme = visible(head).lower() if colon else ""
+    return scheme if scheme in DANGEROUS_SCHEMES else ""
+
+
 def is_web(url: str) -> bool:
     """Whether the address is of the web: http or https."""
     return scheme_of(url) in {"http", "https"}

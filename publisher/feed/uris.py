@@ -9,7 +9,12 @@ _KEPT = "%:/?#@!$&'()*+,;=-._~"
 
 
 def ascii_uri(url: str) -> str:
-    """The address with its host in IDNA and the rest percent-encoded where it must be."""
+    """The address with its host in IDNA and the rest percent-encoded where it must be.
+
+    '' for one that a client would run.
+    """
+    if urls.dangerous_scheme(url):
+        return ""
     try:
         parts = urlsplit(urls.with_ascii_host(url))
         host = urls.idna_encoded(parts.hostname or "")
