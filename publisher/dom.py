@@ -134,6 +134,11 @@ def is_element(node: etree._Element) -> bool:
     return isinstance(node.tag, str)
 
 
+def has_class(element: Element, name: str) -> bool:
+    """Whether a name is one of the element's classes, and not a part of one."""
+    return name in (element.get("class") or "").split()
+
+
 def text_of(element: Element) -> str:
     """The visible words, with a line for each block and white space folded.
 
