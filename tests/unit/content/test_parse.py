@@ -122,3 +122,11 @@ def test_any_text_becomes_html_with_every_letter_of_it(text: str) -> None:
 def _hidden(text: str) -> int:
     """Characters that may stand where nobody sees them: definitions, footnotes, languages."""
     return text.count("中") if re.search(r"\]:|```|~~~|<|\{|\(|\[", text) else 0
+
+
+@given(st.lists(st.sampled_from(["a", "b", "c"]), max_size=6))
+def test_no_text_of_a_note_is_lost_where_two_have_one_label(labels: list[str]) -> None:
+    notes = "".join(f"[^{label}]: words{at}\n\n" for at, label in enumerate(labels))
+    html = to_html(f"Text[^a].\n\n{notes}")
+    assert sorted(re.findall(r"words\d", html)) == [f"words{at}" for at in range(len(labels))]
+    assert len(re.findall('id="fn:', html)) == len(set(labels))
