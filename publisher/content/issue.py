@@ -3,7 +3,7 @@
 from urllib.parse import quote
 
 from publisher import dom, urls
-from publisher.content import parse
+from publisher.content import parse, rules
 from publisher.content.directory import Directory
 from publisher.content.locate import Places
 from publisher.content.manuscript import Manuscript
@@ -12,7 +12,7 @@ from publisher.content.page import Page
 from publisher.content.reader import Pictures
 from publisher.content.steps import run_steps
 from publisher.content.structure import cut
-from publisher.diagnostics import in_order
+from publisher.diagnostics import Position, in_order
 from publisher.model import Issue, Newsletter
 
 _RESERVED = "/:?#[]@!$&'()*+,;=%~"
@@ -37,6 +37,7 @@ def issue_of(
         options=options,
         image_file=lambda reference: pictures.beside(manuscript.path, reference),
     )
+    image = _image(page, manuscript)
     run_steps(page)
     parts = cut(page)
     return Issue(
@@ -54,7 +55,7 @@ def issue_of(
         language=facts.language or newsletter.language,
         authors=facts.authors,
         tags=facts.tags,
-        image=_address(manuscript.permalink, facts.image or ""),
+        image=image,
         extra=facts.extra,
         intro_html=parts.intro_html,
         sections=parts.sections,
@@ -68,7 +69,12 @@ def issue_of(
     )
 
 
-def _address(permalink: str, written: str) -> str:
-    """The absolute address of a file that the metadata name; '' for none."""
+def _image(page: Page, manuscript: Manuscript) -> str:
+    """The absolute address of the image that the metadata name; '' for none."""
+    written = manuscript.metadata.image or ""
+    if scheme := urls.dangerous_scheme(written):
+        position = manuscript.metadata.positions.get("image", Position())
+        page.report(rules.UNSAFE_DROPPED, position, f"`image`: {scheme}: was left out")
+        return ""
     # A file name may hold a blank or a letter that an address cannot.
-    return urls.absolute(permalink, quote(written, safe=_RESERVED)) if written else ""
+    return urls.absolute(page.permalink, quote(written, safe=_RESERVED)) if written else ""

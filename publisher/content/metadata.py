@@ -23,7 +23,7 @@ T = TypeVar("T")
 # Keys of Hugo, Jekyll and Pelican that are none of ours, and no slips of the pen either.
 _ELSEWHERE = frozenset(
     {
-        "archetype", "categories", "category", "comments", "cover", "expirydate", "hidden",
+        "archetype", "comments", "cover", "expirydate", "hidden",
         "images", "layout", "linktitle", "markup", "menu", "params", "permalink", "save_as",
         "series", "sidebar", "state", "subtitle", "template", "toc", "translation", "translations",
         "type", "uid", "url", "urls", "version", "weight",
@@ -85,7 +85,9 @@ def read_metadata(
         language=reading.one("language", values.language),
         # A single author may be "Doe, Jane", and among several of those `;` parts them.
         authors=reading.many("authors", values.person, {"authors": ";,"}),
-        tags=reading.many("tags", values.one_line, {"tags": ",", "keywords": ","}),
+        tags=reading.many(
+            "tags", values.one_line, {"tags": ",", "keywords": ",", "categories": ","}
+        ),
         draft=reading.is_draft(),
         id=reading.one("id", values.entry_id) or None,
         image=reading.one("image", values.one_line) or None,

@@ -51,7 +51,7 @@ def _html(blocks: Sequence[dom.Element]) -> str:
 
 def _without_footnotes(blocks: Blocks) -> tuple[Blocks, Blocks]:
     """Python-Markdown puts all notes into one ``div`` at the end."""
-    if blocks and blocks[-1].tag == "div" and "footnote" in (blocks[-1].get("class") or ""):
+    if blocks and blocks[-1].tag == "div" and dom.has_class(blocks[-1], "footnote"):
         return blocks[:-1], blocks[-1:]
     return blocks, []
 
@@ -69,7 +69,8 @@ def _at_headings(blocks: Blocks) -> tuple[Blocks, list[Blocks]]:
 
 def _take_outro(blocks: Blocks, sign_offs: Sequence[str]) -> Blocks:
     """Take the sign-off and what follows off the end of the last blocks."""
-    openings = tuple(_plain(opening) for opening in sign_offs)
+    # Every text begins with an empty one.
+    openings = tuple(filter(None, map(_plain, sign_offs)))
     for index, block in enumerate(blocks):
         if block.tag not in {"p", "h2", "h3"}:
             continue

@@ -1,7 +1,7 @@
 """HTML text to a tree and back, and its words: everybody says ``dom.parse``, ``dom.text_of``."""
 
 from publisher.dom.serialiser import attributes_of, inner_html, opening_tag, outer_html
-from publisher.dom.tags import BLOCKS, RAW_TEXT, VOID, Element, is_element, name_of
+from publisher.dom.tags import BLOCKS, RAW_TEXT, VOID, Element, has_class, is_element, name_of
 from publisher.dom.tree import parse, remove, unwrap
 from publisher.dom.visible_text import line_of, text_of, title_of
 
@@ -11,6 +11,7 @@ __all__ = [
     "VOID",
     "Element",
     "attributes_of",
+    "has_class",
     "inner_html",
     "is_element",
     "line_of",

@@ -27,3 +27,8 @@ def name_of(node: etree._Element) -> str:
 def is_element(node: etree._Element) -> bool:
     """Whether the node is an element, and no comment or processing instruction."""
     return isinstance(node.tag, str)
+
+
+def has_class(element: Element, name: str) -> bool:
+    """Whether a name is one of the element's classes, and not a part of one."""
+    return name in (element.get("class") or "").split()

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from publisher import urls
 from publisher.feed.characters import fit, fit_line
 from publisher.feed.rendition import entry_html
 from publisher.model import Issue
@@ -93,7 +94,7 @@ def numbered(
 def entry_of(numbered_issue: Numbered) -> Entry:
     """The whole issue as one entry."""
     issue = numbered_issue.issue
-    first_image = issue.images[0].src if issue.images else ""
+    shown = (image.src for image in issue.images if not urls.dangerous_scheme(image.src))
     return Entry(
         id=numbered_issue.id,
         title=fit_line(issue.title) or issue.slug,
@@ -106,5 +107,5 @@ def entry_of(numbered_issue: Numbered) -> Entry:
         authors=tuple(name for name in map(fit_line, issue.authors) if name),
         categories=tuple(dict.fromkeys(tag for tag in map(fit_line, issue.tags) if tag)),
         language=issue.language,
-        image=issue.image or first_image,
+        image=issue.image or next(shown, ""),
     )

@@ -9,16 +9,19 @@ _KEPT = "%:/?#@!$&'()*+,;=-._~"
 
 
 def ascii_uri(url: str) -> str:
-    """The address with its host in IDNA and the rest percent-encoded where it must be."""
+    """The address with its host in IDNA and the rest percent-encoded where it must be.
+
+    '' for one that a client would run.
+    """
+    if urls.dangerous_scheme(url):
+        return ""
     try:
-        parts = urlsplit(url)
-        host = parts.hostname or ""
-        ascii_host = host.encode("idna").decode("ascii")
+        parts = urlsplit(urls.with_ascii_host(url))
+        host = urls.idna_encoded(parts.hostname or "")
     except ValueError:
         return quote(url, safe=_KEPT)
-    netloc = parts.netloc if host.isascii() else parts.netloc.replace(host, ascii_host)
     # The address of an IPv6 host stands in brackets (RFC 3986, section 3.2.2).
-    netloc = quote(netloc, safe=f"{_KEPT}[]" if ":" in host else _KEPT)
+    netloc = quote(parts.netloc, safe=f"{_KEPT}[]" if ":" in host else _KEPT)
     rest = (quote(part, safe=_KEPT) for part in (parts.path, parts.query, parts.fragment))
     return urlunsplit((parts.scheme, netloc, *rest))
 
@@ -29,8 +32,7 @@ def ascii_host(url: str) -> str:
     A tag URI has no place for the colons of an IPv6 address (RFC 4151, section 2.1).
     """
     try:
-        host = (urlsplit(url).hostname or "localhost").replace(":", "-")
-        return host.encode("idna").decode("ascii")
+        return urls.idna_encoded((urlsplit(url).hostname or "localhost").replace(":", "-"))
     except ValueError:
         return "localhost"
 

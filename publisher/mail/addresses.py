@@ -40,8 +40,3 @@ def parse_address(text: str, what: str = "the address") -> Address:
     except EmailNotValidError as error:
         raise HeaderFault(f"{what} is no mail address: {text!r}: {error}") from error
     return Address(valid.local_part, valid.ascii_domain)
-
-
-def ascii_domain(domain: str, what: str) -> str:
-    """A domain in A-labels. Raises HeaderFault where it is none."""
-    return parse_address(f"postmaster@{domain}", what).domain

@@ -43,7 +43,7 @@ def is_compound(item: dom.Element) -> bool:
 
 def is_footnotes(element: dom.Element | None) -> bool:
     """Whether the element is the list of footnotes."""
-    return element is not None and "footnote" in (element.get("class") or "").split()
+    return element is not None and dom.has_class(element, "footnote")
 
 
 def items(element: dom.Element, bullet: str) -> Iterator[tuple[str, dom.Element]]:

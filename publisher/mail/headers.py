@@ -7,11 +7,11 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import quote, urlsplit
 
 from publisher import dates, urls
 from publisher.errors import HeaderFault, SettingsError
-from publisher.mail.addresses import Address, ascii_domain, parse_address
+from publisher.mail.addresses import Address, parse_address
 from publisher.mail.fields import Field, checked, phrase_tokens, structured, unstructured
 from publisher.mail.options import MailOptions
 from publisher.model import Issue, Newsletter
@@ -149,13 +149,8 @@ def _uri(name: str, value: str) -> str:
     """An address as RFC 2369 and RFC 5064 want it: a URI in angle brackets, ASCII alone."""
     checked(name, value)
     try:
-        parts = urlsplit(value.strip(" "))
-        host, port = parts.hostname or "", parts.port
+        _ = urlsplit(value).port
+        whole = quote(urls.with_ascii_host(value.strip(" ")), safe=_URI_SAFE)
     except ValueError as error:
         raise HeaderFault(f"{name} is no address: {value!r}: {error}") from error
-    netloc = parts.netloc
-    if not host.isascii():
-        ascii_host = ascii_domain(host, name)
-        netloc = ascii_host if port is None else f"{ascii_host}:{port}"
-    whole = quote(urlunsplit(parts._replace(netloc=netloc)), safe=_URI_SAFE)
     return f"<{whole.replace('<', '%3C').replace('>', '%3E')}>"

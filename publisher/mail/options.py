@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, field_validator
+
+from publisher import urls
 
 
 class DkimOptions(BaseModel):
@@ -42,3 +44,11 @@ class MailOptions(BaseModel):
         default={}, description="parameters to add to outgoing links, off by default"
     )
     dkim: DkimOptions = DkimOptions()
+
+    @field_validator("logo_url", "unsubscribe_url")
+    @classmethod
+    def _is_not_run(cls, url: str) -> str:
+        scheme = urls.dangerous_scheme(url)
+        if scheme not in {"", "data"}:  # a logo may be data:image/png
+            raise ValueError(f"no client opens {scheme}: in an email; start it with https://")
+        return url

@@ -184,7 +184,7 @@ class _Writer:
     def is_whole(self, node: dom.Element) -> bool:
         """Write what is no frame around text; whether the node was that."""
         tag, references = node.tag, self.references
-        if tag in _UNSEEN or "footnote-backref" in (node.get("class") or "").split():
+        if tag in _UNSEEN or dom.has_class(node, "footnote-backref"):
             return True
         if tag == "br":
             self.new_line()
@@ -193,7 +193,7 @@ class _Writer:
         elif tag == "input":
             if node.get("type") == "checkbox":
                 self.put(keep("[x]" if node.get("checked") is not None else "[ ]"))
-        elif tag == "a" and "footnote-ref" in (node.get("class") or "").split():
+        elif tag == "a" and dom.has_class(node, "footnote-ref"):
             self.put(keep(f"[^{dom.line_of(node)}]"))
         elif tag == "a" and _shows_itself(node, references):
             self.put(_as_itself(node, references))

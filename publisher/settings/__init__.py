@@ -31,7 +31,13 @@ from publisher.mail.options import MailOptions
 from publisher.model import Newsletter
 from publisher.reading import read_regular
 from publisher.senders.options import SenderOptions
-from publisher.settings.faults import explained, refuse_secrets, refuse_unknown, unreadable
+from publisher.settings.faults import (
+    explained,
+    refuse_blank,
+    refuse_secrets,
+    refuse_unknown,
+    unreadable,
+)
 
 PREFIX = "PUBLISHER_"
 FILE_NAME = "publisher.toml"
@@ -179,6 +185,12 @@ def load_settings(folder: Path, flags: Mapping[str, object] | None = None) -> Se
     refuse_unknown(_variables(dotenv), Settings, ".env")
     refuse_unknown(_variables(os.environ), Settings, "the environment")
 
+    places = {
+        "the command line": flags or {},
+        "the environment": _variables(os.environ),
+        ".env": _variables(dotenv),
+        FILE_NAME: table,
+    }
     try:
         layers = (
             table,
@@ -186,14 +198,10 @@ def load_settings(folder: Path, flags: Mapping[str, object] | None = None) -> Se
             _Environment(Settings)(),
             flags or {},
         )
-        return Settings(**_merged(layers))
+        merged = _merged(layers)
+        refuse_blank(merged, places)
+        return Settings(**merged)
     except ValidationError as error:
-        places = {
-            "the command line": flags or {},
-            "the environment": _variables(os.environ),
-            ".env": _variables(dotenv),
-            FILE_NAME: table,
-        }
         raise explained(error, Settings, places) from None
     except ValueError as error:  # a variable that should hold JSON
         raise unreadable(error) from None

@@ -63,6 +63,37 @@ def refuse_secrets(table: Mapping[str, object], known: type[BaseModel], where: s
                 )
 
 
+def refuse_blank(
+    settings: Mapping[str, object], places: Mapping[str, Mapping[str, object]]
+) -> None:
+    """Raise SettingsError for an empty text in a list, or an empty name in a table.
+
+    An empty beginning fits every text, and an empty rule every finding.
+    """
+    for key, value in settings.items():
+        if name := _blank_in(key, value):
+            raise SettingsError(
+                f"{name} in {_place_of(key, places)}: one entry is empty",
+                f"take it out; for an empty list, write {name} = []",
+            )
+
+
+def _blank_in(name: str, value: object) -> str:
+    """The name of the innermost list or table with an empty entry; '' where there is none."""
+    if isinstance(value, Mapping):
+        if any(isinstance(key, str) and not key.strip() for key in value):
+            return name
+        return next(filter(None, (_blank_in(f"{name}.{key}", it) for key, it in value.items())), "")
+    if isinstance(value, list):
+        is_blank = any(isinstance(member, str) and not member.strip() for member in value)
+        return name if is_blank else ""
+    return ""
+
+
+def _place_of(key: str, places: Mapping[str, Mapping[str, object]]) -> str:
+    return next((place for place, names in places.items() if key in names), "the settings")
+
+
 def explained(
     error: ValidationError, known: type[BaseModel], places: Mapping[str, Mapping[str, object]]
 ) -> SettingsError:
@@ -72,7 +103,7 @@ def explained(
     if not first["loc"]:  # two settings that do not go together
         return SettingsError(reason)
     key, name = str(first["loc"][0]), ".".join(str(piece) for piece in first["loc"])
-    where = next((place for place, names in places.items() if key in names), "the settings")
+    where = _place_of(key, places)
     described = _description(first["loc"], known)
     hint = f"{name}: {described}" if described else ""
     return SettingsError(f"{name} in {where}: {reason}", hint)

@@ -191,3 +191,24 @@ def test_every_setting_says_what_it_is_for() -> None:
         if not field.description and not (isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel))
     ]  # fmt: skip
     assert undescribed == []
+
+
+@pytest.mark.parametrize(
+    "toml, name",
+    [
+        ('sign_offs = [""]', "sign_offs"),
+        ('sign_offs = ["bye", "  "]', "sign_offs"),
+        ('tracking_parameters = [""]', "tracking_parameters"),
+        ('test_recipients = [""]', "test_recipients"),
+        ('feed_categories = ["a", ""]', "feed_categories"),
+        ('[check]\nignore = [""]', "check.ignore"),
+        ('[check.per_file]\n"a.md" = [""]', "check.per_file.a.md"),
+        ('[check.per_file]\n"" = ["C1"]', "check.per_file"),
+        ('[utm]\n"" = "x"', "utm"),
+    ],
+)
+def test_an_empty_entry_of_a_list_is_refused_with_its_name(
+    tmp_path: Path, toml: str, name: str
+) -> None:
+    with pytest.raises(SettingsError, match=rf"^{name} in publisher.toml: one entry is empty"):
+        load_settings(write(tmp_path, toml))

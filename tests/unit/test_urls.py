@@ -106,6 +106,43 @@ def test_a_home_is_compared_as_people_mean_it(home: str, url: str, path: str | N
     assert urls.path_below(home, url) == path
 
 
+@given(st.text("abcXYZ019-._", min_size=1, max_size=80))
+def test_the_name_of_an_ascii_host_stays_or_is_refused_as_it_always_was(host: str) -> None:
+    try:
+        known = host.encode("idna").decode()  # what ids were made with before
+    except UnicodeError:
+        with pytest.raises(ValueError, match="label"):
+            urls.idna_encoded(host)
+    else:
+        assert urls.idna_encoded(host) == known == host
+
+
+@given(st.text(max_size=80))
+def test_a_host_in_ascii_has_labels_that_name_servers_take_and_stays_when_encoded_again(
+    host: str,
+) -> None:
+    try:
+        name = urls.idna_encoded(host)
+    except ValueError:
+        return
+    assert name.isascii()
+    assert all(len(label) <= 63 for label in name.split("."))
+    assert urls.idna_encoded(name) == name
+
+
+@pytest.mark.parametrize("host", ["ü" * 64 + ".example", "ü..example", "ü" * 100_000, "\ud800.de"])
+def test_what_is_no_host_name_is_refused(host: str) -> None:
+    with pytest.raises(ValueError):
+        urls.idna_encoded(host)
+
+
+def test_a_home_is_found_in_every_spelling_of_its_host() -> None:
+    home = "https://straße.example/"
+    assert urls.path_below(home, "https://xn--strae-oqa.example/a") == "a"
+    assert urls.path_below(home, "https://STRAßE.example/a") == "a"
+    assert urls.path_below(home, "https://strasse.example/a") is None
+
+
 @given(st.text(max_size=40))
 def test_no_address_makes_a_function_raise(text: str) -> None:
     urls.scheme_of(text)

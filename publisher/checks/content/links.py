@@ -148,13 +148,13 @@ def no_such_issue(proof: Proof) -> Iterator[Diagnostic]:
     home = urls.absolute(
         proof.newsletter.site_url, proof.options.permalink.partition("{")[0].lstrip("/")
     )
-    has_folder, host = home != proof.newsletter.site_url, _host(home).removeprefix("www.")
+    has_folder = home != proof.newsletter.site_url
     told = {it.position for it in proof.issue.diagnostics if it.code in {"C301", "C302"}}
     for link in proof.issue.links:
         page = link.url.partition("#")[0].partition("?")[0]
         if link.position in told or page in proof.addresses or page == home:
             continue
-        is_ours = has_folder and host in page and bool(urls.path_below(home, page))
+        is_ours = has_folder and bool(urls.path_below(home, page))
         if is_ours or _is_issue_file(proof.written(link)):
             yield NO_SUCH_ISSUE.at(proof.path, link.position, f"no issue has the address {page}")
 

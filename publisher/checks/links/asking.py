@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from publisher import urls
 from publisher.checks.links.answer import Answer, Outcome, Question
 from publisher.checks.links.network import (
     GuardedTransport,
@@ -172,7 +173,7 @@ class _Asker:
             # httpx bounds each step alone; a server that sends a byte at a time is no answer.
             async with (
                 asyncio.timeout(2 * self._options.timeout_s),
-                self._client.stream(method, url) as response,
+                self._client.stream(method, _in_ascii(url)) as response,
             ):
                 body, is_whole = b"", True
                 if question.needs_body and response.status_code == 200:
@@ -205,6 +206,14 @@ _FAILURES: tuple[tuple[tuple[type[Exception], ...], Outcome], ...] = (
 _NOT_ANSWERED = (
     httpx.HTTPError, httpx.InvalidURL, PrivateHost, UnknownHost, NoNetwork, Lost, TimeoutError,
 )  # fmt: skip
+
+
+def _in_ascii(url: str) -> str:
+    """The address as it is asked for; httpx says what is wrong with one that cannot be."""
+    try:
+        return urls.with_ascii_host(url)
+    except ValueError:
+        return url
 
 
 async def _body(response: httpx.Response, most: int) -> tuple[bytes, bool]:

@@ -25,7 +25,7 @@ KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "summary": ("summary", "description", "excerpt"),
         "language": ("language", "lang"),
         "authors": ("authors", "author"),
-        "tags": ("tags", "keywords"),
+        "tags": ("tags", "keywords", "category", "categories"),
         "draft": ("draft", "status", "published"),
         "id": ("id", "guid"),
         "image": ("image",),

@@ -3,10 +3,11 @@
 Raw HTML an author wrote stays otherwise. The feed has an allow-list of its own besides.
 """
 
-from publisher import dom, urls
+from publisher import dom
 from publisher.content import rules
 from publisher.content.page import Page
 from publisher.diagnostics import Diagnostic
+from publisher.unsafe import unsafe_attributes
 
 _DROPPED = ("script", "style", "object", "embed", "applet", "base", "link", "meta", "template",
             "noscript", "title")  # fmt: skip
@@ -14,9 +15,6 @@ _DROPPED = ("script", "style", "object", "embed", "applet", "base", "link", "met
 
 _UNWRAPPED = ("form", "button", "fieldset", "legend", "label", "select", "option", "textarea")
 """Dropped without what they hold: their words are the author's."""
-
-_ADDRESSES = ("href", "src", "action", "formaction", "poster", "cite", "background", "data",
-              "xlink:href", "srcdoc")  # fmt: skip
 
 
 def drop_unsafe(page: Page) -> None:
@@ -57,21 +55,6 @@ def _is_checkbox(element: dom.Element) -> bool:
 
 
 def _clean_attributes(element: dom.Element, dropped: dict[str, int]) -> None:
-    for name, value in list(element.attrib.items()):
-        what = ""
-        if name.startswith("on"):
-            what = f"{name}="
-        elif name in _ADDRESSES and not _is_safe(element, name, value):
-            what = f"{urls.scheme_of(value) or name}:"
-        if what:
-            del element.attrib[name]
-            dropped[what] = dropped.get(what, 0) + 1
-
-
-def _is_safe(element: dom.Element, name: str, value: str) -> bool:
-    scheme = urls.scheme_of(value)
-    if name == "srcdoc":
-        return False
-    if scheme == "data":
-        return element.tag == "img" and value.strip().lower().startswith("data:image/")
-    return scheme not in urls.DANGEROUS_SCHEMES
+    for name, what in list(unsafe_attributes(element)):
+        del element.attrib[name]
+        dropped[what] = dropped.get(what, 0) + 1

@@ -27,7 +27,7 @@ class Footnote(Leaf):
 
     blank_parts = True
 
-    def __init__(self, notes: PythonMarkdownFootnotes, name: str, text: str) -> None:
+    def __init__(self, notes: "FootnoteExtension", name: str, text: str) -> None:
         self.notes = notes
         self.name = name
         self.lines = [text]
@@ -47,9 +47,8 @@ class Footnote(Leaf):
         return True
 
     def close(self, parent: Element) -> None:
-        """Hand the text over; the first of two definitions of one name holds."""
-        if self.name not in self.notes.footnotes:
-            self.notes.setFootnote(self.name, joined("\n", self.lines).rstrip())
+        """Hand the text over."""
+        self.notes.add(self.name, joined("\n", self.lines).rstrip())
 
 
 class FootnoteStart:
@@ -57,7 +56,7 @@ class FootnoteStart:
 
     chars = "["
 
-    def __init__(self, notes: PythonMarkdownFootnotes) -> None:
+    def __init__(self, notes: "FootnoteExtension") -> None:
         self.notes = notes
 
     def open(self, parser: DocumentParser, line: Line) -> Footnote | None:
@@ -79,6 +78,17 @@ class FootnoteExtension(PythonMarkdownFootnotes):
 
     def __init__(self) -> None:
         super().__init__(USE_DEFINITION_ORDER=False)
+        self._texts: dict[str, list[str]] = {}
+
+    def reset(self) -> None:
+        """Forget the notes of the last issue."""
+        super().reset()
+        self._texts = {}
+
+    def add(self, name: str, text: str) -> None:
+        """Take a definition; one of a name that has a text already goes on with it."""
+        self._texts.setdefault(name, []).append(text)
+        self.setFootnote(name, text)
 
     def makeFootnotesDiv(self, root: Element) -> Element | None:  # noqa: N802
         """The notes with their links back: also of a note that is empty, or raw HTML."""
@@ -87,9 +97,9 @@ class FootnoteExtension(PythonMarkdownFootnotes):
         div = Element("div", {"class": "footnote"})
         SubElement(div, "hr")
         notes = SubElement(div, "ol")
-        for name, text in self.footnotes.items():
+        for name in self.footnotes:
             note = SubElement(notes, "li", {"id": self.makeFootnoteId(name)})
-            self.parser.parseChunk(note, text)
+            self.parser.parseChunk(note, joined("\n\n", self._texts[name]))
             self._add_link_back(note, name)
         return div
 

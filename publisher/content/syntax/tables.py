@@ -78,6 +78,14 @@ class Table(Leaf):
             cell.text = text
             if style:
                 cell.set("style", style)
+        self._add_surplus(tr, tag, row[len(self.alignment) :])
+
+    def _add_surplus(self, tr: Element, tag: str, row: list[str]) -> None:
+        """Add the cells that no column is for: GFM drops them with their words."""
+        while row and not row[-1]:
+            row.pop()
+        for text in row:
+            SubElement(tr, tag).text = text
 
 
 class TableStart:

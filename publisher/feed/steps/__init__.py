@@ -17,6 +17,7 @@ from publisher.feed.steps.old_elements import rename_old_elements
 from publisher.feed.steps.pixels import drop_open_pixels
 from publisher.feed.steps.tables import align_cells
 from publisher.feed.steps.unknown_elements import take_out_unknown
+from publisher.feed.steps.unsafe import drop_unsafe
 from publisher.feed.steps.wrappers import take_apart_wrappers
 
 STEPS: tuple[Callable[[Body], None], ...] = (
@@ -30,7 +31,8 @@ STEPS: tuple[Callable[[Body], None], ...] = (
     make_addresses_absolute,
     name_anchors,
     take_apart_wrappers,  # after the others: a wrapper may hold nothing but words only now
-    take_out_unknown,  # last: each element that has an heir above has become it
+    take_out_unknown,  # late: each element that has an heir above has become it
+    drop_unsafe,  # last: addresses are judged as they are written
 )
 """Every step, in order, each with the reason for its place."""
 

@@ -14,6 +14,15 @@ _MERGE_TAG = re.compile(
 )
 """Other braces stay: weeklies about programming write about templates."""
 
+_MAIL_ALONE = re.compile(
+    r"unsub|preferences|view_in_browser|web_?version|archive|update_profile|forward|mailing",
+    re.IGNORECASE,
+)
+"""Tags that lead to a page of the mailing: in a feed there is no such page, and no need of it."""
+
+_SIGN = re.compile(r"%(?:7B|7D|7C|20)", re.IGNORECASE)
+"""Signs of a merge tag, percent-encoded."""
+
 _LITERAL = frozenset({"code", "pre", "kbd", "samp", "var", "tt"})
 """Elements whose text is shown as written."""
 
@@ -32,18 +41,32 @@ _LINKS = (
 
 
 def drop_merge_tags(body: Body) -> None:
-    """Take out merge tags, and links that lead to one: "unsubscribe" means nothing here."""
+    """Take out merge tags, and links to a page of the mailing: "unsubscribe" means nothing here.
+
+    Any other link keeps its words, and leads to its address without the tag.
+    """
     if not any(sign in body.html for sign in _SIGNS):
         return  # nearly always: walking a long issue costs 0.3 ms
     for link in body.tree.xpath(_LINKS):
-        if _MERGE_TAG.search(unquote(link.get("href", ""))):
+        href = link.get("href", "")
+        tags = [tag.group() for tag in _MERGE_TAG.finditer(unquote(href))]
+        if any(map(_MAIL_ALONE.search, tags)):
             _remove_with_parents(link)
+        elif tags:
+            link.set("href", _address_without(href))
     for element in body.tree.xpath(_TEXTS):
         if element.tag in _LITERAL or is_inside(element, _LITERAL):
             continue
         element.text = _without(element.text)
         for child in element:
             child.tail = _without(child.tail)
+
+
+def _address_without(href: str) -> str:
+    bare = _MERGE_TAG.sub("", href)
+    if _MERGE_TAG.search(unquote(bare)):
+        bare = _MERGE_TAG.sub("", _SIGN.sub(lambda sign: unquote(sign[0]), bare))
+    return bare
 
 
 def _without(text: str | None) -> str | None:

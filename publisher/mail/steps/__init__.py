@@ -15,6 +15,7 @@ from publisher.mail.steps.kept_css import keep_css
 from publisher.mail.steps.links import tag_links
 from publisher.mail.steps.outlook import add_attributes
 from publisher.mail.steps.shorten import shorten
+from publisher.mail.steps.unsafe import drop_unsafe
 from publisher.mail.steps.wide_content import hold_width
 
 STEPS: tuple[Callable[[Letter], None], ...] = (
@@ -26,6 +27,7 @@ STEPS: tuple[Callable[[Letter], None], ...] = (
     inline_css,  # after everything that adds elements or classes
     keep_css,  # while all classes are there to match
     add_attributes,  # from the styles that were inlined
-    shorten,  # last: what is left over goes
+    shorten,  # what is left over goes
+    drop_unsafe,  # last: addresses and styles are judged as they are written
 )
 """The order matters where a line says so."""

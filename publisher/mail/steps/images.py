@@ -32,7 +32,7 @@ def fit_images(letter: Letter) -> None:
             # ``width: auto`` gives all others the image's own size.
             image.set("width", str(TEXT_PX))
             add_class(image, "unsized")
-        if "logo" not in image.get("class", ""):
+        if not dom.has_class(image, "logo"):
             add_class(image, "picture" if _stands_alone(image, are_alone) else "icon")
 
 

@@ -10,7 +10,7 @@ def hold_width(letter: Letter) -> None:
         parent = table.getparent()
         if table.get("role") == "presentation" or parent is None:
             continue
-        if "scroller" in parent.get("class", ""):
+        if dom.has_class(parent, "scroller"):
             continue
         add_class(table, "data")
         for name in ("width", "height"):

@@ -70,3 +70,10 @@ def test_a_number_may_stand_alone(markdown: str, number_only: bool) -> None:
 )
 def test_a_figure_is_images_and_no_words(markdown: str, figure: bool) -> None:
     assert leads.is_figure(block(markdown)) is figure
+
+
+@pytest.mark.parametrize("bold", range(1, 9))
+@pytest.mark.parametrize("others", range(1, 4))
+def test_words_after_the_bold_ones_are_seen_however_many_there_are(bold: int, others: int) -> None:
+    paragraph = dom.parse("<p>" + "<b>x</b>" * bold + " <i>y</i>" * others + "</p>")[0]
+    assert not leads.leads_list(paragraph)

@@ -104,11 +104,11 @@ def test_headers_of_pelican_have_lists_parted_by_commas() -> None:
         "Title: One\nDate: 2013-06-07 18:46\nModified: 2013-06-08\nTags: a, b c,\nAuthors: Doe, Jane; Roe, R.\n"
         "Status: draft\nCategory: Rust\n\nBody"
     )
-    assert facts.tags == ("a", "b c")
+    assert facts.tags == ("a", "b c", "Rust")
     assert facts.authors == ("Doe, Jane", "Roe, R.")
     assert facts.draft
     assert facts.updated is not None
-    assert facts.extra == {"category": "Rust"}
+    assert facts.extra == {}
     assert facts.diagnostics == ()
 
 
@@ -249,9 +249,15 @@ def test_a_key_that_nearly_means_something_is_a_warning(key: str, meant: str) ->
     assert facts.extra == {key: "x"}
 
 
+@pytest.mark.parametrize("key", ["category", "categories", "Category"])
+def test_a_category_is_a_tag_beside_the_others(key: str) -> None:
+    assert metadata(f"Title: T\nTags: a, b\n{key}: News\n\nBody").tags == ("a", "b", "News")
+    assert of_yaml("title: T", "tags: [a, News]", f"{key}: News").tags == ("a", "News")
+
+
 @pytest.mark.parametrize(
     "key",
-    ["layout", "type", "category", "images", "mood", "sponsor", "weight", "hero", "url", "state"],
+    ["layout", "type", "images", "mood", "sponsor", "weight", "hero", "url", "state"],
 )
 def test_a_key_of_ones_own_is_no_mistake(key: str) -> None:
     assert of_yaml("title: A", f"{key}: x").diagnostics == ()

@@ -136,3 +136,11 @@ def test_references_repeat_an_address_up_to_a_bound() -> None:
     assert 5 < html.count("<a ") < 15
     assert html.count("[a]") + html.count("<a ") == 1000
     assert "<a " in to_html("[a]\n\n[a]: https://example.org/")
+
+
+@given(st.lists(st.sampled_from(["a", "b", "c"]), max_size=6))
+def test_no_text_of_a_note_is_lost_where_two_have_one_label(labels: list[str]) -> None:
+    notes = "".join(f"[^{label}]: words{at}\n\n" for at, label in enumerate(labels))
+    html = to_html(f"Text[^a].\n\n{notes}")
+    assert sorted(re.findall(r"words\d", html)) == [f"words{at}" for at in range(len(labels))]
+    assert len(re.findall('id="fn:', html)) == len(set(labels))

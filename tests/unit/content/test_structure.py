@@ -96,6 +96,22 @@ def test_numbered_paragraphs_of_chinese_weeklies_are_stories(issue_of: IssueOf) 
     assert len(issue.sections[0].stories[0].images) == 1
 
 
+@pytest.mark.parametrize("empty", ["", " ", "**", "_ _"])
+def test_an_empty_sign_off_swallows_no_section(issue_of: IssueOf, empty: str) -> None:
+    issue = issue_of("Hello.\n\n## News\n\nText.\n", sign_offs=[empty, "bye"])
+    assert [section.title for section in issue.sections] == ["News"]
+    assert issue.outro_html == ""
+
+
+@pytest.mark.parametrize("name", ["footnotes-of-mine", "nofootnote", "my footnote-list"])
+def test_a_class_that_only_resembles_that_of_notes_is_the_authors(
+    issue_of: IssueOf, name: str
+) -> None:
+    issue = issue_of(f'Hello.\n\n## News\n\nText.\n\n<div class="{name}">Words</div>\n')
+    assert issue.footnotes_html == ""
+    assert "Words" in issue.sections[0].body_html
+
+
 def test_the_sign_off_is_no_part_of_the_last_story(issue_of: IssueOf) -> None:
     issue = issue_of("## News\n\n**One.** Text.\n\n**Thanks for reading!**\nSee you.\n\n⛸\n")
     assert "Thanks" not in issue.sections[0].stories[0].text

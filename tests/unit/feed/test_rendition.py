@@ -225,6 +225,22 @@ def test_what_a_mailing_service_would_fill_in_is_left_out(html: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "written, feed",
+    [
+        ("https://example.org/?a=*|X|*", '<a href="https://example.org/?a=">link</a>'),
+        ("https://example.org/*|FNAME|*/%20b?c=%7C", '<a href="https://example.org//%20b?c=%7C">link</a>'),
+        ("https://example.org/?n={{ first_name }}&m=1", '<a href="https://example.org/?n=&amp;m=1">link</a>'),
+        ("https://example.org/?n=%7B%7Bemail%7D%7D", '<a href="https://example.org/?n=">link</a>'),
+        ("*|X|*", "link"),
+    ],
+)  # fmt: skip
+def test_a_link_keeps_its_words_when_a_merge_tag_leaves_its_address(
+    written: str, feed: str
+) -> None:
+    assert rendered(f'<p>the <a href="{written}">link</a></p>') == f"<p>the {feed}</p>"
+
+
+@pytest.mark.parametrize(
     "html",
     [
         "<p>Use <code>{{ email }}</code> in a template.</p>",

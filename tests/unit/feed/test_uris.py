@@ -28,6 +28,11 @@ def test_atom_gets_a_uri_of_any_id(entry_id: str, uri: str) -> None:
     [
         ("https://example.com/a?b=c&d=%20#e", "https://example.com/a?b=c&d=%20#e"),
         ("https://example.com/家?q={x}|[y]", "https://example.com/%E5%AE%B6?q=%7Bx%7D%7C%5By%5D"),
+        ("https://MÜNCHEN.de/", "https://xn--mnchen-3ya.de/"),
+        ("https://straße.de/straße", "https://xn--strae-oqa.de/stra%C3%9Fe"),
+        ("https://i❤.example/", "https://xn--i-7iq.example/"),
+        ("https://日本語。example:81/", "https://xn--wgv71a119e.example:81/"),
+        ("https://me:ü@BÜCHER.example:8080/", "https://me:%C3%BC@xn--bcher-kva.example:8080/"),
         ("https://me@bücher.example:8080/", "https://me@xn--bcher-kva.example:8080/"),
         ("https://[2001:db8::1]:8080/a[1]", "https://[2001:db8::1]:8080/a%5B1%5D"),
         ("https://ex ample.com/a b", "https://ex%20ample.com/a%20b"),
@@ -45,6 +50,11 @@ def test_an_address_becomes_ascii_and_stays_the_same_address(url: str, uri: str)
     [
         ("https://Example.com:80/", "example.com"),
         ("https://bücher.example", "xn--bcher-kva.example"),
+        ("https://STRASSE.de", "strasse.de"),
+        ("https://STRAßE.de", "xn--strae-oqa.de"),
+        ("https://xn--zz.example", "xn--zz.example"),
+        ("https://a_b.example", "a_b.example"),
+        ("https://a_b.ü.example", "a_b.xn--tda.example"),
         ("https://[2001:DB8::1]:80/", "2001-db8--1"),
         ("mailto:x", "localhost"),
         ("http://[x", "localhost"),

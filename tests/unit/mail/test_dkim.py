@@ -54,6 +54,15 @@ def signed(message: Message, key: bytes) -> Message:
     return sign(message, domain="example.com", selector="one", key=key, timestamp=TIMESTAMP)
 
 
+def test_the_signing_domain_is_the_one_that_is_set_in_every_script(
+    rsa_key: bytes, composed: Compose
+) -> None:
+    message = sign(
+        composed(), domain="straße.example", selector="one", key=rsa_key, timestamp=TIMESTAMP
+    )
+    assert b"d=xn--strae-oqa.example" in message.data
+
+
 @pytest.mark.parametrize("kind", ["rsa_key", "ed25519_key"])
 def test_a_signature_is_verified(
     kind: str, composed: Compose, request: pytest.FixtureRequest

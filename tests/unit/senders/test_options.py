@@ -147,3 +147,9 @@ def test_a_ca_file_that_cannot_be_read_is_a_fault_of_the_settings(tmp_path: Path
 def test_a_ca_file_is_relative_to_the_project(tmp_path: Path) -> None:
     assert SmtpOptions(ca_file=Path("ca.pem")).below(tmp_path).ca_file == tmp_path / "ca.pem"
     assert SmtpOptions().below(tmp_path).ca_file is None
+
+
+def test_the_server_is_the_one_that_is_named_in_every_script() -> None:
+    assert SmtpOptions(host="SMTP.straße.example").host == "smtp.xn--strae-oqa.example"
+    with pytest.raises(ValidationError, match="label"):
+        SmtpOptions(host="ü..example")

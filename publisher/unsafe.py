@@ -1,0 +1,73 @@
+"""Attributes that a browser, a mail client or a feed reader would run: the one judge of them.
+
+Asked where an issue's raw HTML is read, and again of every email and entry that is written.
+"""
+
+import re
+from collections.abc import Iterator
+
+from publisher import urls
+from publisher.dom import Element
+
+_ADDRESSES = frozenset(
+    "action archive background cite classid code codebase data dynsrc formaction href icon "
+    "longdesc lowsrc manifest poster profile src usemap".split()
+)
+"""Attributes that hold one address (HTML standard, section 4, and HTML 4)."""
+
+_LISTS = frozenset("by from imagesrcset ping srcset to values".split())
+"""Attributes that hold several: candidates of images, pings, the values of SVG's animations."""
+
+_IMAGE_DATA = re.compile(r"data:image/", re.IGNORECASE)
+
+_CSS_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
+_CSS_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_CSS_RUNS = re.compile(
+    r"expression\(|-moz-binding:|behavior:|[(\"',](?:"
+    + "|".join(sorted(urls.DANGEROUS_SCHEMES - {"data"}))
+    + r"):|[(\"',]data:(?!image/)",
+    re.IGNORECASE,
+)
+"""What old engines run in a style: an address, a binding, an expression."""
+
+
+def unsafe_attributes(element: Element) -> Iterator[tuple[str, str]]:
+    """Each attribute that must not be published, with what is wrong with it as a word to show."""
+    for name, value in element.attrib.items():
+        if word := _fault(element, name.rpartition(":")[2].rpartition("}")[2], value):
+            yield name, word
+
+
+def _fault(element: Element, name: str, value: str) -> str:
+    if name.startswith("on"):
+        return f"{name}="
+    if name == "srcdoc":
+        return "srcdoc:"
+    if name == "style":
+        return "style:" if _CSS_RUNS.search(_plain_css(value)) else ""
+    if name in _ADDRESSES:
+        return _address_fault(element, value)
+    if name in _LISTS:
+        pieces = (*value.split(","), *re.split(r"[,;\s]+", value))
+        return next(filter(None, (_address_fault(element, piece) for piece in pieces)), "")
+    return ""
+
+
+def _address_fault(element: Element, url: str) -> str:
+    scheme = urls.dangerous_scheme(url)
+    if scheme == "data" and element.tag in {"img", "source"}:
+        return "" if _IMAGE_DATA.match(urls.visible(url)) else "data:"
+    return f"{scheme}:" if scheme else ""
+
+
+def _plain_css(style: str) -> str:
+    """A style without comments, escapes and white space."""
+    text = _CSS_ESCAPE.sub(_unescaped, _CSS_COMMENT.sub("", style))
+    return urls.visible(_CSS_COMMENT.sub("", text))
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    if escape[2] is not None:
+        return "" if escape[2] == "\n" else escape[2]
+    number = int(escape[1], 16)
+    return chr(number) if 0 < number < 0x110000 else ""

@@ -1,0 +1,42 @@
+"""A class is a whole name: one that only holds another means something else."""
+
+from pathlib import Path
+
+import pytest
+
+from publisher.mail.letter import Letter, document
+from publisher.mail.look import look_of
+from publisher.mail.options import MailOptions
+from publisher.mail.steps.images import fit_images
+from publisher.mail.steps.wide_content import hold_width
+from publisher.mail.theme import load_theme
+from publisher.model import Issue, Source
+
+LOOK = look_of(load_theme("default", Path("nowhere")).css, "#0b5cad", "en")
+ISSUE = Issue("One", "001", "https://example.com/issues/001/", Source("issues/001.md"))
+
+
+def letter_of(body: str) -> Letter:
+    return Letter(document(f"<html><body>{body}</body></html>"), ISSUE, LOOK, MailOptions())
+
+
+@pytest.mark.parametrize("name", ["catalogo", "logos", "blogonaut", "my-logo"])
+def test_a_picture_is_no_logo_for_a_name_that_holds_the_word(name: str) -> None:
+    letter = letter_of(f'<p><img class="{name}" src="https://example.org/a.png"></p>')
+    fit_images(letter)
+    assert "picture" in next(letter.elements("img")).get("class", "").split()
+
+
+def test_the_logo_is_no_picture() -> None:
+    letter = letter_of('<p><img class="logo" src="https://example.org/a.png"></p>')
+    fit_images(letter)
+    assert "picture" not in next(letter.elements("img")).get("class", "").split()
+
+
+@pytest.mark.parametrize("name", ["no-scroller", "scrollers"])
+def test_a_table_gets_its_box_in_a_class_that_holds_the_name(name: str) -> None:
+    letter = letter_of(f'<div class="{name}"><table><tr><td>a</td></tr></table></div>')
+    hold_width(letter)
+    box = next(letter.elements("table")).getparent()
+    assert box is not None
+    assert box.get("class") == "scroller"
