@@ -76,13 +76,14 @@ def one_line(field: Field) -> str:
 
 
 def entry_id(field: Field) -> str:
-    """The id of the entry in feeds; raises for one that a feed cannot carry letter by letter."""
+    """The id of the entry in feeds; raises for one that a feed cannot carry as it is."""
     text = plain_text(field).strip(" \t\r\n")
-    unfit = (sign for sign in text if _CONTROL.match(sign) or clean(sign, "").text != sign)
-    if sign := next(unfit, ""):
-        raise ValueFault(rules.CONTROL_IN_VALUE, f"has {_named(sign)} in it", "write another id")
     if len(text) > LONGEST_ID:
         raise ValueFault(rules.CONTROL_IN_VALUE, f"has {len(text):,} characters", "shorten it")
+    unfit = [sign for sign in text if _CONTROL.match(sign) or clean(sign, "").text != sign]
+    if unfit:
+        folded = " ".join(text.translate(dict.fromkeys(map(ord, unfit), " ")).split())
+        raise ValueFault(rules.CONTROL_IN_VALUE, f"has {_named(unfit[0])} in it", value=folded)
     return one_line(field)
 
 
