@@ -9,7 +9,7 @@ from ipaddress import AddressValueError, IPv4Address, IPv6Address
 from urllib.parse import unquote
 
 from publisher.checks.links.guard import is_public
-from publisher.urls import scheme_of
+from publisher.urls import idna_encoded, scheme_of
 
 _LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
 _NAME = re.compile(rf"(?:{_LABEL}\.)*{_LABEL}\.?", re.ASCII)
@@ -86,18 +86,12 @@ def authority_of(url: str) -> Authority | None:
         host = unquote(written, errors="strict")
     except UnicodeDecodeError:
         return None
-    return authority(host.encode("idna").decode() if _is_international(host) else host, port)
-
-
-def _is_international(host: str) -> bool:
-    """Whether the host has to be converted first; only one that the conversion accepts."""
-    if host.isascii():
-        return False
+    name, colon, number = host.rpartition(":") if re.search(r":[0-9]*\Z", host) else (host, "", "")
     try:
-        host.encode("idna")
-    except UnicodeError:
-        return False
-    return True
+        ascii_name = name if name.isascii() else idna_encoded(name)
+    except ValueError:
+        return None
+    return authority(f"{ascii_name}{colon}{number}", port)
 
 
 def _named(host: str) -> str:

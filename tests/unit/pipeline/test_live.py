@@ -169,7 +169,7 @@ def test_a_setting_is_followed_and_a_wrong_one_named(live: Live, folder: Path) -
     assert "#a61b2c" in html_of(live, "001.md")
     toml.write_text(good, encoding="utf-8")
     live.refresh([toml])
-    assert not live.present.fault
+    assert live.present.fault is None
     assert "#a61b2c" not in html_of(live, "001.md")
 
 
@@ -266,14 +266,14 @@ def test_settings_that_name_a_folder_to_come_are_in_force_when_it_comes(
     toml = toml_of({"title": "T", "site_url": "https://example.org", "content_dir": "posts"})
     (folder / "publisher.toml").write_text(toml, encoding="utf-8")
     live.refresh([folder / "publisher.toml"])
-    assert live.present.fault
+    assert live.present.fault is not None
     assert folder in live.watched.flat
     assert save(live, "001.md", issue(1, "In the old folder.")) == {"001.md"}
-    assert live.present.fault  # the new one is still missing
+    assert live.present.fault is not None  # the new one is still missing
     (folder / "posts").mkdir()
     (folder / "posts" / "010.md").write_text(issue(1), encoding="utf-8")
     live.refresh([folder / "posts"])
-    assert not live.present.fault
+    assert live.present.fault is None
     assert live.present.key_of(live.present.shelf.manuscripts[0].path) == "010.md"
 
 
@@ -283,8 +283,8 @@ def test_a_folder_that_goes_during_the_first_reading_does_not_end_it(project: Ma
     live = Live(lambda: open_project(folder, folder))
     (folder / "issues").rename(folder / "away")
     assert not live.read_on(50)
-    assert live.present.fault
+    assert live.present.fault is not None
     (folder / "away").rename(folder / "issues")
     live.refresh([folder / "issues"])
-    assert not live.present.fault
+    assert live.present.fault is None
     assert len(live.present.texts.readings) == 100
