@@ -2,7 +2,7 @@
 
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from publisher import urls
+from publisher import domains, urls
 
 _KEPT = "%:/?#@!$&'()*+,;=-._~"
 """What stays as it is. The W3C validator refuses braces, and brackets but around an IPv6 host."""
@@ -16,8 +16,8 @@ def ascii_uri(url: str) -> str:
     if urls.dangerous_scheme(url):
         return ""
     try:
-        parts = urlsplit(urls.with_ascii_host(url))
-        host = urls.idna_encoded(parts.hostname or "")
+        parts = urlsplit(domains.with_ascii_host(url))
+        host = domains.idna_encoded(parts.hostname or "")
     except ValueError:
         return quote(url, safe=_KEPT)
     # The address of an IPv6 host stands in brackets (RFC 3986, section 3.2.2).
@@ -32,7 +32,7 @@ def ascii_host(url: str) -> str:
     A tag URI has no place for the colons of an IPv6 address (RFC 4151, section 2.1).
     """
     try:
-        return urls.idna_encoded((urlsplit(url).hostname or "localhost").replace(":", "-"))
+        return domains.idna_encoded((urlsplit(url).hostname or "localhost").replace(":", "-"))
     except ValueError:
         return "localhost"
 

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from publisher import urls
+from publisher import domains
 from publisher.errors import SettingsError
 from publisher.message import Message
 
@@ -53,7 +53,7 @@ def sign(message: Message, *, domain: str, selector: str, key: bytes, timestamp:
     try:
         signature: bytes = signer.sign(
             selector.encode("ascii"),
-            urls.idna_encoded(domain).encode(),
+            domains.idna_encoded(domain).encode(),
             seed or key,
             canonicalize=(b"relaxed", b"relaxed"),
             include_headers=_covered(message.data),

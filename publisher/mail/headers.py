@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote, urlsplit
 
-from publisher import dates, urls
+from publisher import dates, domains, urls
 from publisher.errors import HeaderFault, SettingsError
 from publisher.mail.addresses import Address, parse_address
 from publisher.mail.fields import Field, checked, phrase_tokens, structured, unstructured
@@ -150,7 +150,7 @@ def _uri(name: str, value: str) -> str:
     checked(name, value)
     try:
         _ = urlsplit(value).port
-        whole = quote(urls.with_ascii_host(value.strip(" ")), safe=_URI_SAFE)
+        whole = quote(domains.with_ascii_host(value.strip(" ")), safe=_URI_SAFE)
     except ValueError as error:
         raise HeaderFault(f"{name} is no address: {value!r}: {error}") from error
     return f"<{whole.replace('<', '%3C').replace('>', '%3E')}>"

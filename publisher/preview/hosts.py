@@ -9,7 +9,8 @@ from ipaddress import AddressValueError, IPv4Address, IPv6Address
 from urllib.parse import unquote
 
 from publisher.checks.links.guard import is_public
-from publisher.urls import idna_encoded, scheme_of
+from publisher.domains import idna_encoded
+from publisher.urls import scheme_of
 
 _LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
 _NAME = re.compile(rf"(?:{_LABEL}\.)*{_LABEL}\.?", re.ASCII)

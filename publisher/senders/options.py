@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, Field, SecretStr, field_validator
 
-from publisher import urls
+from publisher import domains
 
 Security = Literal["starttls", "tls", "none"]
 Authentication = Literal["auto", "plain", "login", "cram-md5", "xoauth2"]
@@ -93,7 +93,7 @@ class SmtpOptions(BaseModel, extra="forbid", frozen=True, hide_input_in_errors=T
         if "/" in host or re.search(r"[\s\x00-\x1f\x7f]", host):
             raise ValueError("write the host name alone, such as smtp.example.com")
         # In ASCII here: sockets and TLS would encode it by IDNA 2003, and ask another host.
-        return urls.idna_encoded(host) if not host.isascii() else host
+        return domains.idna_encoded(host) if not host.isascii() else host
 
     @field_validator("local_hostname")
     @classmethod

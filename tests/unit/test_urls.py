@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from publisher import urls
+from publisher import domains, urls
 
 
 @pytest.mark.parametrize(
@@ -112,9 +112,9 @@ def test_the_name_of_an_ascii_host_stays_or_is_refused_as_it_always_was(host: st
         known = host.encode("idna").decode()  # what ids were made with before
     except UnicodeError:
         with pytest.raises(ValueError, match="label"):
-            urls.idna_encoded(host)
+            domains.idna_encoded(host)
     else:
-        assert urls.idna_encoded(host) == known == host
+        assert domains.idna_encoded(host) == known == host
 
 
 @given(st.text(max_size=80))
@@ -122,18 +122,18 @@ def test_a_host_in_ascii_has_labels_that_name_servers_take_and_stays_when_encode
     host: str,
 ) -> None:
     try:
-        name = urls.idna_encoded(host)
+        name = domains.idna_encoded(host)
     except ValueError:
         return
     assert name.isascii()
     assert all(len(label) <= 63 for label in name.split("."))
-    assert urls.idna_encoded(name) == name
+    assert domains.idna_encoded(name) == name
 
 
 @pytest.mark.parametrize("host", ["ü" * 64 + ".example", "ü..example", "ü" * 100_000, "\ud800.de"])
 def test_what_is_no_host_name_is_refused(host: str) -> None:
     with pytest.raises(ValueError):
-        urls.idna_encoded(host)
+        domains.idna_encoded(host)
 
 
 def test_a_home_is_found_in_every_spelling_of_its_host() -> None:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from publisher import urls
+from publisher import domains
 from publisher.checks.links.answer import Answer, Outcome, Question
 from publisher.checks.links.network import (
     GuardedTransport,
@@ -211,7 +211,7 @@ _NOT_ANSWERED = (
 def _in_ascii(url: str) -> str:
     """The address as it is asked for; httpx says what is wrong with one that cannot be."""
     try:
-        return urls.with_ascii_host(url)
+        return domains.with_ascii_host(url)
     except ValueError:
         return url
 

@@ -2,7 +2,7 @@
 
 import re
 
-from publisher import urls
+from publisher import domains
 
 LONGEST_PATH = 254
 """Octets (RFC 5321, section 4.5.3.1.3: 256 with the angle brackets)."""
@@ -28,7 +28,7 @@ def smtp_path(address: str, *, has_smtputf8: bool) -> str:
             )
         return address
     try:
-        return f"{local_part}@{urls.idna_encoded(domain)}"
+        return f"{local_part}@{domains.idna_encoded(domain)}"
     except ValueError as error:
         raise ValueError(f"the address {address} has no valid domain: {error}") from error
 

@@ -7,12 +7,17 @@ import pytest
 from publisher.content.archive import shelve
 from publisher.content.reader import Pictures
 from publisher.content.texts import read_texts
+from publisher.diagnostics import Diagnostic
 from publisher.errors import UsageError
 from publisher.pipeline.live import Live
 from publisher.pipeline.project import open_project
 from tests.conftest import MakeProject, toml_of
 
 HEAD = "---\ntitle: {title}\ndate: 2026-01-0{number}\n---\n"
+
+
+def fault_of(live: Live) -> Diagnostic | None:
+    return live.present.fault
 
 
 def issue(number: int, body: str = "Hello.", title: str = "") -> str:
@@ -169,7 +174,7 @@ def test_a_setting_is_followed_and_a_wrong_one_named(live: Live, folder: Path) -
     assert "#a61b2c" in html_of(live, "001.md")
     toml.write_text(good, encoding="utf-8")
     live.refresh([toml])
-    assert live.present.fault is None
+    assert fault_of(live) is None
     assert "#a61b2c" not in html_of(live, "001.md")
 
 
@@ -266,14 +271,14 @@ def test_settings_that_name_a_folder_to_come_are_in_force_when_it_comes(
     toml = toml_of({"title": "T", "site_url": "https://example.org", "content_dir": "posts"})
     (folder / "publisher.toml").write_text(toml, encoding="utf-8")
     live.refresh([folder / "publisher.toml"])
-    assert live.present.fault is not None
+    assert fault_of(live) is not None
     assert folder in live.watched.flat
     assert save(live, "001.md", issue(1, "In the old folder.")) == {"001.md"}
-    assert live.present.fault is not None  # the new one is still missing
+    assert fault_of(live) is not None  # the new one is still missing
     (folder / "posts").mkdir()
     (folder / "posts" / "010.md").write_text(issue(1), encoding="utf-8")
     live.refresh([folder / "posts"])
-    assert live.present.fault is None
+    assert fault_of(live) is None
     assert live.present.key_of(live.present.shelf.manuscripts[0].path) == "010.md"
 
 
@@ -283,8 +288,8 @@ def test_a_folder_that_goes_during_the_first_reading_does_not_end_it(project: Ma
     live = Live(lambda: open_project(folder, folder))
     (folder / "issues").rename(folder / "away")
     assert not live.read_on(50)
-    assert live.present.fault is not None
+    assert fault_of(live) is not None
     (folder / "away").rename(folder / "issues")
     live.refresh([folder / "issues"])
-    assert live.present.fault is None
+    assert fault_of(live) is None
     assert len(live.present.texts.readings) == 100

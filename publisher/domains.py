@@ -1,0 +1,55 @@
+"""Host names in ASCII, as name servers know them: the one use of IDNA in the program."""
+
+from urllib.parse import SplitResult, urlsplit, urlunsplit
+
+_LONGEST_HOST = 253
+"""Characters of a host name (RFC 1035, section 2.3.4); its ASCII form is no shorter."""
+
+
+def idna_encoded(host: str) -> str:
+    """A host name in ASCII, as name servers know it (IDNA 2008 by UTS #46, nontransitional).
+
+    An ASCII name is returned as it is. A symbol that browsers look up and IDNA 2008 forbids
+    (``i❤.example``) is encoded as browsers do. Raises ValueError for a label that is empty or
+    longer than 63 octets (RFC 1035, section 2.3.4), or that cannot be a part of a name.
+    """
+    name = host
+    if not host.isascii():
+        import idna  # noqa: PLC0415 - 10 ms, for the few who have such a name
+
+        if len(host) > _LONGEST_HOST:
+            raise ValueError(f"a host name of {len(host)} characters is too long")
+        mapped = idna.uts46_remap(host, std3_rules=False, transitional=False)
+        name = ".".join(map(_idna_label, mapped.split(".")))
+    labels = name.removesuffix(".").split(".")
+    if name and not all(0 < len(label) <= 63 for label in labels):
+        raise ValueError(f"{host!r} has a label that is empty or longer than 63 octets")
+    return name
+
+
+def _idna_label(label: str) -> str:
+    import idna  # noqa: PLC0415 - as above
+
+    if label.isascii():
+        return label
+    try:
+        return idna.alabel(label).decode()
+    except idna.InvalidCodepoint:
+        return f"xn--{label.encode('punycode').decode()}"
+
+
+def with_ascii_host(url: str) -> str:
+    """The address with its host in ASCII; one whose host is ASCII comes back byte for byte.
+
+    Raises ValueError where ``idna_encoded`` does, or where the address cannot be parsed.
+    """
+    parts = urlsplit(url)
+    if parts.netloc.isascii() or (parts.hostname or "").isascii():
+        return url
+    return urlunsplit(parts._replace(netloc=_ascii_netloc(parts)))
+
+
+def _ascii_netloc(parts: SplitResult) -> str:
+    user, at, place = parts.netloc.rpartition("@")
+    _, colon, port = place.partition(":")
+    return f"{user}{at}{idna_encoded(parts.hostname or '')}{colon}{port}"
