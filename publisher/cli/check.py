@@ -15,7 +15,14 @@ from publisher.cli.options import (
     frame,
     present,
 )
-from publisher.cli.output import count_findings, notes, plural, progress_bar, results
+from publisher.cli.output import (
+    count_findings,
+    notes,
+    plural,
+    print_document,
+    progress_bar,
+    results,
+)
 
 if TYPE_CHECKING:
     from publisher.checks.report import Report
@@ -181,7 +188,11 @@ def _print(report: "Report", format_: Format) -> None:
     from publisher.checks.reporters import reporter
 
     color = results().color_system is not None
-    typer.echo(reporter(format_.value)(report, color=color), nl=False, color=color)
+    text = reporter(format_.value)(report, color=color)
+    if format_ is Format.TEXT:
+        typer.echo(text, nl=False, color=color)
+    else:
+        print_document(text)
 
 
 def _print_summary(report: "Report", here: Frame, hidden: int) -> None:
