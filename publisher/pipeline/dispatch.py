@@ -5,7 +5,7 @@ decides everything, ``deliver`` hands over.
 """
 
 import mimetypes
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -104,21 +104,15 @@ def dispatch_of(project: Project, made: Edition, wishes: Wishes, now: datetime) 
     )
 
 
-def deliver(
-    project: Project,
-    dispatch: Dispatch,
-    progress: Callable[[int, int, str], None] | None = None,
-) -> Iterable[Receipt]:
+def deliver(project: Project, dispatch: Dispatch) -> Iterator[Receipt]:
     """Hand each message over; a receipt for every recipient, as it comes.
 
-    Raises SenderError when nothing can be sent until somebody mends something.
+    Raises SenderError when nothing can be sent until somebody mends something; the receipts
+    that came before hold all the same.
     """
-    total = len(dispatch.messages)
     with open_sender(dispatch.sender, project.settings, project.folder) as sender:
-        for done, (recipient, message) in enumerate(dispatch.messages, start=1):
+        for recipient, message in dispatch.messages:
             yield from sender.send(message, Envelope(dispatch.envelope_from, (recipient,)))
-            if progress is not None:
-                progress(done, total, recipient)
 
 
 def try_connection(project: Project) -> list[Finding]:

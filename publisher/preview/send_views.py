@@ -55,15 +55,18 @@ def _send(request: Request, written: str, *, force: bool) -> Response:
     errors = [found for found in visit.findings if found.is_error]
     if errors and not force:
         return _refused(f"the checks found an error: {errors[0]}", errors[0].hint, may_force=True)
+    receipts: list[Receipt] = []
+    problem: dict[str, object] = {}
     try:
         wishes = Wishes(addresses, theme=visit.choice.theme)
         dispatch = dispatch_of(project, visit.edition, wishes, studio.clock())
-        receipts = list(deliver(project, dispatch))
+        receipts.extend(deliver(project, dispatch))  # those before an error are kept
     except PublisherError as fault:
-        return _refused(fault.message, fault.hint)
-    return JSONResponse(
-        {"subject": dispatch.subject, "receipts": [_receipt(receipt) for receipt in receipts]}
-    )
+        if not receipts:
+            return _refused(fault.message, fault.hint)
+        problem = {"error": fault.message, "hint": fault.hint}
+    sent = {"subject": dispatch.subject, "receipts": [_receipt(receipt) for receipt in receipts]}
+    return JSONResponse(sent | problem)
 
 
 def _receipt(receipt: Receipt) -> dict[str, object]:

@@ -35,7 +35,7 @@ def client_of(
                 there.sendall(piece)
 
     server = threading.Thread(target=serve)
-    client = BoundedClient(30, itertools.count(0, seconds or 1e-9).__next__)  # type: ignore[arg-type]
+    client = BoundedClient(30, itertools.count(0, seconds or 1e-9).__next__)
     client.sock = here
     server.start()
     try:
