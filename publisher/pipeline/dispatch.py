@@ -4,7 +4,6 @@ Two halves, so that a shell can show the first before it asks for the second: ``
 decides everything, ``deliver`` hands over.
 """
 
-import mimetypes
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,6 +16,7 @@ from publisher.mail.addresses import parse_address
 from publisher.mail.compose import compose
 from publisher.mail.embedded import EmbeddedImage
 from publisher.mail.headers import Delivery, author_address
+from publisher.mail.image_types import image_type
 from publisher.message import Envelope, Message, Receipt
 from publisher.model import Issue
 from publisher.pipeline.editions import Desk, Edition, edition, theme_of
@@ -144,13 +144,17 @@ def message_for_file(project: Project, made: Edition, now: datetime) -> Message:
 
 
 def _images(project: Project, issue: Issue) -> Mapping[str, EmbeddedImage]:
-    """The local images of an issue, by their address. Only what the content room measured."""
+    """The local images of an issue, by their address. Only what the content room measured.
+
+    A file that is not an image of a known format stays linked.
+    """
     folder = project.path(project.settings.content_dir)
     found = {}
     for image in issue.images:
         if image.file:
-            kind = mimetypes.guess_type(image.file)[0] or "application/octet-stream"
-            found[image.src] = EmbeddedImage((folder / image.file).read_bytes(), kind)
+            data = (folder / image.file).read_bytes()
+            if kind := image_type(data):
+                found[image.src] = EmbeddedImage(data, kind)
     return found
 
 

@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+import io
 import mailbox
 import os
 import re
@@ -10,9 +11,9 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from email.message import EmailMessage
-from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from tests.aiosmtpd_server import AiosmtpdServer
 from tests.conftest import REPOSITORY, MakeProject, RunPublisher
@@ -223,21 +224,25 @@ def test_an_issue_with_errors_is_not_sent_without_force(
     )
 
 
+@pytest.mark.parametrize("kind", ["png", "webp", "avif", "jpeg", "gif"])
 def test_local_images_travel_inside_where_the_setting_says_so(
-    project: MakeProject, run_publisher: RunPublisher, repository: Path
+    kind: str, project: MakeProject, run_publisher: RunPublisher
 ) -> None:
-    picture = (repository / "issues/images/carbon-layers.png").read_bytes()
+    """Their types are those of their bytes, whatever the file is called and the machine knows."""
+    picture = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(picture, kind)
     folder = project(
-        {"issues/1.md": "# One\n\n![A stack](images/a.png)\n", "issues/images/a.png": picture},
+        {"issues/1.md": "# One\n\n![A](a.png)\n", "issues/a.png": picture.getvalue()},
         embed_images=True,
     )
     done = run_publisher("send", "1", "--to", "a@example.org", cwd=folder)
     assert done.returncode == 0, done.stderr
     (path,) = (folder / "outbox").glob("*.eml")
     images = [
-        part for part in parsed(path.read_bytes()).walk() if part.get_content_type() == "image/png"
+        part for part in parsed(path.read_bytes()).walk() if part.get_content_maintype() == "image"
     ]
-    assert [part.get_payload(decode=True) for part in images] == [picture]
+    assert [part.get_content_subtype() for part in images] == [kind]
+    assert [part.get_payload(decode=True) for part in images] == [picture.getvalue()]
 
 
 TWO = ("--to", "ann@example.org", "--to", "ben@example.org")
