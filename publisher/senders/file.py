@@ -25,7 +25,7 @@ _deliveries = itertools.count(1)
 
 def open_file_sender(options: SenderOptions, folder: Path) -> Sender:
     """A file sender as the options want it; ``outbox_dir`` is relative to ``folder``."""
-    return FileSender(folder / options.outbox_dir, maildir=options.maildir)
+    return FileSender(folder / options.outbox_dir.expanduser(), maildir=options.maildir)
 
 
 class FileSender:

@@ -31,6 +31,7 @@ from publisher.mail.options import MailOptions
 from publisher.model import Newsletter
 from publisher.senders.options import SenderOptions
 from publisher.settings.faults import explained, refuse_secrets, refuse_unknown, unreadable
+from publisher.settings.fitness import check_paths, check_text
 
 PREFIX = "PUBLISHER_"
 FILE_NAME = "publisher.toml"
@@ -123,6 +124,18 @@ class Settings(
         frozen=True,
         validate_default=False,
     )
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _text_is_fit(cls, value: object) -> object:
+        check_text(value)
+        return value
+
+    @field_validator("*")
+    @classmethod
+    def _paths_are_fit(cls, value: object) -> object:
+        check_paths(value)
+        return value
 
     @classmethod
     def settings_customise_sources(
