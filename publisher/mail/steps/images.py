@@ -16,6 +16,7 @@ ICON_PX = 64
 
 def fit_images(letter: Letter) -> None:
     """Give each image an alt and a width that the column holds."""
+    blocks: dict[dom.Element, bool] = {}
     for image in letter.elements("img"):
         if image.get("alt") is None:
             image.set("alt", "")
@@ -26,13 +27,13 @@ def fit_images(letter: Letter) -> None:
             if height:
                 image.set("height", str(max(1, round(height * TEXT_PX / width))))
             image.set("width", str(TEXT_PX))
-        elif not width and not height and _stands_alone(image):
+        elif not width and not height and _stands_alone(image, blocks):
             # Unknown size: Outlook would show a photograph as wide as it is. The style's
             # ``width: auto`` gives all others the image's own size.
             image.set("width", str(TEXT_PX))
             add_class(image, "unsized")
         if "logo" not in image.get("class", ""):
-            add_class(image, "picture" if _stands_alone(image) else "icon")
+            add_class(image, "picture" if _stands_alone(image, blocks) else "icon")
 
 
 def _pixels(image: dom.Element, name: str) -> int:
@@ -40,8 +41,11 @@ def _pixels(image: dom.Element, name: str) -> int:
     return int(value) if value.isascii() and value.isdecimal() and len(value) < 6 else 0
 
 
-def _stands_alone(image: dom.Element) -> bool:
-    """Whether its block holds nothing but this image, perhaps in a link, or other such images."""
+def _stands_alone(image: dom.Element, blocks: dict[dom.Element, bool]) -> bool:
+    """Whether its block holds nothing but this image, perhaps in a link, or other such images.
+
+    ``blocks`` keeps the answer for a block, which may hold thousands of images.
+    """
     if 0 < _pixels(image, "width") <= ICON_PX:
         return False
     block = image
@@ -49,5 +53,11 @@ def _stands_alone(image: dom.Element) -> bool:
         block = parent
     if parent is None or dom.name_of(parent) in {"li", "td", "th"}:
         return False
-    beside = (parent.text or "") + "".join(child.tail or "" for child in parent)
-    return not beside.strip() and all(child.tag in {"img", "a", "br", "div"} for child in parent)
+    if parent not in blocks:
+        blocks[parent] = _holds_images_alone(parent)
+    return blocks[parent]
+
+
+def _holds_images_alone(block: dom.Element) -> bool:
+    beside = (block.text or "") + "".join(child.tail or "" for child in block)
+    return not beside.strip() and all(child.tag in {"img", "a", "br", "div"} for child in block)
