@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from publisher.diagnostics import Diagnostic, Rule, Severity
 
@@ -17,6 +18,8 @@ class Report:
     """By code, every rule that there is."""
     lines: Mapping[tuple[str, int], str] = field(default_factory=dict)
     """By file and line number, the source lines that findings point at, where there are any."""
+    until: datetime | None = None
+    """When the same files will have other findings: the next time an issue becomes due."""
 
     def title_of(self, code: str) -> str:
         """What the rule with a code is about; '' for a code that nobody knows."""

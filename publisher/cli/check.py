@@ -16,7 +16,15 @@ from publisher.cli.options import (
     frame,
     present,
 )
-from publisher.cli.output import count_findings, notes, plural, printable, progress_bar, results
+from publisher.cli.output import (
+    count_findings,
+    notes,
+    plural,
+    print_document,
+    printable,
+    progress_bar,
+    results,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -198,7 +206,11 @@ def _print(report: "Report", format_: Format) -> None:
     from publisher.checks.reporters import reporter
 
     color = results().color_system is not None
-    typer.echo(reporter(format_.value)(report, color=color), nl=False, color=color)
+    text = reporter(format_.value)(report, color=color)
+    if format_ is Format.TEXT:
+        typer.echo(text, nl=False, color=color)
+    else:
+        print_document(text)
 
 
 def _print_summary(report: "Report", here: Frame, hidden: int) -> None:

@@ -7,7 +7,13 @@ from typing import Annotated
 import typer
 
 from publisher.cli.options import ProjectOption, QuietOption, VerboseOption, frame
-from publisher.cli.output import plain_table, print_findings, print_table, printable
+from publisher.cli.output import (
+    plain_table,
+    print_document,
+    print_findings,
+    print_table,
+    printable,
+)
 
 
 class Format(StrEnum):
@@ -33,7 +39,7 @@ def issues(
     listed = listing(here.project())
     if format_ is Format.JSON:
         rows = [row.as_json() for row in listed.rows]
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        print_document(f"{json.dumps(rows, ensure_ascii=False, indent=2)}\n")
     else:
         table = plain_table("No.", "Date", "Slug", "Title")
         for row in listed.rows:

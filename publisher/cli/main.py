@@ -1,96 +1,83 @@
-"""``publisher``: the commands, and the one place that knows exit statuses.
+"""The process that runs the command line: its streams, its signals, and how it ends.
 
-0 done; 1 something in the content is wrong, or a recipient was not accepted; 2 wrong usage
-or settings.
+Imports little before Ctrl-C is handled: the commands take a third of a second to import.
 """
 
 import os
+import signal
 import sys
-from pathlib import Path
-from typing import Annotated
 
-import typer
-
-from publisher import __version__
-from publisher.cli.adopt_feed import adopt_feed
-from publisher.cli.build import build
-from publisher.cli.check import check
-from publisher.cli.init import init
-from publisher.cli.issues import issues
-from publisher.cli.options import Frame, ProjectOption, QuietOption, VerboseOption
-from publisher.cli.preview import preview
-from publisher.cli.send import send
 from publisher.cli.utf8 import ensure_utf8
-from publisher.errors import PublisherError, SenderError, TemplateFault
 
-DONE, WRONG_CONTENT, WRONG_USE = 0, 1, 2
-INTERRUPTED = 130
-"""128 and the number of SIGINT, as shells say it."""
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
+"""Ctrl-C and a plain kill: the status is 128 and the signal's number, as shells report it."""
 
-app = typer.Typer(
-    name="publisher",
-    help="Publish a folder of Markdown issues as HTML emails and as RSS, Atom and JSON feeds.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-for command in (init, build, check, issues, preview, send, adopt_feed):
-    app.command()(command)
+UNWRITABLE = 2
+"""The exit status where the output itself cannot be written."""
 
-
-def _print_version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(f"publisher {__version__}")
-        raise typer.Exit
-
-
-@app.callback()
-def common(
-    context: typer.Context,
-    project: ProjectOption = None,
-    verbose: VerboseOption = False,
-    quiet: QuietOption = False,
-    version: Annotated[
-        bool,
-        typer.Option(
-            "--version",
-            help="Print the version.",
-            callback=_print_version,
-            is_eager=True,
-            show_default=False,
-        ),
-    ] = False,
-) -> None:
-    """Publish a folder of Markdown issues as HTML emails and as RSS, Atom and JSON feeds."""
-    context.obj = Frame(project, verbose, quiet)
+_interrupts: list[int] = []
+"""The signals that arrived. An import can turn KeyboardInterrupt into another exception."""
 
 
 def run() -> None:
-    """Run the command line and end the process; what a user can mend is told in a sentence."""
+    """Run the command line and end the process; no ending is a traceback.
+
+    A signal that is ignored (as SIGINT with nohup) stays ignored.
+    """
+    _handle(_leave)  # while importing there is nothing to clean up
     ensure_utf8()
+    sys.unraisablehook = _after_unraisable
+    for stream in (sys.stdout, sys.stderr):
+        # What the terminal's encoding lacks is shown as \uXXXX instead of ending the program.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    status = 0
     try:
-        app()
-    except PublisherError as error:
-        typer.echo(f"publisher: {_near(error)}", err=True)
-        if error.hint:
-            typer.echo(f"    {error.hint}", err=True)
-        sys.exit(_status(error))
-    except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)
-    except BrokenPipeError:
-        sys.stderr.close()  # the reader of our output has left: nothing more to say
-        sys.exit(DONE)
+        from publisher.cli.app import main
+
+        _handle(_interrupt)
+        status = main()
+    except BaseException:
+        if not _interrupts:
+            raise
+    _handle(_leave)
+    is_written = _flushed()
+    if _interrupts:
+        os._exit(128 + _interrupts[0])  # threads that wait for a server are not waited for
+    sys.exit(status if is_written else status or UNWRITABLE)
 
 
-def _near(error: PublisherError) -> str:
-    """What is wrong; a template is named from the folder that the user is in, where it can be."""
-    here = f"{Path.cwd()}{os.sep}"
-    if isinstance(error, TemplateFault) and error.path.startswith(here):
-        return error.message.replace(error.path, error.path.removeprefix(here), 1)
-    return error.message
+def _handle(handler: "signal._HANDLER") -> None:
+    for number in SIGNALS:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, handler)
 
 
-def _status(error: PublisherError) -> int:
-    return WRONG_CONTENT if isinstance(error, TemplateFault | SenderError) else WRONG_USE
+def _leave(number: int, _frame: object) -> None:
+    """End at once, as a program that does not handle the signal."""
+    os._exit(128 + number)
+
+
+def _interrupt(number: int, _frame: object) -> None:
+    _interrupts.append(number)
+    raise KeyboardInterrupt
+
+
+def _after_unraisable(unraisable: "sys.UnraisableHookArgs") -> None:
+    """End at an interrupt that arrived in a destructor or callback, which cannot pass it on."""
+    if unraisable.exc_type is KeyboardInterrupt:
+        os._exit(128 + _interrupts[0])
+    sys.__unraisablehook__(unraisable)
+
+
+def _flushed() -> bool:
+    """Whether all output could be written; what cannot be is not tried again at exit."""
+    is_written = True
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except (OSError, ValueError):
+            is_written = False
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    return is_written

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
+import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -38,6 +39,14 @@ def print_findings(found: Iterable[Diagnostic]) -> None:
         if finding.hint and finding.hint not in told:
             console.print(f"    [dim]{escape(printable(finding.hint))}[/]")
             told.add(finding.hint)
+
+
+def print_document(text: str) -> None:
+    """Write text for programs to standard output: UTF-8, whatever the terminal's encoding.
+
+    A byte of a file name that is not UTF-8 becomes an escape, as JSON writes it.
+    """
+    typer.echo(text.encode(errors="backslashreplace"), nl=False)
 
 
 def plain_table(*names: str) -> Table:

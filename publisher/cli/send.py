@@ -1,20 +1,19 @@
 """``publisher send``: a test send through the configured sender."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.cells import cell_len
 
-from publisher.cli.options import Frame, ProjectOption, QuietOption, VerboseOption, frame
+from publisher.cli.options import ProjectOption, QuietOption, VerboseOption, frame
 from publisher.cli.output import (
-    plain_table,
+    notes,
     plural,
     print_findings,
-    print_table,
     printable,
-    progress_bar,
     results,
 )
 from publisher.errors import UsageError
@@ -26,6 +25,8 @@ if TYPE_CHECKING:
 
 MANY = 5
 """Recipients that are sent to without a question."""
+
+_OUTCOME_WIDTH, _CODE_WIDTH = len("accepted"), len("250 2.0.0")
 
 
 def send(
@@ -88,9 +89,7 @@ def send(
     if dry_run:
         raise typer.Exit(0)
     _ask(len(dispatch.messages), yes=yes)
-    receipts = _deliver(opened, dispatch, here)
-    _print_receipts(receipts)
-    raise typer.Exit(0 if all(receipt.is_accepted for receipt in receipts) else 1)
+    raise typer.Exit(0 if _deliver(opened, dispatch) else 1)
 
 
 def _refuse() -> int:
@@ -110,12 +109,24 @@ def _ask(recipients: int, *, yes: bool) -> None:
         raise typer.Exit(1)
 
 
-def _deliver(project: "Project", dispatch: "Dispatch", here: Frame) -> "list[Receipt]":
+def _deliver(project: "Project", dispatch: "Dispatch") -> bool:
+    """Send, and print each receipt as it comes; whether every recipient was accepted."""
     from publisher.pipeline.dispatch import deliver
 
-    few = len(dispatch.messages) <= MANY
-    with progress_bar(quiet=here.quiet or few) as progress:
-        return list(deliver(project, dispatch, progress))
+    receipts: list[Receipt] = []
+    print_row = _receipt_rows(dispatch.recipients)
+    try:
+        for receipt in deliver(project, dispatch):
+            receipts.append(receipt)
+            print_row(receipt)
+    except KeyboardInterrupt:
+        if len(receipts) < len(dispatch.messages):
+            current = dispatch.recipients[len(receipts)]
+            notes().print(f"interrupted: {current} may have received it", markup=False)
+        raise
+    finally:
+        _print_count(receipts, len(dispatch.messages))
+    return all(receipt.is_accepted for receipt in receipts)
 
 
 def _print_dispatch(dispatch: "Dispatch") -> None:
@@ -134,16 +145,38 @@ def _print_dispatch(dispatch: "Dispatch") -> None:
         console.print(f"{name + ':':<9}{printable(value)}", markup=False)
 
 
-def _print_receipts(receipts: "Sequence[Receipt]") -> None:
-    table = plain_table("Recipient", "Outcome", "Code", "Answer")
-    for receipt in receipts:
+def _receipt_rows(recipients: "Sequence[str]") -> "Callable[[Receipt], None]":
+    """Print the head of a table; return what prints a row of it.
+
+    A receipt that standard output does not take goes to standard error: it must not be lost.
+    """
+    widths = (max(map(cell_len, ("Recipient", *recipients))), _OUTCOME_WIDTH, _CODE_WIDTH)
+
+    def line(*cells: str) -> str:
+        padded = [
+            cell + " " * (width - cell_len(cell))
+            for cell, width in zip(cells, widths, strict=False)
+        ]
+        return "  ".join([*padded, *cells[len(widths) :]]).rstrip()
+
+    def print_row(receipt: "Receipt") -> None:
         code = " ".join(filter(None, (str(receipt.code or ""), receipt.enhanced_status)))
-        table.add_row(
-            printable(receipt.recipient), receipt.outcome.value, code, printable(receipt.detail)
-        )
-    print_table(table)
+        cells = (receipt.recipient, receipt.outcome.value, code, receipt.detail)
+        text = line(*map(printable, cells))
+        try:
+            typer.echo(text)
+        except OSError:
+            typer.echo(text, err=True)
+            raise
+
+    typer.echo(line("Recipient", "Outcome", "Code", "Answer"))
+    return print_row
+
+
+def _print_count(receipts: "Sequence[Receipt]", total: int) -> None:
     accepted = sum(receipt.is_accepted for receipt in receipts)
-    results().print(f"{accepted} of {plural(len(receipts), 'recipient')} accepted", markup=False)
+    untried = f"; {total - len(receipts)} without a receipt" if len(receipts) < total else ""
+    typer.echo(f"{accepted} of {plural(total, 'recipient')} accepted{untried}")
 
 
 def _print_connection(project: "Project") -> bool:

@@ -29,6 +29,10 @@ _PERMALINK_NAMES = ("slug", "number", "date", "year", "month", "day", "title_slu
 _PERMALINK_FIELDS = ", ".join(f"{{{name}}}" for name in _PERMALINK_NAMES)
 
 
+_LONGEST_PATTERN = 200
+"""Characters of a part of a pattern; a file's name has at most 255 bytes."""
+
+
 class ContentOptions(BaseModel):
     """Where the issues are, and how their addresses, dates and links are read."""
 
@@ -74,9 +78,11 @@ class ContentOptions(BaseModel):
         for pattern in patterns:
             parts = PurePath(pattern).parts
             doubled = any("**" in part and part != "**" for part in parts)
-            if not parts or ".." in parts or PurePath(pattern).is_absolute() or doubled:
+            is_long = any(len(part) > _LONGEST_PATTERN for part in parts) or len(parts) > 99
+            if is_long or not parts or ".." in parts or PurePath(pattern).is_absolute() or doubled:
+                shown = pattern[:_LONGEST_PATTERN]
                 raise ValueError(
-                    f"{pattern!r} is no pattern of files in content_dir; write it as '**/*.md'"
+                    f"{shown!r} is no pattern of files in content_dir; write it as '**/*.md'"
                 )
         return patterns
 

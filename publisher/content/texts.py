@@ -172,6 +172,7 @@ def _dated(text: Manuscript, folder: Folder) -> Manuscript:
             text.source.path, Position(), "this issue has no date, so it is in no feed"
         )
         return replace(text, diagnostics=(*text.diagnostics, finding))
+    date = date.astimezone(folder.options.zone)  # as every other date is
     address = permalink(
         folder.newsletter.site_url, folder.options.permalink, slug=text.slug, title=text.title,
         number=text.metadata.number, date=date, zone=folder.options.zone,

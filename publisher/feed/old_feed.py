@@ -128,6 +128,6 @@ def _text(element: Any, name: str) -> str:  # noqa: ANN401 - as above
 
 
 def _name(element: Any) -> str:  # noqa: ANN401 - as above; None where nothing could be read
+    # Not by QName: a tag that was read in spite of an error may not be a valid name.
     is_element = element is not None and isinstance(element.tag, str)
-    # Not etree.QName: it refuses names such as `a:b:feed` that the parser recovered from.
     return element.tag.rpartition("}")[2] if is_element else ""

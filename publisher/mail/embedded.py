@@ -1,7 +1,6 @@
 """Images inside a message (RFC 2387, RFC 2392). Knows no disk: their octets are handed in."""
 
 import hashlib
-import mimetypes
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
@@ -9,6 +8,7 @@ from html.parser import HTMLParser
 
 from publisher.errors import HeaderFault
 from publisher.mail.fields import structured
+from publisher.mail.image_types import SUFFIXES
 from publisher.mail.mime import Part, binary_part
 
 
@@ -44,7 +44,7 @@ def _image_part(image: EmbeddedImage, content_id: str, number: int) -> Part:
     kind, _, subtype = image.mime_type.partition("/")
     if kind != "image" or not subtype.replace("+", "").replace("-", "").replace(".", "").isalnum():
         raise HeaderFault(f"{image.mime_type!r} is no type of image")
-    suffix = mimetypes.guess_extension(image.mime_type, strict=False) or ""
+    suffix = SUFFIXES.get(image.mime_type, "")
     return binary_part(
         image.mime_type,
         image.data,

@@ -67,6 +67,10 @@ def shipped_themes() -> tuple[str, ...]:
     return tuple(sorted(path.name for path in _shipped_home().iterdir() if path.is_dir()))
 
 
+_LONGEST_NAME = 100
+"""Characters of a theme's name; a folder's name has at most 255 bytes."""
+
+
 def load_theme(name: str, templates_dir: Path, roots: Roots | None = None) -> Theme:
     """The theme called ``name``. Links in it may lead into the roots.
 
@@ -120,9 +124,11 @@ def _shipped_home() -> Path:
 
 
 def _check_name(name: str, templates_dir: Path) -> None:
-    if not name or name.startswith(".") or any(mark in name for mark in "/\\:\0"):
+    is_too_long = len(name) > _LONGEST_NAME
+    if not name or is_too_long or name.startswith(".") or any(it in name for it in "/\\:\0"):
         raise SettingsError(
-            f"{name!r} is no theme's name", "a theme is named like its folder, without a path"
+            f"{name[:_LONGEST_NAME]!r} is no theme's name",
+            "a theme is named like its folder, without a path",
         )
     shipped = shipped_themes()
     if name not in shipped and not (templates_dir / name).is_dir():

@@ -33,11 +33,11 @@ def check(
     Raises SettingsError for options that name no rule, UsageError for a name that means no issue.
     """
     key = memory.key_of(project, names, current, now) if use_memory else ""
-    report = memory.recall(project, key) if use_memory else None
+    report = memory.recall(project, key, now) if use_memory else None
     if report is None:
         from publisher.pipeline.inspection import inspect_all
 
         report = inspect_all(project, names, current, now, progress)
         if use_memory:
-            memory.remember(project, key, report)
+            memory.remember(project, key, now, report)
     return report

@@ -4,8 +4,7 @@ Two halves, so that a shell can show the first before it asks for the second: ``
 decides everything, ``deliver`` hands over.
 """
 
-import mimetypes
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +16,7 @@ from publisher.mail.addresses import parse_address
 from publisher.mail.compose import compose
 from publisher.mail.embedded import EmbeddedImage
 from publisher.mail.headers import Delivery, author_address
+from publisher.mail.image_types import image_type
 from publisher.message import Envelope, Message, Receipt
 from publisher.model import Issue
 from publisher.pipeline.editions import Desk, Edition, edition, theme_of
@@ -111,21 +111,15 @@ def dispatch_of(project: Project, made: Edition, wishes: Wishes, now: datetime) 
     )
 
 
-def deliver(
-    project: Project,
-    dispatch: Dispatch,
-    progress: Callable[[int, int, str], None] | None = None,
-) -> Iterable[Receipt]:
+def deliver(project: Project, dispatch: Dispatch) -> Iterator[Receipt]:
     """Hand each message over; a receipt for every recipient, as it comes.
 
-    Raises SenderError when nothing can be sent until somebody mends something.
+    Raises SenderError when nothing can be sent until somebody mends something; the receipts
+    that came before hold all the same.
     """
-    total = len(dispatch.messages)
     with open_sender(dispatch.sender, project.settings, project.folder) as sender:
-        for done, (recipient, message) in enumerate(dispatch.messages, start=1):
+        for recipient, message in dispatch.messages:
             yield from sender.send(message, Envelope(dispatch.envelope_from, (recipient,)))
-            if progress is not None:
-                progress(done, total, recipient)
 
 
 def try_connection(project: Project) -> list[Finding]:
@@ -157,13 +151,17 @@ def message_for_file(project: Project, made: Edition, now: datetime) -> Message:
 
 
 def _images(project: Project, issue: Issue) -> Mapping[str, EmbeddedImage]:
-    """The local images of an issue, by their address. Only what the content room measured."""
+    """The local images of an issue, by their address. Only what the content room measured.
+
+    A file that is not an image of a known format stays linked.
+    """
     folder, roots = project.source(project.settings.content_dir), project.roots
     found = {}
     for image in issue.images:
         if image.file:
-            kind = mimetypes.guess_type(image.file)[0] or "application/octet-stream"
-            found[image.src] = EmbeddedImage(roots.read(folder / image.file, IMAGE_LIMIT), kind)
+            data = roots.read(folder / image.file, IMAGE_LIMIT)
+            if kind := image_type(data):
+                found[image.src] = EmbeddedImage(data, kind)
     return found
 
 

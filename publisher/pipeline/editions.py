@@ -5,11 +5,12 @@ The result is the same whatever the number of processes; only the time differs.
 
 import copyreg
 import os
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -110,9 +111,35 @@ def _in_processes(
 ) -> Iterator[Result]:
     theme_of(project)  # a fault of it is an error here, and the end of a process there
     slugs = [manuscript.slug for manuscript in manuscripts]
+    batches = [slugs[start : start + _BATCH] for start in range(0, len(slugs), _BATCH)]
+    others = set(active_children())
     # spawn: a fork of a process with threads (the preview's) may never wake up
     with ProcessPoolExecutor(jobs, get_context("spawn"), _start, (project,)) as pool:
-        yield from pool.map(partial(_done_for_slug, task), slugs, chunksize=_BATCH)
+        with _interrupts_blocked():  # the processes start here
+            results = [pool.submit(_done_for_slugs, task, batch) for batch in batches]
+        try:
+            for result in results:
+                yield from result.result()
+        except BaseException:
+            for process in set(active_children()) - others:
+                process.terminate()  # nothing waits for the batches that are being rendered
+            raise
+
+
+@contextmanager
+def _interrupts_blocked() -> Iterator[None]:
+    """Hold Ctrl-C back until the block ends, and from every process that starts in it.
+
+    A terminal sends SIGINT to all of them; the first process ends the others.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 _desk: list[tuple[Desk, dict[str, Manuscript]]] = []
@@ -125,6 +152,8 @@ def _start(project: Project) -> None:
     _desk[:] = [(Desk(project, shelf, theme_of(project)), by_slug)]
 
 
-def _done_for_slug(task: Task[Result], slug: str) -> Result:
+def _done_for_slugs(task: Task[Result], slugs: Sequence[str]) -> list[Result]:
     desk, by_slug = _desk[0]
-    return task(desk, edition(desk.project, desk.shelf, by_slug[slug], desk.theme))
+    return [
+        task(desk, edition(desk.project, desk.shelf, by_slug[slug], desk.theme)) for slug in slugs
+    ]

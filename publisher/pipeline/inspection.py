@@ -92,9 +92,17 @@ def inspect_all(
     return Report(
         findings=findings,
         issues=issues,
+        until=_next_due(shelf, now),
         rules={it.code: it for it in rules},
         lines=lines_of(project, findings),
     )
+
+
+def _next_due(shelf: Shelf, now: datetime) -> datetime | None:
+    """The first time after ``now`` at which an issue, or an update of one, becomes due."""
+    facts = [text.metadata for text in shelf.manuscripts]
+    times = [time for fact in facts for time in (fact.date, fact.updated) if time is not None]
+    return min((time for time in times if time > now), default=None)
 
 
 def inspect(desk: Desk, made: Edition, now: datetime) -> Inspected:

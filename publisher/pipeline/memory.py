@@ -1,8 +1,9 @@
 """The last run of the checks, kept so that an unchanged project is not checked again.
 
-The key is a digest of everything that a run depends on: the program, the settings (secrets
-masked), every file that is read, and the day. A memory that is damaged, or of another key, is
-as good as none.
+The key is a digest of everything that a run depends on: the program, its libraries, the
+settings (secrets masked), every file that is read, and the day. A report is also dated: from
+its run until the next issue becomes due. A memory that is damaged, of another key or of
+another time is ignored.
 """
 
 import hashlib
@@ -32,6 +33,8 @@ _MEMORY = "check.json"
 _READ_WHOLE = 1_000_000
 """Octets up to which a file's bytes count; of a larger one, its size and time."""
 
+_INFO = frozenset({".dist-info", ".egg-info"})
+
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -40,7 +43,7 @@ def key_of(project: Project, names: Sequence[str], current: Path, now: datetime)
     settings = project.settings
     digest = hashlib.sha256()
     facts: list[str] = [
-        __version__, sys.version, f"{now.date()}", settings.model_dump_json(),
+        __version__, sys.version, *_libraries(), f"{now.date()}", settings.model_dump_json(),
         *names, str(current) if names else "",
     ]  # fmt: skip
     facts += [f"{path}\0{path.stat().st_size}\0{path.stat().st_mtime_ns}" for path in _program()]
@@ -54,23 +57,39 @@ def key_of(project: Project, names: Sequence[str], current: Path, now: datetime)
     return digest.hexdigest()
 
 
-def recall(project: Project, key: str) -> Report | None:
-    """The report of the last run, if it was one of this key."""
+def recall(project: Project, key: str, now: datetime) -> Report | None:
+    """The report of the last run, if it was one of this key and holds at this time."""
     try:
         kept = json.loads(caches.recall(project.folder, _MEMORY))
-        return _report(kept) if kept["key"] == key else None
+        if kept["key"] != key:
+            return None
+        report = _report(kept)
+        is_current = datetime.fromisoformat(kept["since"]) <= now
+        return report if is_current and (report.until is None or now < report.until) else None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None  # none yet, or damaged: the checks are run
 
 
-def remember(project: Project, key: str, report: Report) -> None:
-    """Keep a report for the next run; where that cannot be written, the next run is a long one."""
-    caches.keep(project.folder, _MEMORY, json.dumps({"key": key, **_values(report)}).encode())
+def remember(project: Project, key: str, now: datetime, report: Report) -> None:
+    """Keep a report of this time for the next run; without it, that run takes longer."""
+    values = {"key": key, "since": now.isoformat(), **_values(report)}
+    caches.keep(project.folder, _MEMORY, json.dumps(values).encode())
 
 
 def _program() -> Iterator[Path]:
     """The files of this program, which an editable installation changes between versions."""
     return (path for path in sorted(_PACKAGE.rglob("*")) if path.suffix in {".py", ".json", ".j2"})
+
+
+def _libraries() -> list[str]:
+    """Every installed distribution and its version, as the folder of its metadata is named."""
+    names: set[str] = set()
+    for folder in sys.path:
+        try:
+            names.update(path.name for path in Path(folder).iterdir() if path.suffix in _INFO)
+        except OSError:
+            continue  # a folder that is missing, or a zip file
+    return sorted(names)
 
 
 def _inputs(project: Project, roots: Roots) -> Iterator[Path]:
@@ -120,7 +139,11 @@ def _values(report: Report) -> dict[str, object]:
     ]
     lines = [[path, line, text] for (path, line), text in report.lines.items()]
     rules = [asdict(rule) for rule in report.rules.values()]
-    return {"issues": report.issues, "findings": findings, "lines": lines, "rules": rules}
+    until = report.until and report.until.isoformat()
+    return {
+        "issues": report.issues, "findings": findings, "lines": lines, "rules": rules,
+        "until": until,
+    }  # fmt: skip
 
 
 def _report(kept: dict[str, Any]) -> Report:
@@ -132,6 +155,7 @@ def _report(kept: dict[str, Any]) -> Report:
         issues=int(kept["issues"]),
         rules={it["code"]: _rule(it) for it in kept["rules"]},
         lines={(path, line): text for path, line, text in kept["lines"]},
+        until=kept["until"] and datetime.fromisoformat(kept["until"]),
     )
 
 

@@ -93,13 +93,20 @@ def open_project(
 
     Raises UsageError when the folder is not there, SettingsError when a setting is wrong.
     """
-    if folder is not None:
-        home = (current / folder).resolve()
-        if not home.is_dir():
-            raise UsageError(f"there is no folder {folder}", "--project names one that is there")
-    else:
-        home = _nearest(current.resolve())
+    home = _nearest(current.resolve()) if folder is None else _real_folder(current / folder)
     return Project(home, load_settings(home, flags))
+
+
+def _real_folder(folder: Path) -> Path:
+    """The folder without links. Raises UsageError if it is missing or its name is not valid."""
+    reason = "not a folder"
+    try:
+        if folder.is_dir():
+            return folder.resolve()
+    except (OSError, ValueError, RuntimeError) as error:  # too long, NUL, links in a circle
+        reason = getattr(error, "strerror", None) or str(error)
+    shown = f"{str(folder)[:200]}..." if len(str(folder)) > 200 else str(folder)
+    raise UsageError(f"there is no folder {shown}: {reason}", "--project names one that is there")
 
 
 def _nearest(current: Path) -> Path:

@@ -52,6 +52,8 @@ def _send(request: Request, written: str, *, force: bool) -> Response:
         return _refused(fault.message, fault.hint)
     if len(addresses) > MOST:
         return _refused(f"a test goes to at most {MOST} addresses", "`publisher send` takes more")
+    receipts: list[Receipt] = []
+    problem: dict[str, object] = {}
     try:
         wishes = Wishes(addresses, theme=visit.choice.theme)
         dispatch = dispatch_of(project, visit.edition, wishes, studio.clock())
@@ -59,12 +61,13 @@ def _send(request: Request, written: str, *, force: bool) -> Response:
         if errors and not force:
             message = f"the checks found an error: {errors[0]}"
             return _refused(message, errors[0].hint, may_force=True)
-        receipts = list(deliver(project, dispatch))
+        receipts.extend(deliver(project, dispatch))  # those before an error are kept
     except PublisherError as fault:
-        return _refused(fault.message, fault.hint)
-    return JSONResponse(
-        {"subject": dispatch.subject, "receipts": [_receipt(receipt) for receipt in receipts]}
-    )
+        if not receipts:
+            return _refused(fault.message, fault.hint)
+        problem = {"error": fault.message, "hint": fault.hint}
+    sent = {"subject": dispatch.subject, "receipts": [_receipt(receipt) for receipt in receipts]}
+    return JSONResponse(sent | problem)
 
 
 def _receipt(receipt: Receipt) -> dict[str, object]:

@@ -118,7 +118,7 @@ class SmtpOptions(BaseModel, extra="forbid", frozen=True, hide_input_in_errors=T
         """The same options, with relative paths taken from a folder."""
         if self.ca_file is None:
             return self
-        return self.model_copy(update={"ca_file": folder / self.ca_file})
+        return self.model_copy(update={"ca_file": folder / self.ca_file.expanduser()})
 
 
 class SenderOptions(BaseModel, hide_input_in_errors=True):

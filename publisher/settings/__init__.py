@@ -38,6 +38,7 @@ from publisher.settings.faults import (
     refuse_unknown,
     unreadable,
 )
+from publisher.settings.fitness import check_paths, check_text
 
 PREFIX = "PUBLISHER_"
 FILE_NAME = "publisher.toml"
@@ -133,6 +134,18 @@ class Settings(
         frozen=True,
         validate_default=False,
     )
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _text_is_fit(cls, value: object) -> object:
+        check_text(value)
+        return value
+
+    @field_validator("*")
+    @classmethod
+    def _paths_are_fit(cls, value: object) -> object:
+        check_paths(value)
+        return value
 
     @classmethod
     def settings_customise_sources(

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.aiosmtpd_server import AiosmtpdServer
 from tests.conftest import MakeProject, toml_of
+from tests.fault_server import FaultServer
 from tests.preview_server import running_preview
 
 ISSUE = "---\ntitle: The first\ndate: 2026-01-01\n---\nHello.\n"
@@ -52,6 +53,24 @@ def test_a_test_arrives_and_its_receipt_is_shown(
         page.close()
     assert [it.rcpt_to for it in server.accepted] == [("ann@example.com",), ("bob@example.net",)]
     assert b"Subject: [TEST] The first" in server.accepted[0].data
+
+
+def test_a_receipt_before_an_error_is_shown_with_it(browser: Browser, project: MakeProject) -> None:
+    faults = {"AUTH": ["235 2.7.0 welcome", "535 5.7.8 not any more"]}
+    with FaultServer(faults, offers=["AUTH PLAIN"]) as fault_server:
+        smtp = {"host": "127.0.0.1", "port": fault_server.port, "security": "none", "user": "ann"}
+        folder = project(
+            {"issues/001.md": ISSUE, ".env": "PUBLISHER_SMTP__PASSWORD=secret-word\n"},
+            sender="smtp", smtp=smtp | {"max_per_connection": 1},
+        )  # fmt: skip
+        with running_preview(folder) as preview:
+            page = dialog_of(browser, preview.url)
+            send(page, "ann@example.com, bob@example.net")
+            answer = page.locator("[data-answer]")
+            expect(answer).to_contain_text("accepted: ann@example.com")
+            expect(answer).to_contain_text("Not sent to the others: 127.0.0.1 refuses the login")
+            page.close()
+    assert [it.rcpt_to for it in fault_server.accepted] == [("ann@example.com",)]
 
 
 def test_where_no_server_is_set_the_page_says_what_to_set(

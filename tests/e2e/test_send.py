@@ -2,15 +2,22 @@
 
 import email
 import email.policy
+import io
 import mailbox
+import os
+import re
+import signal
+import subprocess
+import sys
 from collections.abc import Mapping
 from email.message import EmailMessage
-from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from tests.aiosmtpd_server import AiosmtpdServer
-from tests.conftest import MakeProject, RunPublisher
+from tests.conftest import REPOSITORY, MakeProject, RunPublisher
+from tests.fault_server import Fault, FaultServer
 
 SECRET = "hunter2-and-more"
 ISSUES = {
@@ -18,7 +25,7 @@ ISSUES = {
 }
 
 
-def smtp(server: AiosmtpdServer, **more: str) -> Mapping[str, str]:
+def smtp(server: AiosmtpdServer | FaultServer, **more: str) -> Mapping[str, str]:
     settings = {
         "host": "127.0.0.1",
         "port": str(server.port),
@@ -217,18 +224,78 @@ def test_an_issue_with_errors_is_not_sent_without_force(
     )
 
 
+@pytest.mark.parametrize("kind", ["png", "webp", "avif", "jpeg", "gif"])
 def test_local_images_travel_inside_where_the_setting_says_so(
-    project: MakeProject, run_publisher: RunPublisher, repository: Path
+    kind: str, project: MakeProject, run_publisher: RunPublisher
 ) -> None:
-    picture = (repository / "issues/images/carbon-layers.png").read_bytes()
+    """Their types are those of their bytes, whatever the file is called and the machine knows."""
+    picture = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(picture, kind)
     folder = project(
-        {"issues/1.md": "# One\n\n![A stack](images/a.png)\n", "issues/images/a.png": picture},
+        {"issues/1.md": "# One\n\n![A](a.png)\n", "issues/a.png": picture.getvalue()},
         embed_images=True,
     )
     done = run_publisher("send", "1", "--to", "a@example.org", cwd=folder)
     assert done.returncode == 0, done.stderr
     (path,) = (folder / "outbox").glob("*.eml")
     images = [
-        part for part in parsed(path.read_bytes()).walk() if part.get_content_type() == "image/png"
+        part for part in parsed(path.read_bytes()).walk() if part.get_content_maintype() == "image"
     ]
-    assert [part.get_payload(decode=True) for part in images] == [picture]
+    assert [part.get_content_subtype() for part in images] == [kind]
+    assert [part.get_payload(decode=True) for part in images] == [picture.getvalue()]
+
+
+TWO = ("--to", "ann@example.org", "--to", "ben@example.org")
+
+
+def test_an_error_at_the_second_recipient_does_not_hide_the_receipt_of_the_first(
+    project: MakeProject, run_publisher: RunPublisher
+) -> None:
+    """The server takes one message on a connection, and then a changed password ends it."""
+    faults = {"AUTH": ["235 2.7.0 welcome", "535 5.7.8 not any more"]}
+    with FaultServer(faults, offers=["AUTH PLAIN"]) as server:
+        more = {"user": "ann", "password": SECRET, "max_per_connection": "1"}
+        done = run_publisher("send", "1", *TWO, cwd=project(ISSUES), env=smtp(server, **more))
+    assert len(server.accepted) == 1
+    assert done.returncode == 1
+    assert re.search(r"^ann@example.org +accepted +250 2.0.0 +taken$", done.stdout, re.MULTILINE)
+    assert "1 of 2 recipients accepted; 1 without a receipt" in done.stdout
+    assert "refuses the login of ann" in done.stderr
+
+
+def test_a_receipt_is_printed_before_the_next_message_is_sent(project: MakeProject) -> None:
+    """The server is silent at the second message, so that all that is printed is of the first."""
+    with FaultServer({"RCPT ben@example.org": [Fault.SILENCE]}) as server:
+        environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(REPOSITORY)}
+        sending = subprocess.Popen(
+            [sys.executable, "-m", "publisher", "send", "1", "--quiet", *TWO],
+            cwd=project(ISSUES), env=environment | dict(smtp(server)),
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
+        )  # fmt: skip
+        assert sending.stdout is not None
+        head, row = sending.stdout.readline(), sending.stdout.readline()
+        sending.send_signal(signal.SIGINT)
+        rest, error = sending.communicate()
+    assert head.split() == ["Recipient", "Outcome", "Code", "Answer"]
+    assert row.split()[:2] == ["ann@example.org", "accepted"]
+    assert sending.returncode == 130
+    assert "1 of 2 recipients accepted; 1 without a receipt" in rest
+    assert error == "interrupted: ben@example.org may have received it\n"
+
+
+def test_a_receipt_that_standard_output_does_not_take_is_not_lost(project: MakeProject) -> None:
+    with FaultServer({}) as server:
+        reading, writing = os.pipe()
+        sending = subprocess.Popen(
+            [sys.executable, "-m", "publisher", "send", "1", "--quiet", *TWO],
+            cwd=project(ISSUES), stdout=writing, stderr=subprocess.PIPE, encoding="utf-8",
+            env={"PATH": os.environ["PATH"], "PYTHONPATH": str(REPOSITORY)} | dict(smtp(server)),
+        )  # fmt: skip
+        os.close(writing)
+        os.read(reading, len("Recipient"))
+        os.close(reading)
+        _, error = sending.communicate()
+    accepted = [it.rcpt_to[0] for it in server.accepted]
+    assert sending.returncode in {1, 2} or accepted == ["ann@example.org", "ben@example.org"]
+    assert sending.returncode == 0 or accepted[-1] in error
+    assert "Traceback" not in error

@@ -36,7 +36,7 @@ def commands() -> dict[str, set[str]]:
     """Each command's name, and its long options."""
     from typer.main import get_command
 
-    from publisher.cli.main import app
+    from publisher.cli.app import app
 
     group = get_command(app)
     found = {"": long_options(group)}

@@ -33,7 +33,12 @@ def loaded_by(code: str, repository: Path) -> str:
 
 
 def test_importing_the_command_line_loads_nothing_heavy(repository: Path) -> None:
-    assert loaded_by("import publisher.cli.main", repository) == ""
+    assert loaded_by("import publisher.cli.app", repository) == ""
+
+
+def test_the_entry_point_loads_no_library_before_it_handles_an_interrupt(repository: Path) -> None:
+    code = "import publisher.cli.main\nHEAVY = {'typer', 'rich', 'pathlib', 'typing_extensions'}"
+    assert loaded_by(code, repository) in {"", "pathlib"}
 
 
 @pytest.mark.parametrize(

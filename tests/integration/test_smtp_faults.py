@@ -191,6 +191,36 @@ def test_a_hang_up_between_recipients_keeps_what_was_said_before(pipelining: boo
     assert server.accepted == []
 
 
+# --- replies that are none ---------------------------------------------------------------
+
+ENDLESS = "250-and more\n" * 10_000
+MIXED = "250-2.0.0 taken\n451 4.3.0 not taken"
+
+
+@pytest.mark.parametrize("words", [ENDLESS, MIXED, "250-" + "x" * 100_000, "hello"])
+@pytest.mark.parametrize("stage", ["connect", "EHLO", "MAIL", "RCPT", "DATA", "dot", "RSET"])
+def test_an_unreadable_reply_is_a_lost_connection(stage: str, words: str) -> None:
+    faults: dict[str, list[Action]] = {stage: [words]}
+    if stage == "RSET":
+        faults["RCPT"] = ["550 5.1.1 unknown"]
+    with FaultServer(faults) as server, Sending(server) as send:
+        (receipt,) = send()
+    expected = {"dot": UNKNOWN, "RSET": REFUSED}.get(stage, DEFERRED)
+    assert receipt.outcome is expected
+    assert server.accepted == [] or stage == "dot"
+
+
+@pytest.mark.parametrize("words", [MIXED, "250-", "354 go on", "999 what", ENDLESS])
+def test_an_unreadable_reply_to_the_message_is_not_sent_again(words: str) -> None:
+    with (
+        FaultServer({"dot": [words] * 9}) as server,
+        Sending(server, retry_limit=3, data_timeout_s=0.5) as send,
+    ):
+        (receipt,) = send()
+    assert (receipt.outcome, receipt.attempts) == (UNKNOWN, 1)
+    assert server.verbs().count("DATA") == 1
+
+
 # --- slow servers ------------------------------------------------------------------------
 
 

@@ -1,6 +1,5 @@
 """Front matter that wants to run a program, fill the memory or stop the clock gets a finding."""
 
-import time
 import tracemalloc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,19 +16,12 @@ from publisher.content.frontmatter.meta import LARGEST
 from publisher.content.metadata import Metadata, read_metadata
 from publisher.content.numbering import number_of
 from publisher.content.sidecar import read_sidecar
+from tests.work import bounded_work
 
-LONGEST_S = 5.0
-"""Generous: on a machine at rest each of these takes a fraction of a second."""
+LARGEST_TEXT = 20_000
+"""Characters for which an attack may cost as much as an honest text of that size."""
 
 MOST_BYTES = 100_000_000
-
-
-@contextmanager
-def bounded() -> Iterator[None]:
-    """Fails where the work inside takes long."""
-    start = time.perf_counter()
-    yield
-    assert time.perf_counter() - start < LONGEST_S
 
 
 @contextmanager
@@ -58,12 +50,12 @@ def test_an_alias_bomb_does_not_go_off() -> None:
         f"{c}: &{c} [{', '.join([f'*{p}'] * 10)}]"
         for p, c in zip("abcdefghi", "bcdefghij", strict=True)
     ]
-    with bounded(), small():
+    with bounded_work(LARGEST_TEXT), small():
         assert codes("---\n" + "\n".join([*bomb, "title: *j"]) + "\n---\nBody") == {"C114"}
 
 
 def test_an_alias_that_holds_itself_is_refused() -> None:
-    with bounded(), small():
+    with bounded_work(LARGEST_TEXT), small():
         assert codes("---\ntitle: A\nx: &x [*x]\ny: &y {z: *y}\n---\nBody") == {"C114"}
 
 
@@ -103,7 +95,7 @@ def test_a_tag_directive_hides_no_tag() -> None:
     ids=["open lists", "closed lists", "tables", "blocks", "sequences", "keys"],
 )
 def test_yaml_that_is_nested_without_end_is_no_recursion(source: str) -> None:
-    with bounded():
+    with bounded_work(LARGEST_TEXT):
         assert codes(f"---\n{source}\n---\nBody") & {"C111", "C112"}
 
 
@@ -122,9 +114,9 @@ def test_yaml_that_is_nested_without_end_is_no_recursion(source: str) -> None:
     ids=["open lists", "closed lists", "tables", "keys", "header", "inline", "quoted", "dots"],
 )
 def test_toml_that_is_nested_without_end_is_no_recursion(source: str) -> None:
-    with bounded():
+    with bounded_work(LARGEST_TEXT):
         assert codes(f"+++\n{source}\n+++\nBody") == {"C111"}
-    with bounded():
+    with bounded_work(LARGEST_TEXT):
         assert read_sidecar(f"{source}\n", "issues.toml").diagnostics
 
 
@@ -154,7 +146,7 @@ def test_toml_that_is_nested_without_end_is_no_recursion(source: str) -> None:
     ids=lambda source: source[:12].strip(),
 )
 def test_huge_yaml_takes_no_time(source: str) -> None:
-    with bounded():
+    with bounded_work(LARGEST_TEXT):
         codes(f"---\n{source}\n---\nBody")
 
 
@@ -175,9 +167,9 @@ def test_huge_yaml_takes_no_time(source: str) -> None:
     ids=lambda source: source[:12].strip(),
 )
 def test_huge_toml_takes_no_time(source: str) -> None:
-    with bounded():
+    with bounded_work(LARGEST_TEXT):
         codes(f"+++\n{source}\n+++\nBody")
-    with bounded():
+    with bounded_work(LARGEST_TEXT):
         read_sidecar(source, "issues.toml")
 
 
@@ -206,7 +198,7 @@ def test_huge_toml_takes_no_time(source: str) -> None:
 )
 def test_a_huge_file_of_any_kind_takes_no_time(make: Callable[[int], str]) -> None:
     text = make(2_000_000)
-    with bounded():
+    with bounded_work(LARGEST_TEXT):
         codes(text)
 
 
@@ -215,18 +207,18 @@ def test_a_huge_file_of_any_kind_takes_no_time(make: Callable[[int], str]) -> No
     "unit", ["`", "``a", "*", "**a", "_a", "_", "[", "[a](", "![", "[a]", "](", "<a ", "\\", "~~a", "&amp;", "[[a](b)", "(", "{#"]
 )  # fmt: skip
 def test_a_heading_made_to_backtrack_does_not(unit: str, size: int) -> None:
-    with bounded():
+    with bounded_work(LARGEST_TEXT):
         read("# " + unit * (size // len(unit)), "x.md")
 
 
 def test_damaged_text_of_any_size_is_judged_in_one_pass() -> None:
     damaged = ("don’t 🔌 " * 50_000).encode().decode("mac_roman").encode()
-    with bounded():
+    with bounded_work(LARGEST_TEXT):
         assert decode(damaged).repaired_from == "mac_roman"
 
 
 def test_forbidden_characters_by_the_million_make_few_findings() -> None:
-    with bounded():
+    with bounded_work(LARGEST_TEXT):
         assert len(clean("a\x01\n" * 500_000, "x.md").diagnostics) == 6
 
 

@@ -56,7 +56,7 @@ async function send(form, force = false) {
       body: JSON.stringify({ to: form.elements.to.value, force }),
     });
     const told = reply.headers.get("content-type")?.includes("json") ? await reply.json() : { error: await reply.text() };
-    answer.replaceChildren(...(told.error ? refusal(told) : receipts(told)));
+    answer.replaceChildren(...(told.receipts ? receipts(told) : []), ...(told.error ? refusal(told) : []));
     if (told.may_force) answer.append(sendAnyway(form));
   } catch {
     answer.replaceChildren(line("bad", "✕ The preview is not running any more."));
@@ -73,8 +73,8 @@ function sendAnyway(form) {
   return button;
 }
 
-function refusal({ error, hint }) {
-  return [line("bad", `✕ Not sent: ${error}`), ...(hint ? [line("muted", hint)] : [])];
+function refusal({ error, hint, receipts: sent }) {
+  return [line("bad", `✕ Not sent${sent ? " to the others" : ""}: ${error}`), ...(hint ? [line("muted", hint)] : [])];
 }
 
 function receipts({ subject, receipts: list }) {

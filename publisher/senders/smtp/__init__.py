@@ -5,6 +5,7 @@
 
     session.py         options -> a connection that is encrypted and logged in
     connection.py      one dialogue on a socket: octets out, replies in
+    reading.py         a reply from a socket, within bounds of size and time
     transaction.py     one message over a connection -> receipts
     safety, tls, auth, address, extensions, wire, replies, retry, rate: one rule of the trade each
 

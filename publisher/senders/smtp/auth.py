@@ -59,7 +59,8 @@ def _exchange(
             said.append(_encoded(_answer(mechanism, 0, b"", user, secret)))
             line += f" {said[-1]}"
         reply = connection.command(line, may_continue=True)
-        while reply.is_intermediate:
+        # Who has given up, with "*", does not go on, whatever the server answers.
+        while reply.is_intermediate and said[-1] != "*":
             step += 1
             said.append(_encoded(_answer(mechanism, step, _decoded(reply.words), user, secret)))
             reply = connection.command(said[-1], may_continue=True)

@@ -1,7 +1,7 @@
 """One dialogue with an SMTP server on a socket: commands out, replies in.
 
-On the standard library's smtplib, which reads replies and the answer to EHLO. Knows no
-message, no retry and no rule of safety.
+On the standard library's smtplib, which understands the answer to EHLO. Knows no message, no
+retry and no rule of safety.
 """
 
 import smtplib
@@ -12,6 +12,7 @@ from contextlib import contextmanager
 
 from publisher.senders.smtp.extensions import Extensions
 from publisher.senders.smtp.faults import ConnectionFault
+from publisher.senders.smtp.reading import BoundedClient, UnreadableReply
 from publisher.senders.smtp.replies import NO_REPLY, Reply, parse_reply
 
 CLOSING = 421
@@ -26,8 +27,7 @@ class Connection:
 
     def __init__(self, sock: socket.socket, timeout_s: float) -> None:
         """Take over a connected socket. ``timeout_s`` is the time each answer may take."""
-        # Without a host, smtplib opens no connection and asks no name server.
-        self._smtp = smtplib.SMTP(local_hostname="localhost", timeout=timeout_s)
+        self._smtp = BoundedClient(timeout_s)
         self._smtp.sock = sock
         self._farewell = NO_REPLY
         self.timeout_s = timeout_s
@@ -76,6 +76,7 @@ class Connection:
     def hello(self, local_hostname: str) -> Reply:
         """Say EHLO, or HELO to a server that knows no extension (RFC 5321, section 4.1.1.1)."""
         name = local_hostname or self._address_literal()
+        self._open_socket()
         with self._telling_losses(self.timeout_s):
             reply = self._heard(*self._smtp.ehlo(name))
         if reply.is_permanent_failure:
@@ -90,7 +91,7 @@ class Connection:
         from anybody (CVE-2011-0411; RFC 3207, section 4.2). Raises OSError where TLS fails.
         """
         self._smtp.sock = context.wrap_socket(self._open_socket(timeout_s), server_hostname=host)
-        self._smtp.file = None
+        self._smtp.forget()
         self._smtp.esmtp_features = {}
         self.extensions = Extensions()
 
@@ -120,6 +121,7 @@ class Connection:
         if self._smtp.sock is None:
             raise ConnectionFault("the connection is closed")
         wanted_s = timeout_s or self.timeout_s
+        self._smtp.reply_timeout_s = wanted_s
         if self._smtp.sock.gettimeout() != wanted_s:  # setting it costs two calls of the system
             self._smtp.sock.settimeout(wanted_s)
         return self._smtp.sock
@@ -154,6 +156,8 @@ def _loss(error: BaseException, timeout_s: float | None) -> str:
     """How a connection was lost, in words."""
     if isinstance(error, TimeoutError):
         return f"the server did not answer within {timeout_s:g} s"
+    if isinstance(error, UnreadableReply):
+        return f"the server sent {error}"
     if isinstance(error, smtplib.SMTPServerDisconnected | ConnectionError | ssl.SSLError):
         return "the server hung up"
     return f"the connection was lost: {error}"

@@ -1,6 +1,5 @@
 """Documents are read without harm: nothing is loaded, nothing blows up, nothing is raised."""
 
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -42,9 +41,9 @@ def test_entities_that_would_fill_the_memory_do_not(place: str) -> None:
         f'<!DOCTYPE rss [<!ENTITY e0 "{"x" * 100}">{entities}]>'
         f'<rss version="2.0"><channel>{place}</channel></rss>'
     ).encode()
-    started = time.perf_counter()
     assert codes(document) & {"F201", "F204"}
-    assert time.perf_counter() - started < 2
+    sheet = sheet_of("feed.xml", document, NOW)
+    assert sum(len(part.text) for part in sheet.root.walk()) < 100_000
 
 
 def test_a_document_that_is_far_too_large_is_not_parsed() -> None:

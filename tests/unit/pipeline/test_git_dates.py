@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from publisher.errors import UsageError
+from publisher.pipeline.build import build
 from publisher.pipeline.git_dates import dates_from_git
+from publisher.pipeline.listing import listing
 from publisher.pipeline.project import open_project
 from tests.conftest import MakeProject
 
@@ -82,3 +84,28 @@ def test_a_clone_without_history_is_refused_since_it_would_date_all_issues_alike
     git(folder, "clone", "-q", "--depth", "1", folder.as_uri(), str(tmp_path / "shallow"))
     with pytest.raises(UsageError, match="no history"):
         dates_from_git(tmp_path / "shallow/issues")
+
+
+def test_a_commits_date_is_one_of_the_newsletters_zone(project: MakeProject) -> None:
+    """Late on January 2 in New York is January 3 in Zurich: for the id, the permalink and all."""
+    folder = project(
+        {"issues/1.md": "# One\n\nWords."},
+        date_from_git=True, timezone="Europe/Zurich", permalink="/{date}/{slug}/",
+    )  # fmt: skip
+    git(folder, "init", "-q")
+    git(folder, "add", ".")
+    git(folder, "commit", "-qm", "one", date="2026-01-02T23:30:00-05:00")
+    opened = open_project(folder, folder)
+    shelf = opened.shelf()
+    (text,) = shelf.manuscripts
+    issue = shelf.issue(text)
+    assert issue.date is not None
+    assert issue.date.isoformat() == "2026-01-03T05:30:00+01:00"
+    assert issue.permalink == "https://example.com/2026-01-03/1/"
+    assert [row.date for row in listing(opened).rows] == ["2026-01-03"]
+    build(opened, issue.date)
+    html = (folder / "build/emails/1.html").read_text("utf-8")
+    feed = (folder / "feeds/feed.json").read_text("utf-8")
+    assert "January 3, 2026" in html
+    assert "2026-01-03" in feed
+    assert "2026-01-02" not in feed + html

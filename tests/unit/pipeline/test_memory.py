@@ -1,7 +1,8 @@
 """The last report is given again while nothing has changed, and only then."""
 
 import json
-import time
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -35,7 +36,7 @@ def test_a_report_is_recalled_as_it_was(project: MakeProject) -> None:
     folder = project({"issues/001.md": ISSUE})
     opened = open_project(folder, folder)
     first = check(opened, [], folder, NOW, use_memory=True)
-    assert memory.recall(opened, key(folder)) == first
+    assert memory.recall(opened, key(folder), NOW) == first
     assert [it.code for it in first.findings if it.code[0] == "C"] == ["C204"]
 
 
@@ -107,8 +108,58 @@ def test_no_secret_is_remembered(project: MakeProject) -> None:
     assert kept_file(folder).parent.stat().st_mode & 0o077 == 0
 
 
-def test_the_memory_is_quick(project: MakeProject) -> None:
+@pytest.mark.parametrize("setting", ["date", "updated"])
+def test_an_issue_that_has_become_due_is_checked_again(project: MakeProject, setting: str) -> None:
+    times = {"date": "2026-01-02"} | {setting: "2026-06-01 18:00"}
+    head = "\n".join(f"{name}: {time}" for name, time in times.items())
+    folder = project({"issues/001.md": f"---\ntitle: One\n{head}\n---\nWords of it.\n"})
+    opened = open_project(folder, folder)
+
+    def found(hour: float, *, use_memory: bool) -> list[str]:
+        now = NOW + timedelta(hours=hour)
+        return [it.code for it in check(opened, [], folder, now, use_memory=use_memory).findings]
+
+    hours = [12, 17.99, 18, 20, 12]
+    assert [found(hour, use_memory=True) for hour in hours] == [
+        found(hour, use_memory=False) for hour in hours
+    ]
+    assert found(12, use_memory=False) != found(18, use_memory=False)
+
+
+def test_a_library_of_another_version_is_noticed(
+    project: MakeProject, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = project({"issues/001.md": ISSUE})
+    keys = [key(folder)]
+    monkeypatch.syspath_prepend(tmp_path / "installed")
+    for version in ("1.0", "1.1"):
+        (tmp_path / "installed" / f"library-{version}.dist-info").mkdir(parents=True)
+        keys.append(key(folder))
+    assert len(set(keys)) == 3
+
+
+def test_a_key_reads_each_file_once_and_renders_nothing(
+    project: MakeProject, repository: Path
+) -> None:
+    """What makes the memory worth having: no issue is parsed, no template loaded."""
     folder = project({f"issues/{number:03}.md": ISSUE for number in range(300)})
-    started = time.perf_counter()
-    key(folder)
-    assert time.perf_counter() - started < 1
+    code = f"""
+import sys
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+from publisher.pipeline import memory
+from publisher.pipeline.project import open_project
+
+opened: Counter[str] = Counter()
+sys.addaudithook(lambda name, it: opened.update([str(it[0])]) if name == "open" else None)
+folder = Path({str(folder)!r})
+memory.key_of(open_project(folder, folder), [], folder, datetime(2026, 6, 1, tzinfo=UTC))
+issues = {{name: count for name, count in opened.items() if name.endswith(".md")}}
+assert len(issues) == 300 and set(issues.values()) == {{1}}, issues
+assert not {{"jinja2", "premailer", "feedgen"}} & set(sys.modules)
+"""
+    ran = subprocess.run(
+        [sys.executable, "-c", code], cwd=repository, capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 0, ran.stderr

@@ -1,0 +1,58 @@
+"""Check that every setting's value can be written into XML, into mail and to a file system.
+
+Never names a value: it may be a secret.
+"""
+
+import os
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from pydantic import BaseModel
+
+_UNFIT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What XML 1.0, section 2.2, forbids; RFC 5322 forbids most of it, and UTF-8 the rest."""
+
+_LONGEST_NAME, _LONGEST_PATH = 255, 4095
+"""Bytes of a file's name, and of a path (NAME_MAX and PATH_MAX of Linux, less its NUL)."""
+
+
+def check_text(value: object) -> None:
+    """Raise ValueError for a text, at any depth of a raw value, that not every output can hold."""
+    if isinstance(value, str | Path):
+        found = _UNFIT.search(str(value))
+        if found:
+            raise ValueError(
+                f"character {found.start() + 1} is a control character or half a character, "
+                "which XML and mail forbid: remove it"
+            )
+    for inner in _inside(value):
+        check_text(inner)
+
+
+def check_paths(value: object) -> None:
+    """Raise ValueError for a path, at any depth of a validated value, that cannot be opened."""
+    if isinstance(value, Path):
+        _check_path(value)
+    for inner in _inside(value):
+        check_paths(inner)
+
+
+def _inside(value: object) -> Iterable[object]:
+    if isinstance(value, Mapping):
+        return (*value, *value.values())
+    if isinstance(value, list | tuple):
+        return value
+    return vars(value).values() if isinstance(value, BaseModel) else ()
+
+
+def _check_path(path: Path) -> None:
+    try:
+        whole = path.expanduser()
+    except RuntimeError as error:
+        raise ValueError(
+            "there is no user of the name after ~: write the path from / on, or a relative one"
+        ) from error
+    longest = max(map(len, map(os.fsencode, whole.parts)), default=0)
+    if longest > _LONGEST_NAME or len(os.fsencode(whole)) > _LONGEST_PATH:
+        raise ValueError(f"a path has names of at most {_LONGEST_NAME} bytes; shorten it")
