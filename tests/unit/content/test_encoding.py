@@ -241,3 +241,29 @@ def test_real_archives_are_restored_where_they_are_damaged_and_only_there(corpus
         else:
             assert decoded.text.encode() == data
     assert repaired == {"012.md": "mac_roman", "040.md": "mac_roman"}
+
+
+@pytest.mark.parametrize("codec", ["mac_roman", "cp1252"])
+@pytest.mark.parametrize(
+    "text,is_restored",
+    [
+        ("café", False),
+        ("café, café", True),
+        ("cafés", True),
+        ("Über", False),
+        ("É", False),
+        ("so…", True),
+    ],
+)
+def test_one_unclear_sequence_may_be_meant_and_two_are_mojibake(
+    text: str, is_restored: bool, codec: str
+) -> None:
+    damaged = mangled(text, codec)
+    assert decode(damaged).text == (text if is_restored else damaged.decode())
+
+
+def test_nonsense_outweighs_half_as_many_letters() -> None:
+    """The sequence of an accented letter, beside a letter of N'Ko that stands between Latin ones."""
+    good, nonsense = "na√Øve", "Spaß…x"
+    assert decode(good.encode()).text == "naïve"
+    assert decode(f"{good} {nonsense} {nonsense}".encode()).text == f"{good} {nonsense} {nonsense}"
