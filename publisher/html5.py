@@ -29,6 +29,12 @@ NAMES = frozenset(
 _ROUNDS = 5
 """How often a tree is read again; two are enough for nearly everything."""
 
+_GROWTH = 4
+"""How much longer HTML may become; malformed emphasis can make it grow with its square."""
+
+_FORMATTING = frozenset("b big code em font i nobr s small strike strong tt u".split())
+"""Elements, but links, that each later block begins again (HTML standard, section 13.2.4.3)."""
+
 _LABEL = "data-n"
 _IMPLIED = frozenset({"tbody", "colgroup"})
 """Elements that a document may leave out and a parser adds: such have no label."""
@@ -53,23 +59,29 @@ def straightened(tree: dom.Element) -> dom.Element:
 
     No word goes, and no attribute but those whose names are no names.
     """
-    for element in filter(dom.is_element, tree.iter()):
-        for name in [name for name in element.attrib if not _NAME.fullmatch(name)]:
-            del element.attrib[name]
+    for element in tree.iter("*"):
+        for name in element.keys():  # noqa: SIM118 - the attributes, and not the children
+            if not _NAME.fullmatch(name):
+                del element.attrib[name]
     _free_parts(tree)
+    bound = 0
     for _ in range(_ROUNDS):
         labels = _Labels(tree)
         written = labels.html
+        bound = bound or _GROWTH * len(written) + 10_000
         read = labels.cleaner().clean(written)
         if _OPTIONAL.sub("", read) == _OPTIONAL.sub("", written):
             labels.restore(tree)
             return tree
-        if _letters(dom.parse(read)) == _letters(tree):
-            tree = dom.parse(read)
+        if len(read) > bound:
+            labels.restore(tree)
+            _unwrap(tree, but=NAMES - _FORMATTING)
+        elif _letters(straight := dom.parse(read)) == _letters(tree):
+            tree = straight
             labels.restore(tree)
         else:
             labels.restore(tree)
-            _unwrap_foreign(tree)
+            _unwrap(tree, but=NAMES)
     return tree
 
 
@@ -86,13 +98,14 @@ def _free_parts(tree: dom.Element) -> None:
             item.tag = "div"
 
 
-def _unwrap_foreign(tree: dom.Element) -> None:
-    """Leave nothing of drawings, formulas and unknown elements but their words.
+def _unwrap(tree: dom.Element, *, but: frozenset[str]) -> None:
+    """Leave nothing but their words of all elements but these.
 
-    The sanitiser drops them with their words where HTML 5 finds them misplaced.
+    Drawings, formulas and unknown elements are dropped by the sanitiser, words and all, where
+    HTML 5 finds them misplaced; emphasis that is never closed is begun again in every block.
     """
     for element in list(_elements(tree)):
-        if element.tag not in NAMES or element.tag in {"svg", "math"}:
+        if element.tag not in but:
             dom.unwrap(element)
 
 

@@ -115,3 +115,22 @@ def test_sound_html_is_not_touched(html: str) -> None:
     written = dom.inner_html(tree)
     assert straightened(tree) is tree
     assert dom.inner_html(tree) == written
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        [f"<table><b id={number}>x" for number in range(500)],
+        [f'<table><a href="/{number}">x' for number in range(500)],
+        [f"<b id={number}>" for number in range(500)] + ["<p>x"] * 500,
+        ["<u><dir>x"] * 500,
+        [f"<font color={number}><li>x" for number in range(500)],
+    ],
+    ids=lambda pieces: pieces[0],
+)
+def test_no_malformed_html_grows_with_its_square(pieces: list[str]) -> None:
+    html = "".join(pieces)
+    straight = straightened(dom.parse(html))
+    assert len(dom.inner_html(straight)) < 12 * len(html)
+    assert "".join(straight.itertext()).count("x") == html.count(">x")
+    assert len(list(straight.iter("a"))) >= html.count("<a ")

@@ -6,4 +6,5 @@ from publisher.html5 import straightened
 
 def straighten(page: Page) -> None:
     """Put the tree straight, as browsers would."""
-    page.tree = straightened(page.tree)
+    if page.has_raw_html:
+        page.tree = straightened(page.tree)
