@@ -31,7 +31,7 @@ def run() -> None:
         # What the terminal's encoding lacks is shown as \uXXXX instead of ending the program.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    status = 0
+    status = UNWRITABLE
     try:
         from publisher.cli.app import main
 
@@ -42,7 +42,7 @@ def run() -> None:
             raise
     _handle(_leave)
     is_written = _flushed()
-    if _interrupts:
+    if _interrupts and status:  # a preview ends well by Ctrl-C
         os._exit(128 + _interrupts[0])  # threads that wait for a server are not waited for
     sys.exit(status if is_written else status or UNWRITABLE)
 
