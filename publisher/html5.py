@@ -63,7 +63,7 @@ def straightened(tree: dom.Element) -> dom.Element:
         for name in element.keys():  # noqa: SIM118 - the attributes, and not the children
             if not _NAME.fullmatch(name):
                 del element.attrib[name]
-    _free_parts(tree)
+    free_parts(tree)
     bound = 0
     for _ in range(_ROUNDS):
         labels = _Labels(tree)
@@ -85,7 +85,7 @@ def straightened(tree: dom.Element) -> dom.Element:
     return tree
 
 
-def _free_parts(tree: dom.Element) -> None:
+def free_parts(tree: dom.Element) -> None:
     """Make plain elements of parts that stand where no parser lets them, or only some do."""
     for reading in list(tree.iter(*_READINGS)):
         parent = reading.getparent()

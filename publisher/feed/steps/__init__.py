@@ -11,6 +11,7 @@ from publisher.feed.steps.addresses import make_addresses_absolute
 from publisher.feed.steps.anchors import name_anchors
 from publisher.feed.steps.checkboxes import replace_checkboxes
 from publisher.feed.steps.details import open_details
+from publisher.feed.steps.items import free_items
 from publisher.feed.steps.media import replace_media
 from publisher.feed.steps.merge_tags import drop_merge_tags
 from publisher.feed.steps.old_elements import rename_old_elements
@@ -30,6 +31,7 @@ STEPS: tuple[Callable[[Body], None], ...] = (
     align_cells,
     make_addresses_absolute,
     name_anchors,
+    free_items,  # before wrappers: it makes some
     take_apart_wrappers,  # after the others: a wrapper may hold nothing but words only now
     take_out_unknown,  # late: each element that has an heir above has become it
     drop_unsafe,  # last: addresses are judged as they are written
