@@ -15,9 +15,9 @@ import markdown
 import premailer
 
 from benchmarks import corpora
-from publisher.mail.render import render
-from publisher.mail.size import CLIP_BYTES
-from publisher.mail.theme import shipped_themes
+from publisher.mail.render.issue_email import render
+from publisher.mail.render.clipping import CLIP_BYTES
+from publisher.themes.theme_loader import shipped_themes
 
 AT_MOST = 2.2
 SMALL_STYLESHEET = """

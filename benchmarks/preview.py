@@ -65,11 +65,11 @@ def archive(folder: Path, corpora: Path, issues: int) -> Path:
 
 def interpreter(folder: Path, newest: Path) -> tuple[float, float]:
     """Milliseconds of one plain render, and of all that a save costs."""
-    from publisher.pipeline.editions import edition, theme_of
-    from publisher.pipeline.live import Live
-    from publisher.pipeline.project import open_project
-    from publisher.preview.frame import Framing, framed
-    from publisher.preview.places import wanted_marks
+    from publisher.project.workshop.editions import edition, theme_of
+    from publisher.project.live.live_project import Live
+    from publisher.project.folder import open_project
+    from publisher.preview.panels.frame import Framing, framed
+    from publisher.preview.panels.source_marks import wanted_marks
 
     live = Live(lambda: open_project(folder, folder))
     while live.read_on(LARGE):

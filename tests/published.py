@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from publisher.feed.entry import Entry
+from publisher.feed.entries.entry import Entry
 from publisher.model import Archive
-from publisher.pipeline.build import build, feeds_of
-from publisher.pipeline.project import open_project
+from publisher.project.build.build_project import build, feeds_of
+from publisher.project.folder import open_project
 from tests.conftest import REPOSITORY, toml_of
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)

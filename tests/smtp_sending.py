@@ -3,7 +3,7 @@
 from typing import Any, Self
 
 from publisher.message import Envelope, Message, Receipt
-from publisher.senders.options import SmtpOptions
+from publisher.senders.sender_options import SmtpOptions
 from publisher.senders.smtp import SmtpSender
 from tests.fault_server import FaultServer
 

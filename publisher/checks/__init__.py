@@ -12,13 +12,13 @@ from publisher.diagnostics import Rule
 
 FAMILIES = {
     "content": "publisher.checks.content",  # of a Proof: one issue with its source
-    "archive": "publisher.checks.archive",  # of an Archive: what stands between its issues
-    "message": "publisher.checks.message",  # of a Mailing: an email as it is sent
-    "clients": "publisher.checks.clients",  # of a Mailing: as mail clients show it
-    "accessibility": "publisher.checks.accessibility",  # of a Mailing: as it is read
+    "archive": "publisher.checks.content.between_issues",  # of an Archive: what stands between its issues
+    "message": "publisher.checks.mail.message_rules",  # of a Mailing: an email as it is sent
+    "clients": "publisher.checks.mail.clients",  # of a Mailing: as mail clients show it
+    "accessibility": "publisher.checks.mail.accessibility",  # of a Mailing: as it is read
     "feed": "publisher.checks.feed",  # of a PublishedFeed: the entries, before any format
     "links": "publisher.checks.links",  # of an Inquiry: every web address, and its answer
-    "spam": "publisher.checks.spam",  # of a Judgement: what SpamAssassin says of an email
+    "spam": "publisher.checks.mail.spam",  # of a Judgement: what SpamAssassin says of an email
 }
 """Every family, by name, with the module that has its ``CHECKS``: loaded when asked for."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 
 from publisher.checks.explain import REMOVED
-from publisher.checks.options import CheckOptions, FileChoice
+from publisher.checks.check_options import CheckOptions, FileChoice
 from publisher.diagnostics import Diagnostic, Rule, Severity
 from publisher.errors import SettingsError
 

@@ -22,12 +22,12 @@ from publisher.checks.content.metadata import (
     ENTITY_IN_TITLE,
     span_of_title,
 )
-from publisher.content import characters
-from publisher.content.destinations import Destination
-from publisher.content.located import Edit, Located
-from publisher.content.options import ContentOptions
-from publisher.content.rules import MOJIBAKE
-from publisher.content.syntax.addresses import Spelling
+from publisher.content.source import cleaning
+from publisher.content.body.destinations import Destination
+from publisher.markup.located import Edit, Located
+from publisher.content.content_options import ContentOptions
+from publisher.content.content_rules import MOJIBAKE
+from publisher.markup.inline.destination_text import Spelling
 from publisher.model import Source
 
 FIXABLE = frozenset(
@@ -89,7 +89,7 @@ def title_edits(source: Source, text: Located, codes: Collection[str]) -> tuple[
     more = ENTITY_IN_TITLE.code in codes and _entities(fixed)
     kept_blanks = BLANKS.match(value) and BLANKS_IN_TITLE.code not in codes
     more_blanks = BLANKS.match(fixed) and not kept_blanks
-    is_unfit = "\n" in fixed or characters.cleaned(fixed) != fixed
+    is_unfit = "\n" in fixed or cleaning.cleaned(fixed) != fixed
     return () if more or more_blanks or is_unfit else tuple(edits)
 
 

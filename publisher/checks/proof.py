@@ -11,9 +11,9 @@ from datetime import datetime
 
 from publisher import dom
 from publisher.checks.prose import BLANK, Prose, prose_of
-from publisher.content.destinations import Destination, body_of, destinations
-from publisher.content.located import located
-from publisher.content.options import ContentOptions
+from publisher.content.body.destinations import Destination, body_of, destinations
+from publisher.markup.located import located
+from publisher.content.content_options import ContentOptions
 from publisher.diagnostics import Position
 from publisher.model import Issue, Link, Newsletter
 

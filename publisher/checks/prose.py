@@ -7,7 +7,7 @@ are front matter, code, comments, tags, addresses and escaped characters. Knows 
 import re
 from dataclasses import dataclass
 
-from publisher.content.locate import Places
+from publisher.content.body.locate import Places
 from publisher.diagnostics import Position
 from publisher.model import Source
 

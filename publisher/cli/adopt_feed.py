@@ -24,7 +24,7 @@ def adopt_feed(
     quiet: QuietOption = False,
 ) -> None:
     """Give the issues the ids of an older feed. So no reader sees them as new."""
-    from publisher.pipeline.adopt import adopt_feed as adopt
+    from publisher.project.feed_adoption import adopt_feed as adopt
 
     here = frame(context, project, verbose, quiet)
     adoption = adopt(here.project(), Path.cwd() / old_feed)

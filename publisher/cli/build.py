@@ -18,8 +18,8 @@ from publisher.cli.options import (
 from publisher.cli.output import count_findings, plural, print_findings, progress_bar, results
 
 if TYPE_CHECKING:
-    from publisher.pipeline.build import BuildReport
-    from publisher.pipeline.project import Project
+    from publisher.project.build.build_project import BuildReport
+    from publisher.project.folder import Project
 
 
 def build(
@@ -33,8 +33,8 @@ def build(
     quiet: QuietOption = False,
 ) -> None:
     """Build every email, the feeds and the manifest. With ISSUE, only those emails."""
-    from publisher.pipeline.build import build as build_all
-    from publisher.pipeline.build import build_emails
+    from publisher.project.build.build_project import build as build_all
+    from publisher.project.build.build_project import build_emails
 
     keep_imports()
     here = frame(context, project, verbose, quiet)

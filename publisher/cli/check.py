@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from publisher.checks.report import Report
-    from publisher.pipeline.fix import Left
-    from publisher.pipeline.project import Project
+    from publisher.project.fix.file_fixes import Left
+    from publisher.project.folder import Project
 
 
 class Format(StrEnum):
@@ -134,7 +134,7 @@ def check(
 
 
 def _check(here: Frame, opened: "Project", issues: list[str], *, use_memory: bool) -> "Report":
-    from publisher.pipeline.check import check as check_project
+    from publisher.project.check.check_project import check as check_project
 
     keep_imports()
     with progress_bar(quiet=here.quiet) as progress:
@@ -145,22 +145,22 @@ def _ask_others(
     here: Frame, opened: "Project", issues: list[str], report: "Report", *, links: bool, spam: bool
 ) -> "Report":
     """The report with what servers and a spam filter say."""
-    from publisher.pipeline import outside
+    from publisher.project.check import outside_checks
 
-    editions = outside.chosen_editions(opened, issues, Path.cwd())
+    editions = outside_checks.chosen_editions(opened, issues, Path.cwd())
     chosen = [edition.issue for edition in editions]
     found = []
     with progress_bar(quiet=here.quiet) as progress:
         if links:
-            found += outside.links_findings(opened, chosen, present(), progress)
+            found += outside_checks.links_findings(opened, chosen, present(), progress)
         if spam:
-            found += outside.spam_findings(opened, editions, present(), progress)
-    return outside.with_findings(opened, report, chosen, found)
+            found += outside_checks.spam_findings(opened, editions, present(), progress)
+    return outside_checks.with_findings(opened, report, chosen, found)
 
 
 def _print_diff(opened: "Project", report: "Report") -> bool:
-    from publisher.pipeline.fix import Left, changes
-    from publisher.pipeline.patch import patch_of
+    from publisher.project.fix.file_fixes import Left, changes
+    from publisher.project.fix.patch import patch_of
 
     found = False
     for change in changes(opened, report):
@@ -173,7 +173,7 @@ def _print_diff(opened: "Project", report: "Report") -> bool:
 
 
 def _fix(opened: "Project", report: "Report", here: Frame) -> bool:
-    from publisher.pipeline.fix import changes, write
+    from publisher.project.fix.file_fixes import changes, write
 
     count, left = write(opened, changes(opened, report))
     _name_left(left)
@@ -229,6 +229,6 @@ def _print_statistics(report: "Report") -> None:
 
 def _explain(code: str) -> None:
     from publisher.checks.explain import explained
-    from publisher.pipeline.inspection import all_rules
+    from publisher.project.check.inspection import all_rules
 
     typer.echo(explained(code, all_rules()))

@@ -22,7 +22,7 @@ def init(
     quiet: QuietOption = False,
 ) -> None:
     """Start a newsletter: settings, one issue, .env.example. Overwrites nothing."""
-    from publisher.pipeline.scaffold import scaffold
+    from publisher.project.scaffold import scaffold
 
     here = frame(context, project, verbose, quiet)
     named = folder or here.folder or Path()

@@ -33,7 +33,7 @@ def issues(
     quiet: QuietOption = False,
 ) -> None:
     """List the archive, newest first."""
-    from publisher.pipeline.listing import listing
+    from publisher.project.issue_listing import listing
 
     here = frame(context, project, verbose, quiet)
     listed = listing(here.project())

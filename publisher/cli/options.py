@@ -11,7 +11,7 @@ import typer
 from publisher.errors import UsageError
 
 if TYPE_CHECKING:
-    from publisher.pipeline.project import Project
+    from publisher.project.folder import Project
 
 ProjectOption = Annotated[
     Path | None,
@@ -43,7 +43,7 @@ class Frame:
 
     def project(self, **flags: object) -> "Project":
         """The project; flags that were given win over its settings."""
-        from publisher.pipeline.project import open_project
+        from publisher.project.folder import open_project
 
         given = {name: value for name, value in flags.items() if value is not None}
         return open_project(self.folder, Path.cwd(), given)

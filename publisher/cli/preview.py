@@ -9,7 +9,7 @@ from publisher.cli.options import ProjectOption, QuietOption, VerboseOption, fra
 from publisher.cli.output import notes, results
 
 if TYPE_CHECKING:
-    from publisher.preview.guard import Door
+    from publisher.preview.server.guard import Door
 
 
 def preview(
@@ -46,7 +46,7 @@ def preview(
     quiet: QuietOption = False,
 ) -> None:
     """Show every issue as readers will see it, live. Follows each save."""
-    from publisher.preview.serve import open_in_browser, serve
+    from publisher.preview.server.serve import open_in_browser, serve
 
     here = frame(context, project, verbose, quiet)
 

@@ -20,8 +20,8 @@ from publisher.errors import UsageError
 
 if TYPE_CHECKING:
     from publisher.message import Receipt
-    from publisher.pipeline.dispatch import Dispatch
-    from publisher.pipeline.project import Project
+    from publisher.project.send.test_send import Dispatch
+    from publisher.project.folder import Project
 
 MANY = 5
 """Recipients that are sent to without a question."""
@@ -70,7 +70,7 @@ def send(
     quiet: QuietOption = False,
 ) -> None:
     """Send one issue to a few addresses, to see it in an inbox."""
-    from publisher.pipeline.dispatch import Wishes, prepare
+    from publisher.project.send.test_send import Wishes, prepare
 
     here = frame(context, project, verbose, quiet)
     opened = here.project(maildir=maildir)
@@ -111,7 +111,7 @@ def _ask(recipients: int, *, yes: bool) -> None:
 
 def _deliver(project: "Project", dispatch: "Dispatch") -> bool:
     """Send, and print each receipt as it comes; whether every recipient was accepted."""
-    from publisher.pipeline.dispatch import deliver
+    from publisher.project.send.test_send import deliver
 
     receipts: list[Receipt] = []
     print_row = _receipt_rows(dispatch.recipients)
@@ -181,7 +181,7 @@ def _print_count(receipts: "Sequence[Receipt]", total: int) -> None:
 
 def _print_connection(project: "Project") -> bool:
     """What works and what does not, in plain words; whether everything does."""
-    from publisher.pipeline.dispatch import try_connection
+    from publisher.project.send.test_send import try_connection
 
     console = results()
     findings = try_connection(project)

@@ -8,12 +8,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from publisher.feed.adoption import adopt
+    from publisher.identity.adoption import adopt
     from publisher.feed.publication import build
 
 __all__ = ["adopt", "build"]
 
-_HOMES = {"adopt": "publisher.feed.adoption", "build": "publisher.feed.publication"}
+_HOMES = {"adopt": "publisher.identity.adoption", "build": "publisher.feed.publication"}
 
 
 def __getattr__(name: str) -> object:

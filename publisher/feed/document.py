@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 
-from publisher.feed.entry import Entry
+from publisher.feed.entries.entry import Entry
 
 
 @dataclass(frozen=True, slots=True)

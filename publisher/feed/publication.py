@@ -11,18 +11,18 @@ from types import MappingProxyType
 from urllib.parse import quote
 
 from publisher.diagnostics import Diagnostic
-from publisher.feed.addresses import Addresses
-from publisher.feed.archives import Bounds, Volume, in_pairs, newest, volumes
-from publisher.feed.characters import fit_line
+from publisher.feed.feed_urls import Addresses
+from publisher.feed.archive_documents import Bounds, Volume, in_pairs, newest, volumes
+from publisher.xml_text import fit_line
 from publisher.feed.document import Document, Feed, Head
-from publisher.feed.entry import Entry, Numbered, entry_of, numbered
+from publisher.feed.entries.entry import Entry, Numbered, entry_of, numbered
 from publisher.feed.formats import FORMATS, Format
-from publisher.feed.ids import assign
-from publisher.feed.ledger import Ledger
-from publisher.feed.options import FeedOptions
-from publisher.feed.page import STYLESHEET, Offer, stylesheet, subscribe_page
+from publisher.identity.assignment import assign
+from publisher.identity.ledger import Ledger
+from publisher.feed.feed_options import FeedOptions
+from publisher.feed.subscribe_page import Offer, STYLESHEET, stylesheet, subscribe_page
 from publisher.feed.phrases import phrases_of
-from publisher.feed.stories import Piece, entry_of_piece, pieces
+from publisher.feed.entries.story_entries import Piece, entry_of_piece, pieces
 from publisher.model import Archive, Issue, Newsletter
 
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
@@ -180,7 +180,7 @@ def build(
 
     Pure: the same issues, options and ledger give the same bytes. ``ledger`` is what the
     last build left (``Ledger.from_bytes``), or an empty one. ``bodies`` by slug are what
-    ``publisher.feed.entry.body_of`` made before; the others are made when they are needed.
+    ``publisher.feed.entries.entry.body_of`` made before; the others are made when they are needed.
     """
     assignment = assign(published, ledger, options, archive.issues)
     return FeedBuild(

@@ -5,7 +5,7 @@ from pathlib import Path
 from pkgutil import resolve_name
 
 from publisher.errors import SenderError, SettingsError
-from publisher.senders.options import SenderOptions
+from publisher.senders.sender_options import SenderOptions
 from publisher.senders.protocol import Sender
 
 SENDERS = {

@@ -17,7 +17,7 @@ from publisher import files
 from publisher.errors import SenderError
 from publisher.leftovers import hold, remove_abandoned
 from publisher.message import Envelope, Message, Outcome, Receipt
-from publisher.senders.options import SenderOptions
+from publisher.senders.sender_options import SenderOptions
 from publisher.senders.protocol import Sender, distinct_recipients
 
 LONGEST_PART = 100

@@ -23,14 +23,14 @@ from pydantic_settings import (
 )
 
 from publisher import urls
-from publisher.checks.options import ChecksOptions
-from publisher.content.options import ContentOptions
+from publisher.checks.check_options import ChecksOptions
+from publisher.content.content_options import ContentOptions
 from publisher.errors import FileRefused, SettingsError
-from publisher.feed.options import FeedOptions
-from publisher.mail.options import MailOptions
+from publisher.feed.feed_options import FeedOptions
+from publisher.mail.mail_options import MailOptions
 from publisher.model import Newsletter
 from publisher.reading import read_regular
-from publisher.senders.options import SenderOptions
+from publisher.senders.sender_options import SenderOptions
 from publisher.settings.faults import (
     explained,
     refuse_blank,

@@ -74,8 +74,8 @@ def test_real_archives_give_the_same_bytes_in_any_number_of_processes(
 ) -> None:
     from datetime import UTC, datetime
 
-    from publisher.pipeline.build import build
-    from publisher.pipeline.project import open_project
+    from publisher.project.build.build_project import build
+    from publisher.project.folder import open_project
 
     now = datetime(2026, 11, 21, tzinfo=UTC)
     made = []

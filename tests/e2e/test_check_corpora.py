@@ -9,9 +9,9 @@ import pytest
 from publisher.checks.fixes import FIXABLE
 from publisher.checks.report import Report
 from publisher.diagnostics import Position, Severity
-from publisher.pipeline.check import check
-from publisher.pipeline.fix import changes, write
-from publisher.pipeline.project import Project
+from publisher.project.check.check_project import check
+from publisher.project.fix.file_fixes import changes, write
+from publisher.project.folder import Project
 from publisher.settings import load_settings
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)

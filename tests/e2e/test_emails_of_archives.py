@@ -10,12 +10,12 @@ import pytest
 from lxml import html
 
 from publisher import dom
-from publisher.mail.render import email_facts, render
-from publisher.mail.rendered import RenderedEmail
-from publisher.mail.theme import load_theme, shipped_themes
-from publisher.mail.words import words_in
+from publisher.mail.render.issue_email import email_facts, render
+from publisher.mail.rendered_email import RenderedEmail
+from publisher.themes.theme_loader import load_theme, shipped_themes
+from publisher.mail.render.words import words_in
 from publisher.model import Issue, Newsletter
-from publisher.pipeline.project import open_project
+from publisher.project.folder import open_project
 from publisher.settings import Settings
 from tests.conftest import REPOSITORY, toml_of
 

@@ -8,15 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher import dom
-from publisher.content.directory import directory_of
-from publisher.content.locate import Places
-from publisher.content.options import ContentOptions
-from publisher.content.page import ImageFile, Page
-from publisher.content.parse import to_html
-from publisher.content.steps import STEPS, run_steps
-from publisher.content.steps.comments import drop_comments
-from publisher.content.steps.frames import free_from_frames
-from publisher.content.steps.unsafe import drop_unsafe
+from publisher.content.archive.issue_links import directory_of
+from publisher.content.body.locate import Places
+from publisher.content.content_options import ContentOptions
+from publisher.content.body.draft_body import ImageFile, Page
+from publisher.markup.render import to_html
+from publisher.content.body.steps import STEPS, run_steps
+from publisher.content.body.steps.comments import drop_comments
+from publisher.content.body.steps.frames import free_from_frames
+from publisher.content.body.steps.unsafe import drop_unsafe
 
 Step = Callable[[Page], None]
 

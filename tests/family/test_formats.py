@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from publisher.feed.characters import fit
+from publisher.xml_text import fit
 from publisher.feed.document import Feed, Head
-from publisher.feed.entry import Entry
+from publisher.feed.entries.entry import Entry
 from publisher.feed.formats import FORMATS, Format
 
 MORNING = datetime(2024, 5, 17, 9, 0, tzinfo=UTC)

@@ -12,7 +12,7 @@ import pytest
 from publisher.errors import SenderError, SettingsError
 from publisher.message import Envelope, Message, Outcome
 from publisher.senders import SENDERS, open_sender, sender_names
-from publisher.senders.options import SenderOptions, SmtpOptions
+from publisher.senders.sender_options import SenderOptions, SmtpOptions
 from publisher.senders.protocol import Sender
 from tests.fault_server import FaultServer
 

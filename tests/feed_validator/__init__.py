@@ -1,7 +1,7 @@
 """F: one built feed document to what is wrong with it. Covers what the W3C validator reports.
 
 F2 the document, F3 its elements, F4 who and what, F5 dates, F6 addresses, F7 plain texts, F8
-the HTML; F1 is what making the feeds finds (``publisher.feed.rules``). The validator's own
+the HTML; F1 is what making the feeds finds (``publisher.identity.identity_rules``). The validator's own
 names stand in each rule. Subjects are made by ``sheet_of``.
 """
 

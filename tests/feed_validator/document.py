@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from publisher.checks.rule import Check
-from publisher.content.mojibake import undone
+from publisher.content.source.mojibake import undone
 from publisher.diagnostics import Diagnostic, Position, Rule, Severity
 from tests.feed_validator.parts import Form, Role
 from tests.feed_validator.sheet import Sheet, shown

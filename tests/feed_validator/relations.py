@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from publisher.checks.rule import Check
 from publisher.diagnostics import Diagnostic, Rule, Severity
-from publisher.feed.uris import ascii_uri
+from publisher.ascii_uris import ascii_uri
 from tests.feed_validator.parts import Form, Part, Role
 from tests.feed_validator.sheet import Sheet, shown
 

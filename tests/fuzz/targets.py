@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from publisher.errors import PublisherError
-from publisher.pipeline import fix
-from publisher.pipeline.adopt import adopt_feed
-from publisher.pipeline.build import feeds_of
-from publisher.pipeline.check import check
-from publisher.pipeline.dispatch import Wishes, dispatch_of
-from publisher.pipeline.editions import Edition, editions
-from publisher.pipeline.project import Project, open_project
+from publisher.project.fix import file_fixes
+from publisher.project.feed_adoption import adopt_feed
+from publisher.project.build.build_project import feeds_of
+from publisher.project.check.check_project import check
+from publisher.project.send.test_send import Wishes, dispatch_of
+from publisher.project.workshop.editions import Edition, editions
+from publisher.project.folder import Project, open_project
 from tests.fuzz import promises
 from tests.fuzz.promises import Broken
 
@@ -91,17 +91,17 @@ def mending(folder: Path, data: bytes) -> None:
     """`check --fix` of an issue: it keeps the words, and there is nothing left to fix."""
     project = _project(folder, {"issues/001.md": data})
     before = _make(project)
-    changes = list(fix.changes(project, check(project, (), folder, NOW)))
+    changes = list(file_fixes.changes(project, check(project, (), folder, NOW)))
     if not changes:
         return
-    fix.write(project, changes)
+    file_fixes.write(project, changes)
     after = _make(project)
     for one, other in zip(before.editions, after.editions, strict=True):
         words, left = (promises.words(it.issue.html, but_addresses=True) for it in (one, other))
         promises.judge_words("what --fix leaves", words, left)
         promises.judge_words("what --fix found", left, words)
-    again = fix.changes(project, check(project, (), folder, NOW))
-    if any(isinstance(change, fix.Change) for change in again):
+    again = file_fixes.changes(project, check(project, (), folder, NOW))
+    if any(isinstance(change, file_fixes.Change) for change in again):
         raise Broken("--fix is not done after once")
 
 

@@ -12,9 +12,9 @@ import pytest
 
 # A family's folder, and what lives in it without being a member.
 FAMILIES = {
-    "publisher.content.frontmatter": {"meta"},
-    "publisher.content.steps": set(),
-    "publisher.content.syntax": {
+    "publisher.content.head.dialects": {"meta"},
+    "publisher.content.body.steps": set(),
+    "publisher.markup": {
         "addresses",
         "blocks",
         "elements",
@@ -22,9 +22,9 @@ FAMILIES = {
         "html_attributes",
         "tree",
     },
-    "publisher.mail.steps": set(),
+    "publisher.mail.render.steps": set(),
     "publisher.feed.formats": {"feedgen_fixes"},
-    "publisher.feed.steps": set(),
+    "publisher.feed.entries.steps": set(),
     "publisher.senders": {"options", "protocol"},
     "publisher.checks": {
         "choice",

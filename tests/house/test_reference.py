@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from publisher.pipeline.checks_page import checks_page
-from publisher.pipeline.reference import env_example, settings_page
+from publisher.project.reference.checks_page import checks_page
+from publisher.project.reference.settings_page import env_example, settings_page
 
 
 def test_the_page_of_settings_is_the_programs_own(repository: Path) -> None:

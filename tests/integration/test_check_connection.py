@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from publisher.senders.options import SmtpOptions
+from publisher.senders.sender_options import SmtpOptions
 from publisher.senders.smtp import Finding, check_connection
 from tests.certificates import CertificateAuthority
 from tests.fault_server import OFFERED, Action, Fault, FaultServer

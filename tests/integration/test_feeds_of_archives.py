@@ -14,11 +14,11 @@ import pytest
 from lxml import etree
 
 from publisher import dom, feed, urls
-from publisher.content.archive import read_archive
-from publisher.content.options import ContentOptions
-from publisher.feed.allowed import ATTRIBUTES, ELEMENTS
-from publisher.feed.ledger import Ledger
-from publisher.feed.options import FeedOptions
+from publisher.content.archive.shelf import read_archive
+from publisher.content.content_options import ContentOptions
+from publisher.feed.entries.allowed_html import ATTRIBUTES, ELEMENTS
+from publisher.identity.ledger import Ledger
+from publisher.feed.feed_options import FeedOptions
 from publisher.feed.publication import FeedBuild
 from publisher.model import Archive, Issue, Newsletter
 

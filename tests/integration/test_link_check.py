@@ -15,8 +15,8 @@ import pytest
 
 from publisher.checks.links.answer import Answer, Outcome, Question
 from publisher.checks.links.asking import Manners, ask
-from publisher.checks.links.network import Network
-from publisher.checks.options import LinkCheckOptions
+from publisher.net.guarded_transport import Network
+from publisher.checks.check_options import LinkCheckOptions
 from tests.certificates import CertificateAuthority
 from tests.conftest import MakeProject, RunPublisher
 

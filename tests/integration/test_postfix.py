@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from publisher.message import Envelope, Message, Outcome, Receipt
-from publisher.senders.options import SmtpOptions
+from publisher.senders.sender_options import SmtpOptions
 from publisher.senders.smtp import SmtpSender
 from tests.conftest import Requires
 from tests.postfix_server import Postfix, postfix, smtp_sink

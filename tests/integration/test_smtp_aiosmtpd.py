@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from publisher.errors import SenderError
 from publisher.message import Envelope, Message, Outcome, Receipt
-from publisher.senders.options import SmtpOptions
+from publisher.senders.sender_options import SmtpOptions
 from publisher.senders.smtp import SmtpSender
 from tests.aiosmtpd_server import AiosmtpdServer
 from tests.fault_server import OFFERED, FaultServer

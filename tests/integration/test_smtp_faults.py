@@ -238,7 +238,7 @@ def test_a_silent_server_is_waited_for_as_long_as_set(stage: str, timeout: str) 
 
 
 def test_a_farewell_that_is_not_answered_holds_nobody_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("publisher.senders.smtp.connection.GOODBYE_S", 0.1)
+    monkeypatch.setattr("publisher.senders.smtp.dialogue.connection.GOODBYE_S", 0.1)
     with FaultServer({"QUIT": [SILENCE]}) as server, Sending(server) as send:
         assert outcomes(send()) == {ANN: ACCEPTED}
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from publisher.checks.rule import run
-from publisher.checks.spam import CHECKS
-from publisher.pipeline.editions import editions
-from publisher.pipeline.project import open_project
-from publisher.pipeline.spam_check import judgements
+from publisher.checks.mail.spam import CHECKS
+from publisher.project.workshop.editions import editions
+from publisher.project.folder import open_project
+from publisher.project.check.spam_check import judgements
 from tests.conftest import MakeProject, RunPublisher
 
 NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)

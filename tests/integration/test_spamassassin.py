@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from publisher.content.archive import read_archive
-from publisher.content.options import ContentOptions
-from publisher.mail.compose import compose
-from publisher.mail.headers import Delivery
-from publisher.mail.options import MailOptions
-from publisher.mail.render import render
-from publisher.mail.theme import load_theme
+from publisher.content.archive.shelf import read_archive
+from publisher.content.content_options import ContentOptions
+from publisher.mail.message.compose import compose
+from publisher.mail.message.headers import Delivery
+from publisher.mail.mail_options import MailOptions
+from publisher.mail.render.issue_email import render
+from publisher.themes.theme_loader import load_theme
 from publisher.model import Archive, Newsletter
 
 NEWSLETTER = Newsletter(

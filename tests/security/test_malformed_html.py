@@ -11,13 +11,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from publisher import dom
-from publisher.content.archive import read_archive
-from publisher.content.options import ContentOptions
-from publisher.feed.rendition import entry_html
+from publisher.content.archive.shelf import read_archive
+from publisher.content.content_options import ContentOptions
+from publisher.feed.entries.entry_html import entry_html
 from publisher.html5 import straightened
-from publisher.mail.options import MailOptions
-from publisher.mail.render import render
-from publisher.mail.theme import load_theme
+from publisher.mail.mail_options import MailOptions
+from publisher.mail.render.issue_email import render
+from publisher.themes.theme_loader import load_theme
 from publisher.model import Issue, Newsletter
 
 NEWSLETTER = Newsletter("T", "https://example.com/")

@@ -15,8 +15,8 @@ from publisher.errors import OutputError
 from publisher.files import write_if_changed
 from publisher.leftovers import hold, remove_leftovers
 from publisher.message import Envelope, Message
-from publisher.pipeline.build import build, build_emails
-from publisher.pipeline.project import Project, open_project
+from publisher.project.build.build_project import build, build_emails
+from publisher.project.folder import Project, open_project
 from publisher.senders.file import FileSender
 from tests.conftest import MakeProject, RunPublisher
 

@@ -11,7 +11,7 @@ from tests.security.patterns import Pattern, patterns
 OURS = patterns("publisher")
 
 BOUNDED = {
-    "publisher.content.frontmatter.heading._INLINE": "read in at most 1,000 characters",
+    "publisher.content.head.title_heading._INLINE": "read in at most 1,000 characters",
     "publisher.checks.content.metadata._BLANKS": "goes back only from one quote to another, and a "
     "title holds few",
 }
@@ -32,12 +32,12 @@ def test_no_expression_reads_one_text_in_two_ways(where: str) -> None:
 
 def test_expressions_are_found_wherever_they_are_held() -> None:
     for where in [
-        "publisher.content.emoji._RUN",
-        "publisher.content.syntax.html_blocks._ENDS.0.1",  # in a tuple of tuples
-        "publisher.content.syntax.attributes.AttributeLists.HEADER_RE",  # of a class
+        "publisher.content.body.emoji._RUN",
+        "publisher.markup.blocks.html_blocks._ENDS.0.1",  # in a tuple of tuples
+        "publisher.markup.blocks.attribute_lists.AttributeLists.HEADER_RE",  # of a class
     ]:
         assert where in OURS
-    assert any(where.startswith("publisher.content.values:") for where in OURS)  # in a call
+    assert any(where.startswith("publisher.content.head.values:") for where in OURS)  # in a call
     assert set(BOUNDED) <= set(OURS)
 
 

@@ -12,9 +12,9 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from publisher.pipeline.build import build
-from publisher.pipeline.check import check
-from publisher.pipeline.project import open_project
+from publisher.project.build.build_project import build
+from publisher.project.check.check_project import check
+from publisher.project.folder import open_project
 from tests.work import work_of
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from publisher.errors import SenderError
-from publisher.senders.options import SmtpOptions
+from publisher.senders.sender_options import SmtpOptions
 from publisher.senders.smtp import check_connection
 from tests.fault_server import OFFERED, Action, Fault, FaultServer
 from tests.smtp_sending import Sending
@@ -98,7 +98,7 @@ def test_a_process_that_fails_to_log_in_prints_no_secret(tmp_path: Path) -> None
         "logging.basicConfig(level=logging.DEBUG)\n"
         "from publisher.message import Envelope, Message\n"
         "from publisher.senders import open_sender\n"
-        "from publisher.senders.options import SenderOptions\n"
+        "from publisher.senders.sender_options import SenderOptions\n"
         "options = SenderOptions.model_validate_json(sys.argv[1])\n"
         "print(options, repr(options))\n"
         "with open_sender('smtp', options) as sender:\n"

@@ -10,10 +10,10 @@ import pytest
 from pydantic import BaseModel, SecretStr
 
 from publisher.errors import PublisherError, SettingsError
-from publisher.pipeline.build import build
-from publisher.pipeline.check import check
-from publisher.pipeline.dispatch import Wishes, deliver, prepare
-from publisher.pipeline.project import Project, open_project
+from publisher.project.build.build_project import build
+from publisher.project.check.check_project import check
+from publisher.project.send.test_send import Wishes, deliver, prepare
+from publisher.project.folder import Project, open_project
 from publisher.settings import Settings, load_settings
 from tests.conftest import MakeProject
 

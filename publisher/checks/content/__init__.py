@@ -1,6 +1,6 @@
 """C: one issue and its source to findings about what its author wrote.
 
-What reading an issue finds already (``publisher.content.rules``) is not found again.
+What reading an issue finds already (``publisher.content.content_rules``) is not found again.
 """
 
 from publisher.checks.content import brackets, images, links, metadata, structure, text

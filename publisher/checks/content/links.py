@@ -9,7 +9,7 @@ from publisher import urls
 from publisher.checks.content.hosts import serves_https
 from publisher.checks.proof import Proof
 from publisher.checks.rule import Check
-from publisher.content.options import ContentOptions
+from publisher.content.content_options import ContentOptions
 from publisher.diagnostics import Diagnostic, Position, Rule, Severity
 from publisher.model import Link
 

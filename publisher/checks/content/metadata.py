@@ -6,7 +6,7 @@ from itertools import islice
 
 from publisher.checks.proof import Proof
 from publisher.checks.rule import Check
-from publisher.content.locate import Places
+from publisher.content.body.locate import Places
 from publisher.diagnostics import Diagnostic, Rule, Severity
 from publisher.model import Source
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from publisher.diagnostics import Diagnostic, Position, Rule
 from publisher.feed.document import Head
-from publisher.feed.entry import Entry
+from publisher.feed.entries.entry import Entry
 from publisher.model import Issue
 
 _QUOTED = 60

@@ -10,7 +10,7 @@ import httpx
 from publisher import urls
 from publisher.checks.links.answer import Answer, Outcome, Question
 from publisher.checks.links.contents import anchors_of, has_anchor
-from publisher.content.image_size import image_size
+from publisher.images.image_size import image_size
 
 _COUNT = re.compile("[0-9]{1,15}")
 """A number that a server may mean; Python refuses to read one of thousands of digits."""

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from publisher.feed.document import Feed
-from publisher.feed.entry import Entry
+from publisher.feed.entries.entry import Entry
 from publisher.feed.formats import atom, json_feed, rss
-from publisher.feed.options import FormatName
+from publisher.feed.feed_options import FormatName
 
 
 @dataclass(frozen=True, slots=True)

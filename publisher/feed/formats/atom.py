@@ -5,7 +5,7 @@ from typing import Any
 
 from publisher import dates
 from publisher.feed.document import Feed
-from publisher.feed.entry import Entry
+from publisher.feed.entries.entry import Entry
 from publisher.feed.formats.feedgen_fixes import (
     AtomLink,
     EntryParts,
@@ -14,7 +14,7 @@ from publisher.feed.formats.feedgen_fixes import (
     generator,
     in_bytes,
 )
-from publisher.feed.uris import ascii_host, ascii_uri, id_as_uri
+from publisher.ascii_uris import ascii_host, ascii_uri, id_as_uri
 
 MEDIA_TYPE = "application/atom+xml"
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from publisher import dates
 from publisher.feed.document import Feed
-from publisher.feed.entry import Entry
-from publisher.feed.uris import ascii_uri
+from publisher.feed.entries.entry import Entry
+from publisher.ascii_uris import ascii_uri
 
 MEDIA_TYPE = "application/feed+json"
 

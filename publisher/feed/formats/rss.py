@@ -4,7 +4,7 @@ from html import escape
 from typing import Any
 
 from publisher.feed.document import Feed, Head
-from publisher.feed.entry import Entry
+from publisher.feed.entries.entry import Entry
 from publisher.feed.formats.feedgen_fixes import (
     DC,
     AtomLink,
@@ -14,7 +14,7 @@ from publisher.feed.formats.feedgen_fixes import (
     generator,
     in_bytes,
 )
-from publisher.feed.uris import ascii_uri
+from publisher.ascii_uris import ascii_uri
 
 MEDIA_TYPE = "application/rss+xml"
 

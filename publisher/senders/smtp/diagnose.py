@@ -8,8 +8,8 @@ import ssl
 from dataclasses import dataclass
 
 from publisher.errors import PublisherError, SenderError
-from publisher.senders.options import SmtpOptions
-from publisher.senders.smtp.faults import ConnectionFault
+from publisher.senders.sender_options import SmtpOptions
+from publisher.senders.smtp.dialogue.connection_fault import ConnectionFault
 from publisher.senders.smtp.safety import check_options
 from publisher.senders.smtp.session import open_connection, open_secured
 from publisher.senders.smtp.tls import certificate_names, is_name_mismatch, make_context

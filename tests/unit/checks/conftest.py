@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from publisher.diagnostics import Diagnostic
-from publisher.pipeline.check import check
-from publisher.pipeline.project import open_project
+from publisher.project.check.check_project import check
+from publisher.project.folder import open_project
 from tests.unit.checks.examples import write_example
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from publisher.checks.report import Report
-from publisher.pipeline.check import check
-from publisher.pipeline.fix import changes, write
-from publisher.pipeline.project import open_project
+from publisher.project.check.check_project import check
+from publisher.project.fix.file_fixes import changes, write
+from publisher.project.folder import open_project
 from tests.conftest import MakeProject
 from tests.unit.checks.conftest import NOW
 

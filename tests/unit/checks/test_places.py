@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from publisher.diagnostics import Position
-from publisher.pipeline.check import check
-from publisher.pipeline.project import open_project
+from publisher.project.check.check_project import check
+from publisher.project.folder import open_project
 from tests.conftest import MakeProject
 from tests.unit.checks.conftest import NOW
 

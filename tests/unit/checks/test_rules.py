@@ -10,9 +10,9 @@ from publisher.checks import checks_of
 from publisher.checks.explain import PLACE
 from publisher.checks.room_examples import EXAMPLES
 from publisher.diagnostics import Diagnostic, Rule
-from publisher.pipeline.check import check
-from publisher.pipeline.inspection import all_rules
-from publisher.pipeline.project import open_project
+from publisher.project.check.check_project import check
+from publisher.project.check.inspection import all_rules
+from publisher.project.folder import open_project
 from tests.unit.checks.conftest import Found
 from tests.unit.checks.examples import expected_place, write_example
 

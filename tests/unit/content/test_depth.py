@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher import dom
-from publisher.content.steps.depth import MAX_DEPTH, limit_depth
+from publisher.content.body.steps.depth import MAX_DEPTH, limit_depth
 from publisher.model import Issue
 from tests.family.test_content_steps import page_of
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from benchmarks.compare_commonmark import body, commonmark, structure
-from publisher.content.parse import to_html
+from publisher.markup.render import to_html
 
 _RENDERER = commonmark()
 

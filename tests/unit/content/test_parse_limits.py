@@ -5,7 +5,7 @@ Work is counted in calls; the bound is what a quadratic algorithm would not keep
 
 import pytest
 
-from publisher.content.parse import to_html
+from publisher.markup.render import to_html
 from publisher.dom import parse
 from tests.work import work_of
 

@@ -4,7 +4,7 @@ from hypothesis import example, given, settings
 
 from publisher import dom
 from publisher.dom.visible_text import walked_text
-from publisher.mail.letter import document
+from publisher.mail.render.email_tree import document
 from tests.unit.dom.trees import FRAGMENTS
 
 

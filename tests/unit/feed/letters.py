@@ -6,9 +6,9 @@ from typing import Any
 from lxml import etree
 
 from publisher import dom, feed
-from publisher.feed.characters import fit
-from publisher.feed.ledger import Ledger
-from publisher.feed.options import FeedOptions
+from publisher.xml_text import fit
+from publisher.identity.ledger import Ledger
+from publisher.feed.feed_options import FeedOptions
 from publisher.feed.publication import FeedBuild
 from publisher.model import Archive, Issue, Newsletter, Source
 

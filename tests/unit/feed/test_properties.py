@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from publisher import dom
-from publisher.content.archive import read_archive
-from publisher.content.options import ContentOptions
-from publisher.feed.characters import fit, fit_line
-from publisher.feed.rendition import entry_html
+from publisher.content.archive.shelf import read_archive
+from publisher.content.content_options import ContentOptions
+from publisher.xml_text import fit, fit_line
+from publisher.feed.entries.entry_html import entry_html
 from publisher.model import Issue, Newsletter
 from tests.unit.feed.letters import build_feeds, child, files_of, items_of, make_issue
 from tests.work import bounded_work

@@ -13,9 +13,9 @@ import pytest
 from lxml import etree
 
 from publisher import feed
-from publisher.feed.entry import body_of
-from publisher.feed.ledger import Ledger
-from publisher.feed.options import FeedOptions
+from publisher.feed.entries.entry import body_of
+from publisher.identity.ledger import Ledger
+from publisher.feed.feed_options import FeedOptions
 from publisher.feed.publication import FeedBuild
 from publisher.model import Archive, Image, Newsletter
 from tests.unit.feed.letters import NEWSLETTER, build_feeds, child, files_of, items_of, make_issue
@@ -222,7 +222,7 @@ def test_documents_are_made_one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> No
     """However long the archive, no more entries live at once than two archives and a feed hold."""
     import gc
 
-    from publisher.feed.entry import Entry
+    from publisher.feed.entries.entry import Entry
 
     build: FeedBuild = build_feeds(*(make_issue(number) for number in range(200)), feed_limit=5)
     most = 0
@@ -234,7 +234,7 @@ def test_documents_are_made_one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> No
 def test_options_refuse_what_cannot_be_published() -> None:
     from pydantic import ValidationError
 
-    from publisher.feed.options import FeedOptions
+    from publisher.feed.feed_options import FeedOptions
 
     wrong: list[dict[str, Any]] = [
         {"id_template": "{host}"},

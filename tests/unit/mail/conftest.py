@@ -6,10 +6,10 @@ from email.message import EmailMessage
 
 import pytest
 
-from publisher.mail.compose import compose
-from publisher.mail.headers import Delivery
-from publisher.mail.options import MailOptions
-from publisher.mail.rendered import RenderedEmail
+from publisher.mail.message.compose import compose
+from publisher.mail.message.headers import Delivery
+from publisher.mail.mail_options import MailOptions
+from publisher.mail.rendered_email import RenderedEmail
 from publisher.message import Message
 from publisher.model import Issue, Newsletter
 from tests.unit.mail.samples import DATE, EMAIL, ISSUE, NEWSLETTER, OPTIONS, Compose, Read

@@ -7,9 +7,9 @@ import cssselect
 import tinycss2
 from cssselect import parser
 
-from publisher.checks.clients.support import is_known
-from publisher.mail.letter import document
-from publisher.mail.selection import needs_client, parts_of
+from publisher.checks.mail.clients.support import is_known
+from publisher.mail.render.email_tree import document
+from publisher.themes.selectors import needs_client, parts_of
 
 Feature = tuple[str, str]
 """What it is called in a stylesheet, and caniemail's name of it; '' where there are no figures."""

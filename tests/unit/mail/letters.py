@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from publisher import dom
-from publisher.mail.letter import Letter, document, document_html
-from publisher.mail.look import look_of
-from publisher.mail.options import MailOptions
-from publisher.mail.steps import STEPS
+from publisher.mail.render.email_tree import Letter, document, document_html
+from publisher.themes.applied_style import look_of
+from publisher.mail.mail_options import MailOptions
+from publisher.mail.render.steps import STEPS
 from publisher.model import Issue, Source
 
 ACCENT = "#0b5cad"

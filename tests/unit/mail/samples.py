@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from email.message import EmailMessage
 
-from publisher.mail.options import MailOptions
-from publisher.mail.rendered import RenderedEmail
+from publisher.mail.mail_options import MailOptions
+from publisher.mail.rendered_email import RenderedEmail
 from publisher.message import Message
 from publisher.model import Issue, Newsletter, Source
 

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from publisher.mail.letter import Letter, document
-from publisher.mail.look import look_of
-from publisher.mail.options import MailOptions
-from publisher.mail.steps.images import fit_images
-from publisher.mail.steps.wide_content import hold_width
-from publisher.mail.theme import load_theme
+from publisher.mail.render.email_tree import Letter, document
+from publisher.themes.applied_style import look_of
+from publisher.mail.mail_options import MailOptions
+from publisher.mail.render.steps.images import fit_images
+from publisher.mail.render.steps.wide_content import hold_width
+from publisher.themes.theme_loader import load_theme
 from publisher.model import Issue, Source
 
 LOOK = look_of(load_theme("default", Path("nowhere")).css, "#0b5cad", "en")

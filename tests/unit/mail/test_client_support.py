@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from publisher.checks.clients.support import lacks
-from publisher.mail.render import render
-from publisher.mail.theme import load_theme, shipped_themes
-from publisher.pipeline.project import open_project
+from publisher.checks.mail.clients.support import lacks
+from publisher.mail.render.issue_email import render
+from publisher.themes.theme_loader import load_theme, shipped_themes
+from publisher.project.folder import open_project
 from tests.unit.mail.css_features import (
     Feature,
     fallbacks_in,

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from publisher.mail.options import MailOptions
-from publisher.mail.render import render
-from publisher.mail.theme import load_theme, shipped_themes
+from publisher.mail.mail_options import MailOptions
+from publisher.mail.render.issue_email import render
+from publisher.themes.theme_loader import load_theme, shipped_themes
 from publisher.model import Issue, Newsletter, Source
 from tests.unit.mail.inks import inks
 

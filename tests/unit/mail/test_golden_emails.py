@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from publisher.mail.render import render
-from publisher.mail.rendered import RenderedEmail
-from publisher.mail.theme import load_theme, shipped_themes
-from publisher.pipeline.project import open_project
+from publisher.mail.render.issue_email import render
+from publisher.mail.rendered_email import RenderedEmail
+from publisher.themes.theme_loader import load_theme, shipped_themes
+from publisher.project.folder import open_project
 from tests.conftest import REPOSITORY, Golden
 from tests.sample_letter import letter_in
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from publisher import dom
-from publisher.mail.letter import document
-from publisher.mail.render import render
-from publisher.mail.rendered import RenderedEmail
-from publisher.mail.theme import load_theme, shipped_themes
+from publisher.mail.render.email_tree import document
+from publisher.mail.render.issue_email import render
+from publisher.mail.rendered_email import RenderedEmail
+from publisher.themes.theme_loader import load_theme, shipped_themes
 from publisher.model import Issue
-from publisher.pipeline.project import Project, open_project
+from publisher.project.folder import Project, open_project
 
 ARCHIVES = ("dynamically-typed", "ruanyf-weekly", "this-week-in-rust")
 SITE = "https://example.com/"

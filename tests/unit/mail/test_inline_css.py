@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-from publisher.mail.letter import document_html
-from publisher.mail.steps.inline_css import inline_css
-from publisher.mail.steps.kept_css import keep_css
-from publisher.mail.steps.shorten import shorten
+from publisher.mail.render.email_tree import document_html
+from publisher.mail.render.steps.inline_css import inline_css
+from publisher.mail.render.steps.kept_css import keep_css
+from publisher.mail.render.steps.shorten import shorten
 from tests.unit.mail.letters import done, first, html_of, letter_of, styles_in
 
-step: Any = importlib.import_module("publisher.mail.steps.inline_css")
+step: Any = importlib.import_module("publisher.mail.render.steps.inline_css")
 """The module: its folder gives the name to the function in it."""
 
 DARK = """

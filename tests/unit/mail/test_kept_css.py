@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 import tinycss2
 
-from publisher.mail.letter import document
-from publisher.mail.render import render
-from publisher.mail.selection import finder, known_part, parts_of
-from publisher.mail.theme import load_theme, shipped_themes
-from publisher.pipeline.project import open_project
+from publisher.mail.render.email_tree import document
+from publisher.mail.render.issue_email import render
+from publisher.themes.selectors import finder, known_part, parts_of
+from publisher.themes.theme_loader import load_theme, shipped_themes
+from publisher.project.folder import open_project
 
 
 @pytest.fixture(scope="module", params=shipped_themes())

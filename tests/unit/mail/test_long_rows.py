@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher import dom
-from publisher.content.archive import read_archive
-from publisher.content.options import ContentOptions
-from publisher.content.parse import to_html
-from publisher.mail.options import MailOptions
-from publisher.mail.render import render
-from publisher.mail.theme import load_theme
+from publisher.content.archive.shelf import read_archive
+from publisher.content.content_options import ContentOptions
+from publisher.markup.render import to_html
+from publisher.mail.mail_options import MailOptions
+from publisher.mail.render.issue_email import render
+from publisher.themes.theme_loader import load_theme
 from publisher.model import Newsletter
 from tests.unit.feed.letters import build_feeds, child, files_of, items_of
 

@@ -3,8 +3,8 @@
 import pytest
 
 from publisher import dom
-from publisher.mail.steps.images import TEXT_PX, fit_images
-from publisher.mail.steps.outlook import add_attributes
+from publisher.mail.render.steps.images import TEXT_PX, fit_images
+from publisher.mail.render.steps.outlook import add_attributes
 from tests.unit.mail.letters import done, first, letter_of
 
 

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from publisher import dom, urls
-from publisher.mail import elements, phrasing
-from publisher.mail.phrasing import References
-from publisher.mail.wrapping import without_marks
+from publisher.mail.plaintext import elements, phrasing
+from publisher.mail.plaintext.phrasing import References
+from publisher.mail.plaintext.wrapping import without_marks
 from tests.unit.dom.trees import FRAGMENTS, TEXTS
 
 BASE = "https://example.com/issues/one/"

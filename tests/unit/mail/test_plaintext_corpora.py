@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from publisher import dom
-from publisher.content.archive import read_archive
-from publisher.content.options import ContentOptions
-from publisher.mail.flowed import flowed
-from publisher.mail.plaintext import WIDTH, issue_text
-from publisher.mail.wrapping import width_of
+from publisher.content.archive.shelf import read_archive
+from publisher.content.content_options import ContentOptions
+from publisher.mail.plaintext.flowed import flowed
+from publisher.mail.plaintext.issue_text import WIDTH, issue_text
+from publisher.mail.plaintext.wrapping import width_of
 from publisher.model import Archive, Issue, Newsletter
 
 _MARKS = str.maketrans(dict.fromkeys("*_`~^ \n<>"))

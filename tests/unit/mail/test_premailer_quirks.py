@@ -1,6 +1,6 @@
 """What premailer does when it is used plainly. A test that fails here says: a cure is not needed now.
 
-The cures stand in ``publisher/mail/steps/inline_css.py``, which names each of these.
+The cures stand in ``publisher/mail/render/steps/inline_css.py``, which names each of these.
 """
 
 import logging

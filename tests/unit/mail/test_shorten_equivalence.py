@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from publisher import dom
 from publisher.dom.tree import _FORBIDDEN
-from publisher.mail.declarations import shortest
-from publisher.mail.letter import document_html
-from publisher.mail.steps.shorten import shorten
+from publisher.themes.declarations import shortest
+from publisher.mail.render.email_tree import document_html
+from publisher.mail.render.steps.shorten import shorten
 from tests.unit.dom.trees import FRAGMENTS
 from tests.unit.mail.letters import letter_of
 
-step: Any = importlib.import_module("publisher.mail.steps.shorten")
+step: Any = importlib.import_module("publisher.mail.render.steps.shorten")
 """The module: its folder gives the name to the function in it."""
 
 STYLES = st.sampled_from(["", " ", "a:b", " a : b ;; ", "color: red; margin:0 ; ", "nonsense"])

@@ -4,10 +4,10 @@ import re
 from dataclasses import fields
 from pathlib import Path
 
-from publisher.mail.options import MailOptions
-from publisher.mail.render import EmailFacts, render
-from publisher.mail.theme import load_theme
-from publisher.mail.words import words_in
+from publisher.mail.mail_options import MailOptions
+from publisher.mail.render.issue_email import EmailFacts, render
+from publisher.themes.theme_loader import load_theme
+from publisher.mail.render.words import words_in
 from publisher.model import Issue, Newsletter, Source
 
 NEWSLETTER = Newsletter(title="The Example Letter", site_url="https://example.com/")

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from publisher.pipeline.adopt import adopt_feed
-from publisher.pipeline.build import build
-from publisher.pipeline.fix import Change, write
-from publisher.pipeline.project import open_project
+from publisher.project.feed_adoption import adopt_feed
+from publisher.project.build.build_project import build
+from publisher.project.fix.file_fixes import Change, write
+from publisher.project.folder import open_project
 from tests.conftest import MakeProject
 
 NOW = datetime(2026, 7, 1, tzinfo=UTC)

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from publisher.pipeline.fix import Left
-from publisher.pipeline.patch import patch_of
-from publisher.pipeline.project import open_project
-from publisher.pipeline.rewrite import replace_file
+from publisher.project.fix.file_fixes import Left
+from publisher.project.fix.patch import patch_of
+from publisher.project.folder import open_project
+from publisher.project.fix.rewrite import replace_file
 from tests.conftest import REPOSITORY, MakeProject, Requires, RunPublisher
 from tests.unit.pipeline.test_fix_words import HEAD, outcome, project_in
 

@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 
 from publisher.checks.fixes import FIXABLE
 from publisher.checks.report import Report
-from publisher.content import encoding
-from publisher.content.rules import MOJIBAKE
+from publisher.content.source import encoding
+from publisher.content.content_rules import MOJIBAKE
 from publisher.diagnostics import Diagnostic, Severity
-from publisher.pipeline.fix import Change, Left, changes
-from publisher.pipeline.project import Project
+from publisher.project.fix.file_fixes import Change, Left, changes
+from publisher.project.folder import Project
 from publisher.settings import load_settings
 
 HEAD = "---\ntitle: One\ndate: 2026-01-02\n---\n"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.senders.smtp.address import LONGEST_PATH, smtp_path
+from publisher.senders.smtp.dialogue.smtp_path import LONGEST_PATH, smtp_path
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from publisher.senders.smtp.extensions import Extensions
+from publisher.senders.smtp.dialogue.extensions import Extensions
 
 
 @pytest.mark.parametrize(

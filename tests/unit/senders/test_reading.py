@@ -11,15 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.senders.options import SmtpOptions
+from publisher.senders.sender_options import SmtpOptions
 from publisher.senders.smtp.auth import log_in
-from publisher.senders.smtp.connection import Connection
-from publisher.senders.smtp.reading import (
-    LARGEST_REPLY,
-    LONGEST_LINE,
-    BoundedClient,
-    UnreadableReply,
-)
+from publisher.senders.smtp.dialogue.connection import Connection
+from publisher.senders.smtp.dialogue.reply_reader import BoundedClient, LARGEST_REPLY, LONGEST_LINE, UnreadableReply
 
 
 @contextlib.contextmanager

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.message import Outcome, Receipt
-from publisher.senders.options import SmtpOptions
+from publisher.senders.sender_options import SmtpOptions
 from publisher.senders.smtp.rate import Pace
 from publisher.senders.smtp.retry import RetryPolicy, merged, took_some_for_now
 

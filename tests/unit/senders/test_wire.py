@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.senders.smtp.wire import FINAL_DOT, LONGEST_LINE, wire_form
+from publisher.senders.smtp.dialogue.wire_form import FINAL_DOT, LONGEST_LINE, wire_form
 
 LINES = st.lists(
     st.binary(max_size=60).filter(lambda line: not set(line) & set(b"\r\n\0")), max_size=20

@@ -1,0 +1,1 @@
+"""H, M, S: check rendered emails and messages."""

@@ -1,0 +1,134 @@
+"""H1: the final HTML to what of it some mail client does not show.
+
+The figures are caniemail's (``support``), what is looked for stands in ``features``; which
+clients count is for ``[check] clients`` to say.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from publisher import dom
+from publisher.checks.mail.clients.features import FEATURES, Feature, Harm
+from publisher.checks.mail.clients.support import lacks, updated
+from publisher.checks.mail.mailing import Mailing, Place, position_in
+from publisher.checks.rule import Check
+from publisher.diagnostics import Diagnostic, Rule, Severity
+from publisher.themes.declarations import declarations_of
+
+_STYLES = "=== templates/email/default/styles.css\n"
+
+CONTENT = Rule(
+    "H101", Severity.WARNING, "content that a mail client does not show",
+    "Its readers see nothing, or an empty frame (figures of caniemail.com).",
+    "use what every client shows: PNG or JPEG images, a link to a film or a form",
+    bad="![A map](‸https://example.com/map.svg)\n", good="![A map](https://example.com/map.png)\n",
+)  # fmt: skip
+LAYOUT = Rule(
+    "H102", Severity.WARNING, "layout that a mail client does not follow",
+    "Its readers see the pieces in another place or another size (figures of caniemail.com).",
+    "lay it out with blocks under one another, or with a table",
+    bad=f"{_STYLES}p {{ ‸display: flex; }}\n", good=f"{_STYLES}p {{ color: #333333; }}\n",
+)  # fmt: skip
+LOOK = Rule(
+    "H103", Severity.INFO, "look that a mail client does not show",
+    "Its readers see the same, plainer; nothing is lost (figures of caniemail.com).",
+    "see to it that the email is right without; then ignore this rule",
+    bad=f"{_STYLES}p {{ ‸text-shadow: 1px 1px #333333; }}\n",
+    good=f"{_STYLES}p {{ color: #333333; }}\n",
+)  # fmt: skip
+
+
+def content(mailing: Mailing) -> Iterator[Diagnostic]:
+    """Elements and images that are gone."""
+    yield from _reported(mailing, CONTENT, Harm.GONE)
+
+
+def layout(mailing: Mailing) -> Iterator[Diagnostic]:
+    """Styles without which pieces stand elsewhere."""
+    yield from _reported(mailing, LAYOUT, Harm.DISARRANGED)
+
+
+def look(mailing: Mailing) -> Iterator[Diagnostic]:
+    """Styles that are mere looks."""
+    yield from _reported(mailing, LOOK, Harm.PLAINER)
+
+
+def _reported(mailing: Mailing, rule: Rule, harm: Harm) -> Iterator[Diagnostic]:
+    for feature, place in features_used(mailing):
+        without = "; ".join(map(str, lacks(feature.slug, mailing.clients)))
+        if feature.harm is harm and without:
+            said = f"{feature.name}: not in {without} (as of {updated()})"
+            yield rule.at(place.path, place.position, said)
+
+
+@lru_cache(maxsize=1)
+def features_used(mailing: Mailing) -> tuple[tuple[Feature, Place], ...]:
+    """The features that the email has, each with the first place that it comes from."""
+    tags: set[str] = set()
+    styles: set[str] = set()
+    declared: dict[str, None] = {}
+    images: dict[str, None] = {}
+    for element in mailing.tree.iter():
+        tags.add(dom.name_of(element))
+        style = element.get("style")
+        if style and style not in styles:
+            styles.add(style)
+            declared.update(dict.fromkeys(_declared(element)))
+        if element.tag == "img":
+            images[element.get("src", "")] = None
+    found = ((it, _place(mailing, it, tags, declared, images)) for it in FEATURES)
+    return tuple((feature, place) for feature, place in found if place is not None)
+
+
+def _declared(element: dom.Element) -> Iterator[str]:
+    """What an element declares; what is hidden by several means at once needs no one of them."""
+    declarations = declarations_of(element)
+    if declarations.get("display") != "none":
+        yield from (f"{name}:{value}" for name, value in declarations.items())
+
+
+def _place(
+    mailing: Mailing,
+    feature: Feature,
+    tags: set[str],
+    declared: dict[str, None],
+    images: dict[str, None],
+) -> Place | None:
+    """Where a feature of the email comes from; None where the email has it not."""
+    for tag in feature.tags:
+        if tag in tags:
+            return mailing.place_of(rf"<{tag}\b")
+    for src in images if feature.image else ():
+        if _path(src).endswith(feature.image):
+            position = next((it.position for it in mailing.issue.images if it.src == src), None)
+            return Place(mailing.path, position) if position else mailing.place_of(re.escape(src))
+    for declaration in declared if feature.style else ():
+        if feature.style and feature.style.match(declaration):
+            return _place_of_style(mailing, declaration.partition(":")[0])
+    return None
+
+
+def _path(src: str) -> str:
+    try:
+        return urlsplit(src).path.lower()
+    except ValueError:
+        return ""
+
+
+def _place_of_style(mailing: Mailing, name: str) -> Place:
+    """A declaration in a ``style`` of the issue, or else in the theme."""
+    text = mailing.issue.source.text
+    written = re.compile(rf"""\bstyle\s*=\s*["'][^"']*?(?P<name>\b{name})\s*:""", re.IGNORECASE)
+    if match := written.search(text):
+        return Place(mailing.path, position_in(text, match.start("name")))
+    return mailing.place_in_theme(rf"(?<![\w-]){name}\s*:")
+
+
+CHECKS: tuple[Check[Mailing], ...] = (
+    Check(CONTENT, content),
+    Check(LAYOUT, layout),
+    Check(LOOK, look),
+)
+"""Every check of what mail clients lack."""

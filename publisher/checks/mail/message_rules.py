@@ -1,0 +1,203 @@
+"""M1: the message: its subject, its parts, its headers, its images."""
+
+import unicodedata
+from collections.abc import Iterator
+
+from publisher import urls
+from publisher.checks.content.metadata import HEADER_LINE
+from publisher.checks.mail.mailing import Mailing
+from publisher.checks.rule import Check
+from publisher.diagnostics import Diagnostic, Position, Rule, Severity
+
+NO_SUBJECT = Rule(
+    "M101", Severity.ERROR, "subject shows nothing",
+    "An inbox shows an empty line, and filters take a message without a subject for spam.",
+    "write a title with letters in it",
+    bad='---\ntitle: ‸"\u2060\u2060"\ndate: 2026-01-02\n---\nHello.\n',
+    good="---\ntitle: Salt and pepper\ndate: 2026-01-02\n---\nHello.\n",
+)  # fmt: skip
+LONG_SUBJECT = Rule(
+    "M102", Severity.WARNING, "subject is over 78 characters",
+    "A header line should have no more (RFC 5322, 2.1.1), and no inbox shows as many: what comes "
+    "last is not seen.",
+    "say the most important thing first, and leave the rest to the summary",
+    bad="---\ntitle: ‸A long walk from the harbour through the old town and up the hill to the "
+    "castle and back\ndate: 2026-01-02\n---\nHello.\n",
+    good="---\ntitle: A long walk up to the castle\ndate: 2026-01-02\n---\nHello.\n",
+)  # fmt: skip
+SHOUTED = Rule(
+    "M103", Severity.WARNING, "subject is all capitals",
+    "It reads as shouting, and spam filters count it (SpamAssassin's SUBJ_ALL_CAPS).",
+    "write it as a sentence",
+    bad="---\ntitle: ‸THE BEST OF MAY\ndate: 2026-01-02\n---\nHello.\n",
+    good="---\ntitle: The best of May\ndate: 2026-01-02\n---\nHello.\n",
+)  # fmt: skip
+NO_PREHEADER = Rule(
+    "M104", Severity.WARNING, "no text for the inbox line",
+    "Inboxes show a line of text behind the subject; without one they show what stands first: "
+    "'View in browser'.",
+    "add `summary:` to the front matter, or begin the issue with a sentence",
+    bad="=== issues/001.md\n‸---\ntitle: Spring\ndate: 2026-01-02\n---\n"
+    "![](https://example.com/map.png)\n",
+    good="---\ntitle: Spring\nsummary: A map of the harbour\ndate: 2026-01-02\n---\n"
+    "![](https://example.com/map.png)\n\nThis is the harbour in spring.\n",
+)  # fmt: skip
+NO_TEXT_PART = Rule(
+    "M105", Severity.WARNING, "text part is empty",
+    "Watches, screen readers and readers who asked for it get the text part alone, and spam "
+    "filters compare it with the HTML (SpamAssassin's MPART_ALT_DIFF).",
+    "let the theme's issue.txt.j2 print `body_text`",
+    bad="=== templates/email/default/issue.txt.j2\n\n=== issues/001.md\n‸---\ntitle: Spring\n"
+    "date: 2026-01-02\n---\nHello.\n",
+    good="=== templates/email/default/issue.txt.j2\n{{ body_text }}\n=== issues/001.md\n---\n"
+    "title: Spring\ndate: 2026-01-02\n---\nHello.\n",
+)  # fmt: skip
+NO_ADDRESS = Rule(
+    "M110", Severity.WARNING, "no address to come from",
+    "A message needs a From with a domain (RFC 5322, 3.6.2), and its Message-ID is made with it: "
+    "without one nothing can be sent.",
+    "set author_email in publisher.toml, or PUBLISHER_AUTHOR_EMAIL",
+    bad='=== publisher.toml\n‸author_email = "editors"\n',
+    good='=== publisher.toml\nauthor_email = "editors@example.com"\n',
+)  # fmt: skip
+NO_ONE_CLICK = Rule(
+    "M111", Severity.WARNING, "List-Unsubscribe without one click",
+    "Gmail and Yahoo ask senders of 5,000 messages a day for RFC 8058 since February 2024, and "
+    "that works with an https address alone.",
+    "set unsubscribe_url to an https address that takes a POST",
+    bad='=== publisher.toml\n‸unsubscribe_url = "http://example.com/unsubscribe"\n',
+    good='=== publisher.toml\nunsubscribe_url = "https://example.com/unsubscribe"\n',
+)  # fmt: skip
+NO_UNSUBSCRIBE = Rule(
+    "M112", Severity.INFO, "no way to unsubscribe",
+    "Whoever cannot unsubscribe says that it is spam. A test send to yourself needs none.",
+    "set unsubscribe_url, or have the service that sends to your list add one",
+    bad='=== publisher.toml\n‸unsubscribe_url = ""\n',
+    good='=== publisher.toml\nunsubscribe_url = "https://example.com/unsubscribe"\n',
+)  # fmt: skip
+IMAGES_ONLY = Rule(
+    "M113", Severity.WARNING, "content is images alone",
+    "Outlook shows none before the reader asks for them, and spam filters count words against "
+    "images (SpamAssassin's HTML_IMAGE_ONLY rules).",
+    "say in the text what the images say",
+    bad="---\ntitle: Spring\ndate: 2026-01-02\n---\n![A map](‸https://example.com/map.png)\n",
+    good="---\ntitle: Spring\ndate: 2026-01-02\n---\n![A map](https://example.com/map.png)\n\n"
+    "This is the harbour in spring, as it is seen from the hill.\n",
+)  # fmt: skip
+HEAVY_IMAGES = Rule(
+    "M114", Severity.WARNING, "images are heavy",
+    "Two megabytes take four seconds over a telephone's 4 Mbit/s, with every opening anew.",
+    "make the images smaller: twice the width that they are shown at is enough",
+    bad="Look at this:\n\n![A map](‸large.png)\n", good="Look at this:\n\n![A map](small.png)\n",
+)  # fmt: skip
+
+_HEAVY = 2_000_000
+"""Octets of local images from which they are heavy."""
+
+_FEWEST_LETTERS, _MANY_CHARACTERS = 20, 500
+_SHOUTING = 8
+"""Capital letters in a row of words from which they are no abbreviation."""
+
+
+def no_subject(mailing: Mailing) -> Iterator[Diagnostic]:
+    """A subject of blanks and characters that have no shape."""
+    if not any(unicodedata.category(it)[0] in "LNPS" for it in mailing.email.subject):
+        yield NO_SUBJECT.at(mailing.path, mailing.key("title"), "the subject shows nothing")
+
+
+def long_subject(mailing: Mailing) -> Iterator[Diagnostic]:
+    """A subject longer than a header line should be."""
+    length = len(mailing.email.subject)
+    if length > HEADER_LINE:
+        yield LONG_SUBJECT.at(
+            mailing.path, mailing.key("title"), f"the subject has {length} characters"
+        )
+
+
+def shouted(mailing: Mailing) -> Iterator[Diagnostic]:
+    """A subject without a small letter, where the script has small ones."""
+    letters = [it for it in mailing.email.subject if it.upper() != it.lower()]
+    if len(letters) >= _SHOUTING and all(it.isupper() for it in letters):
+        yield SHOUTED.at(mailing.path, mailing.key("title"), "the subject is all capitals")
+
+
+def no_preheader(mailing: Mailing) -> Iterator[Diagnostic]:
+    """Neither a summary nor a first sentence."""
+    if not mailing.email.preheader.strip():
+        yield NO_PREHEADER.at(
+            mailing.path, mailing.key("summary"), "there is nothing to show behind the subject"
+        )
+
+
+def no_text_part(mailing: Mailing) -> Iterator[Diagnostic]:
+    """A text part without a word."""
+    if not mailing.email.text.strip():
+        yield NO_TEXT_PART.at(mailing.path, Position(), "the text part of this email is empty")
+
+
+def no_address(mailing: Mailing) -> Iterator[Diagnostic]:
+    """No address in From, or one without a domain."""
+    address = mailing.newsletter.author_email
+    if not address.rpartition("@")[2] or "@" not in address:
+        place = mailing.sources.setting("author_email")
+        said = f"{address!r} has no domain" if address else "author_email is not set"
+        yield NO_ADDRESS.at(place.path, place.position, said)
+
+
+def no_one_click(mailing: Mailing) -> Iterator[Diagnostic]:
+    """A way to unsubscribe that is none by one click."""
+    options = mailing.options
+    ways = options.unsubscribe_url or options.unsubscribe_mailto
+    if ways and urls.scheme_of(options.unsubscribe_url) != "https":
+        place = mailing.sources.setting("unsubscribe_url", "unsubscribe_mailto")
+        yield NO_ONE_CLICK.at(
+            place.path, place.position, "no https address takes an unsubscription by one click"
+        )
+
+
+def no_unsubscribe(mailing: Mailing) -> Iterator[Diagnostic]:
+    """No List-Unsubscribe at all."""
+    if not mailing.options.unsubscribe_url and not mailing.options.unsubscribe_mailto:
+        place = mailing.sources.setting("unsubscribe_url", "unsubscribe_mailto")
+        yield NO_UNSUBSCRIBE.at(
+            place.path, place.position, "neither unsubscribe_url nor unsubscribe_mailto is set"
+        )
+
+
+def images_only(mailing: Mailing) -> Iterator[Diagnostic]:
+    """An issue of images with hardly a word."""
+    text = mailing.issue.text
+    if not mailing.issue.images or len(text) > _MANY_CHARACTERS:
+        return
+    letters = sum(character.isalnum() for character in text)
+    if letters < _FEWEST_LETTERS:
+        yield IMAGES_ONLY.at(
+            mailing.path,
+            mailing.issue.images[0].position,
+            f"this issue has {len(mailing.issue.images)} image(s) and {letters} letters of text",
+        )
+
+
+def heavy_images(mailing: Mailing) -> Iterator[Diagnostic]:
+    """Local images that weigh too much together."""
+    local = [image for image in mailing.issue.images if image.file]
+    if local and mailing.image_bytes > _HEAVY:
+        yield HEAVY_IMAGES.at(
+            mailing.path,
+            local[0].position,
+            f"the images of this issue have {mailing.image_bytes:,} bytes together",
+        )
+
+
+CHECKS: tuple[Check[Mailing], ...] = (
+    Check(NO_SUBJECT, no_subject),
+    Check(LONG_SUBJECT, long_subject),
+    Check(SHOUTED, shouted),
+    Check(NO_PREHEADER, no_preheader),
+    Check(NO_TEXT_PART, no_text_part),
+    Check(NO_ADDRESS, no_address),
+    Check(NO_ONE_CLICK, no_one_click),
+    Check(NO_UNSUBSCRIBE, no_unsubscribe),
+    Check(IMAGES_ONLY, images_only),
+    Check(HEAVY_IMAGES, heavy_images),
+)

@@ -1,0 +1,1 @@
+"""Decide what belongs to an archive: addresses of issues, conflicts, links between issues."""

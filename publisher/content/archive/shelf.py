@@ -1,0 +1,150 @@
+"""A content folder to an archive: every manuscript, who claims what, and every issue."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from publisher.content.archive.conflicts import without_conflicts
+from publisher.content.archive.issue_links import Directory, Listed, directory_of
+from publisher.content.body.issue import issue_of
+from publisher.content.source.manuscript import Manuscript
+from publisher.content.content_options import ContentOptions
+from publisher.content.source.reader import Pictures
+from publisher.content.source.readings import Folder, Texts, read_texts
+from publisher.diagnostics import Diagnostic, in_order
+from publisher.model import Archive, Issue, Newsletter
+from publisher.reading import Roots
+from publisher.slugs import slugify
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Every manuscript of a folder, and what stands between them.
+
+    ``manuscripts`` are those that can be published, oldest first; what kept another back
+    is among the diagnostics. Issues are rendered when they are asked for.
+    """
+
+    newsletter: Newsletter
+    options: ContentOptions
+    manuscripts: tuple[Manuscript, ...]
+    held_back: tuple[Manuscript, ...]
+    directory: Directory
+    pictures: Pictures
+    diagnostics: tuple[Diagnostic, ...]
+    """Findings about no manuscript that is on the shelf, and about those held back."""
+
+    def issue(self, manuscript: Manuscript) -> Issue:
+        """Render one issue."""
+        return issue_of(manuscript, self.directory, self.newsletter, self.options, self.pictures)
+
+    def issues(self) -> Iterator[Issue]:
+        """Render every issue, oldest first."""
+        return map(self.issue, self.manuscripts)
+
+    def archive(self, issues: Iterable[Issue] | None = None) -> Archive:
+        """The archive of all issues, with every finding."""
+        rendered = tuple(self.issues() if issues is None else issues)
+        found = (finding for issue in rendered for finding in issue.diagnostics)
+        return Archive(self.newsletter, rendered, in_order((*self.diagnostics, *found)))
+
+
+def shelve(texts: Texts, pictures: Pictures) -> Shelf:
+    """What the texts of a folder come to: which of them are published, and under what address."""
+    manuscripts = [text for text in texts.readings.values() if isinstance(text, Manuscript)]
+    manuscripts = without_conflicts(manuscripts)
+    publishable = sorted(filter(_is_publishable, manuscripts), key=_archive_key)
+    held_back = tuple(text for text in manuscripts if not text.is_publishable)
+    held_findings = (finding for text in held_back for finding in text.diagnostics)
+    return Shelf(
+        newsletter=texts.newsletter,
+        options=texts.options,
+        manuscripts=tuple(publishable),
+        held_back=held_back,
+        directory=directory_of(
+            map(_listed, publishable), texts.newsletter.site_url, texts.options.previous_urls
+        ),
+        pictures=pictures,
+        diagnostics=in_order((*texts.diagnostics, *held_findings)),
+    )
+
+
+def reshelve(shelf: Shelf, before: Texts, texts: Texts) -> Shelf:
+    """The shelf after some texts were read again; quick where only their bodies changed."""
+    changed = texts.changed_since(before)
+    # On the shelf is the very text that was read, unless something was found between two.
+    places = {id(text): place for place, text in enumerate(shelf.manuscripts)}
+    manuscripts = list(shelf.manuscripts)
+    for path in changed:
+        old, new = before.readings.get(path), texts.readings.get(path)
+        if (
+            not isinstance(old, Manuscript)
+            or not isinstance(new, Manuscript)
+            or id(old) not in places
+            or not new.is_publishable
+            or _claims(old) != _claims(new)
+        ):
+            return _shelved_anew(shelf, texts)
+        manuscripts[places[id(old)]] = new
+    return replace(shelf, manuscripts=tuple(manuscripts))
+
+
+def _shelved_anew(shelf: Shelf, texts: Texts) -> Shelf:
+    anew = shelve(texts, shelf.pictures)
+    if anew.directory != shelf.directory:
+        return anew
+    # The same directory stays the same object: what was rendered with it is still right.
+    return replace(anew, directory=shelf.directory)
+
+
+def read_shelf(
+    folder: Path,
+    shown: str,
+    newsletter: Newsletter,
+    options: ContentOptions,
+    dates: Mapping[str, datetime] | None = None,
+) -> Shelf:
+    """Read the manuscripts of a folder; ``shown`` is how diagnostics name it.
+
+    ``dates`` gives a date per path from the folder for issues that have none of their own. Raises
+    UsageError when the folder is not there.
+    """
+    texts = read_texts(Folder(folder, shown, newsletter, options, Roots.of(folder), dates or {}))
+    return shelve(texts, Pictures(folder))
+
+
+def read_archive(
+    folder: Path,
+    shown: str,
+    newsletter: Newsletter,
+    options: ContentOptions,
+    dates: Mapping[str, datetime] | None = None,
+) -> Archive:
+    """Read and render a whole folder."""
+    return read_shelf(folder, shown, newsletter, options, dates).archive()
+
+
+def _is_publishable(text: Manuscript) -> bool:
+    return text.is_publishable
+
+
+def _claims(text: Manuscript) -> tuple[object, ...]:
+    """What other issues of the archive depend on."""
+    return (_listed(text), text.metadata.date)
+
+
+def _archive_key(text: Manuscript) -> tuple[bool, float, int, str]:
+    date = text.metadata.date
+    return (date is None, date.timestamp() if date else 0, text.metadata.number or 0, text.slug)
+
+
+def _listed(text: Manuscript) -> Listed:
+    return Listed(
+        permalink=text.permalink,
+        slug=text.slug,
+        title_slug=slugify(text.title),
+        file=text.source.path,
+        number=text.metadata.number,
+        aliases=text.metadata.aliases,
+    )

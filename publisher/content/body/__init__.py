@@ -1,0 +1,1 @@
+"""Turn the Markdown of one issue into sections, stories and links."""

@@ -1,0 +1,15 @@
+"""Ids that lead to one place each: raw HTML may give a second element the id of a first."""
+
+from publisher import dom
+from publisher.content.body.draft_body import Page
+
+
+def drop_second_ids(page: Page) -> None:
+    """Leave each id to the first that has it, where browsers go (HTML standard, section 3.2.6)."""
+    taken: set[str] = set()
+    for element in filter(dom.is_element, page.tree.iter()):
+        name = element.get("id")
+        if name is not None and (not name.strip() or name in taken):
+            del element.attrib["id"]
+        elif name is not None:
+            taken.add(name)

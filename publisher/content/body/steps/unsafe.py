@@ -1,0 +1,60 @@
+"""What no mail client and no feed reader runs, out of the tree: scripts, handlers, forms.
+
+Raw HTML an author wrote stays otherwise. The feed has an allow-list of its own besides.
+"""
+
+from publisher import dom
+from publisher.content import content_rules as rules
+from publisher.content.body.draft_body import Page
+from publisher.diagnostics import Diagnostic
+from publisher.unsafe import unsafe_attributes
+
+_DROPPED = ("script", "style", "object", "embed", "applet", "base", "link", "meta", "template",
+            "noscript", "title")  # fmt: skip
+"""Dropped with what they hold: it is code, or a stand-in for what is dropped."""
+
+_UNWRAPPED = ("form", "button", "fieldset", "legend", "label", "select", "option", "textarea")
+"""Dropped without what they hold: their words are the author's."""
+
+
+def drop_unsafe(page: Page) -> None:
+    """Take out what would run, load or submit, and say what was taken."""
+    dropped: dict[str, int] = {}
+    for element in page.elements(*_DROPPED):
+        if not _is_checkbox(element):
+            _count(dropped, element)
+            dom.remove(element)
+    for element in page.elements("input"):
+        if not _is_checkbox(element):
+            _count(dropped, element)
+            dom.remove(element)
+    for element in page.elements(*_UNWRAPPED):
+        if element.tag != "label":  # task lists write labels; they are words, no controls
+            _count(dropped, element)
+        dom.unwrap(element)
+    for element in page.tree.iter():
+        _clean_attributes(element, dropped)
+    for what, count in sorted(dropped.items()):
+        times = "" if count == 1 else f", {count} times"
+        page.diagnostics.append(_finding(page, what, times))
+
+
+def _finding(page: Page, what: str, times: str) -> Diagnostic:
+    return rules.UNSAFE_DROPPED.at(
+        page.path, page.places.next_of(what.rstrip(">")), f"{what} was left out{times}"
+    )
+
+
+def _count(dropped: dict[str, int], element: dom.Element) -> None:
+    tag = f"<{dom.name_of(element)}>"
+    dropped[tag] = dropped.get(tag, 0) + 1
+
+
+def _is_checkbox(element: dom.Element) -> bool:
+    return element.tag == "input" and element.get("type") == "checkbox"
+
+
+def _clean_attributes(element: dom.Element, dropped: dict[str, int]) -> None:
+    for name, what in list(unsafe_attributes(element)):
+        del element.attrib[name]
+        dropped[what] = dropped.get(what, 0) + 1

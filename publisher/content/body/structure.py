@@ -1,0 +1,125 @@
+"""An issue's tree into intro, sections, outro and footnotes. What it cuts adds up to the whole."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from publisher import dom
+from publisher.content.body import emoji, leads
+from publisher.content.body.anchors import Anchors
+from publisher.content.body.draft_body import Page
+from publisher.content.body.sentences import excerpt, run_on
+from publisher.content.body.stories import cut_stories
+from publisher.model import Section
+
+Blocks = list[dom.Element]
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """The parts of an issue, in order."""
+
+    intro_html: str
+    sections: tuple[Section, ...]
+    outro_html: str
+    footnotes_html: str
+    excerpt: str
+
+
+def cut(page: Page) -> Structure:
+    """Cut the tree at its level-2 headings, its sign-off and its footnotes."""
+    blocks = [block for block in page.tree if dom.is_element(block)]
+    blocks, footnotes = _without_footnotes(blocks)
+    intro, groups = _at_headings(blocks)
+    last = groups[-1] if groups else intro
+    outro = _take_outro(last, page.options.sign_offs)
+    if groups and not groups[-1]:
+        groups.pop()
+    anchors = Anchors.of(page.tree)
+    sections = tuple(_section(page, group, anchors) for group in groups)
+    return Structure(
+        intro_html=_html(intro),
+        sections=sections,
+        outro_html=_html(outro),
+        footnotes_html=_html(footnotes),
+        excerpt=_excerpt(intro, groups, page.tree),
+    )
+
+
+def _html(blocks: Sequence[dom.Element]) -> str:
+    return "\n".join(dom.outer_html(block) for block in blocks)
+
+
+def _without_footnotes(blocks: Blocks) -> tuple[Blocks, Blocks]:
+    """Python-Markdown puts all notes into one ``div`` at the end."""
+    if blocks and blocks[-1].tag == "div" and dom.has_class(blocks[-1], "footnote"):
+        return blocks[:-1], blocks[-1:]
+    return blocks, []
+
+
+def _at_headings(blocks: Blocks) -> tuple[Blocks, list[Blocks]]:
+    intro: Blocks = []
+    groups: list[Blocks] = []
+    for block in blocks:
+        if block.tag == "h2":
+            groups.append([block])
+        else:
+            (groups[-1] if groups else intro).append(block)
+    return intro, groups
+
+
+def _take_outro(blocks: Blocks, sign_offs: Sequence[str]) -> Blocks:
+    """Take the sign-off and what follows off the end of the last blocks."""
+    # Every text begins with an empty one.
+    openings = tuple(filter(None, map(_plain, sign_offs)))
+    for index, block in enumerate(blocks):
+        if block.tag not in {"p", "h2", "h3"}:
+            continue
+        words = _plain(emoji.leading(dom.title_of(block))[1])
+        if words.startswith(openings):
+            start = index - 1 if index and blocks[index - 1].tag == "hr" else index
+            outro = blocks[start:]
+            del blocks[start:]
+            return outro
+    return []
+
+
+def _plain(text: str) -> str:
+    return text.casefold().replace("’", "'").strip(" *_")
+
+
+def _section(page: Page, blocks: Blocks, anchors: Anchors) -> Section:
+    heading, *rest = blocks
+    symbol, title = emoji.label(dom.title_of(heading))
+    return Section(
+        title=title,
+        emoji=symbol,
+        anchor=heading.get("id", ""),
+        heading_html=dom.inner_html(heading),
+        heading_attributes=dom.attributes_of(heading, but={"id"}),
+        parts=cut_stories(page, rest, anchors),
+    )
+
+
+def _excerpt(intro: Blocks, groups: list[Blocks], tree: dom.Element) -> str:
+    """The first sentences of the intro; of the whole issue where there is none."""
+    blocks = intro if any(map(_is_words, intro)) else [block for group in groups for block in group]
+    start = next((index for index, block in enumerate(blocks) if _is_words(block)), 0)
+    return excerpt(run_on(_first_lines(blocks[start:])) or dom.title_of(tree))
+
+
+def _first_lines(blocks: Sequence[dom.Element]) -> Iterator[str]:
+    """The paragraphs at the start, and the items of a list that one of them announces."""
+    announced = False
+    for block in blocks:
+        words = dom.title_of(block)
+        if _is_words(block):
+            yield words
+        elif announced and leads.is_list(block):
+            yield from map(dom.title_of, block)
+        else:
+            return
+        announced = words.endswith((":", "："))
+
+
+def _is_words(block: dom.Element) -> bool:
+    return block.tag == "p" and bool(dom.text_of(block))

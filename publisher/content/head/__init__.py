@@ -1,0 +1,1 @@
+"""Read titles, dates and other metadata: front matter, side file, file names."""

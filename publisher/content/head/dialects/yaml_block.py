@@ -1,0 +1,243 @@
+"""YAML between ``---`` and ``---`` (or ``...``) -> fields, each with its place in the file.
+
+The front matter of Hugo, Jekyll and GitHub. Knows no key's meaning. Only plain data is read:
+a tag can build a program, an alias can grow to gigabytes, so both are refused; one faulty key
+does not lose the others.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import yaml
+
+from publisher.content import content_rules as rules
+from publisher.content.head.front_matter import Block, Field, FrontMatter, KNOWN_KEYS, LARGEST, fenced
+from publisher.diagnostics import Diagnostic, Position, Rule
+
+_DEEPEST = 16
+"""Levels of nesting: metadata has two or three, and an attack hundreds."""
+
+_STANDARD_TAG = "tag:yaml.org,2002:"
+
+_MOST_FAULTS = 10
+_MOST_CHUNKS = 200
+
+_KEY_LINE = re.compile(
+    r"""(?P<quote>["']?)(?P<key>[^\W\d][\w .-]{0,60})(?P=quote)[ \t]*:(?=[ \t\n]|\Z)"""
+)
+_NOT_CONTENT = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*")
+_TOP_LEVEL = re.compile(r"^(?=[^\s#\-\]}:])", re.MULTILINE)
+
+
+def read(text: str, path: str) -> FrontMatter | None:
+    """The front matter between ``---`` lines; None where the text does not begin with any."""
+    block = fenced(text, "---", ("---", "..."))
+    if block is None or not _is_meant(block):
+        return None
+    reading = _Reading(path, block)
+    fields = reading.fields()
+    found = tuple(reading.found[:_MOST_FAULTS])
+    if not block.is_closed:
+        found = (rules.NOT_CLOSED.at(path, block.opening_position, block.unclosed),)
+    return FrontMatter("yaml", fields, block.body, block.body_line, found)
+
+
+def _is_meant(block: Block) -> bool:
+    """Whether the ``---`` opens front matter, and is no thematic break of Markdown.
+
+    Closed, it does if a key follows or, whatever it is, no blank line is in between. Not
+    closed, it does if what follows at once is a key that is known, or several keys.
+    """
+    source = block.source
+    lead = _NOT_CONTENT.match(source)
+    first = _KEY_LINE.match(source, lead.end() if lead else 0)
+    is_known = first is not None and first["key"].casefold() in KNOWN_KEYS
+    if not block.is_closed:
+        keys = [line for line in source.splitlines() if _KEY_LINE.match(line)]
+        return is_known or (first is not None and first.start() == 0 and len(keys) > 1)
+    if source.startswith("\n"):
+        return is_known or not source.strip()
+    return first is not None or "\n\n" not in source
+
+
+class _FaultError(Exception):
+    """What is wrong with a piece of YAML, with its place as an index into the piece."""
+
+    def __init__(self, rule: Rule, index: int, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.rule = rule
+        self.index = index
+        self.message = message
+        self.hint = hint
+
+
+class _PlainLoader(yaml.SafeLoader):
+    """Composes plain data only: no tag, no anchor, no alias, nothing nested without end."""
+
+    depth = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        event = self.peek_event()  # type: ignore[no-untyped-call]
+        at = event.start_mark.index
+        if isinstance(event, yaml.AliasEvent):
+            raise _FaultError(
+                rules.FORBIDDEN_YAML, at, f"`*{event.anchor}` is a YAML alias",
+                "write the value itself; put it in quotes if it begins with a star",
+            )  # fmt: skip
+        if event.anchor is not None:
+            raise _FaultError(
+                rules.FORBIDDEN_YAML, at, f"`&{event.anchor}` is a YAML anchor",
+                "write the value itself; put it in quotes if it begins with &",
+            )  # fmt: skip
+        if event.tag is not None:
+            tag = _short(event.tag.replace(_STANDARD_TAG, "!!"))
+            raise _FaultError(
+                rules.FORBIDDEN_YAML, at, f"`{tag}` is a YAML tag",
+                "write the value itself; put it in quotes if it begins with !",
+            )  # fmt: skip
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise _FaultError(rules.MALFORMED, at, f"nested more than {_DEEPEST} levels deep")
+        node: yaml.Node | None = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
+
+
+@dataclass
+class _Reading:
+    """The reading of one block: what was found wrong so far, and where pieces stand."""
+
+    path: str
+    block: Block
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def fields(self) -> dict[str, Field]:
+        """The fields of the block; of a faulty one those of its keys that are sound."""
+        source = self.block.source
+        if len(source) > LARGEST:
+            self._report(
+                rules.MALFORMED, 0, f"front matter of {len(source):,} characters is not read"
+            )
+            return {}
+        try:
+            return self._unique(self._pairs(source, 0))
+        except _FaultError as fault:
+            whole = fault
+        sound: list[tuple[str, Field]] = []
+        faults = len(self.found)
+        for start, chunk in _chunks(source):
+            try:
+                sound += self._pairs(chunk, start)
+            except _FaultError as fault:
+                self._report(fault.rule, start + fault.index, fault.message, fault.hint)
+        if len(self.found) == faults:
+            self._report(whole.rule, whole.index, whole.message, whole.hint)
+        return self._unique(sound)
+
+    def _report(self, rule: Rule, index: int, message: str, hint: str | None = None) -> None:
+        self.found.append(rule.at(self.path, self.block.position(index), message, hint))
+
+    def _pairs(self, source: str, start: int) -> list[tuple[str, Field]]:
+        node = _compose(source)
+        if node is None:
+            return []
+        if not isinstance(node, yaml.MappingNode):
+            raise _FaultError(
+                rules.NOT_A_MAPPING, node.start_mark.index,
+                f"`{_short(source[node.start_mark.index:].splitlines()[0])}` is no `key: value`",
+            )  # fmt: skip
+        return [(_key(key), self._field(value, start)) for key, value in node.value]
+
+    def _unique(self, pairs: list[tuple[str, Field]]) -> dict[str, Field]:
+        """The pairs as a mapping; of a key that is given twice the first value counts."""
+        fields: dict[str, Field] = {}
+        seen: dict[str, Position] = {}
+        for key, value in pairs:
+            if key.casefold() in seen:
+                first = seen[key.casefold()]
+                self.found.append(
+                    rules.DUPLICATE_KEY.at(
+                        self.path, value.position, f"`{_short(key)}` is given twice",
+                        f"the first stands in line {first.line}; keep one of the two",
+                    )
+                )  # fmt: skip
+                continue
+            seen[key.casefold()] = value.position
+            fields[key] = value
+        return fields
+
+    def _field(self, node: yaml.Node, start: int) -> Field:
+        position = self.block.position(start + node.start_mark.index)
+        if isinstance(node, yaml.ScalarNode):
+            return Field(_scalar(node), str(node.value), position)
+        if isinstance(node, yaml.SequenceNode):
+            items = tuple(self._field(item, start) for item in node.value)
+            return Field([item.value for item in items], "", position, items)
+        pairs = [(_key(key), self._field(value, start)) for key, value in node.value]
+        members = self._unique(pairs)
+        return Field({key: member.value for key, member in members.items()}, "", position)
+
+
+def _key(node: yaml.Node) -> str:
+    if isinstance(node, yaml.ScalarNode):
+        return str(node.value)
+    raise _FaultError(rules.NOT_A_MAPPING, node.start_mark.index, "a key must be a word")
+
+
+def _compose(source: str) -> yaml.Node | None:
+    """The tree of a piece of YAML; raises ``_FaultError`` for all that is wrong with it."""
+    try:
+        loader = _PlainLoader(source)
+        node: yaml.Node | None = loader.get_single_node()
+        return node
+    except yaml.reader.ReaderError as fault:
+        raise _FaultError(
+            rules.MALFORMED, fault.position, f"U+{int(fault.character):04X} cannot stand here"
+        ) from fault
+    except yaml.MarkedYAMLError as fault:
+        raise _explained(fault, source) from fault
+
+
+def _explained(fault: yaml.MarkedYAMLError, source: str) -> _FaultError:
+    """The parser's complaint as a sentence for an author, with the way out."""
+    problem = fault.problem or "it cannot be parsed"
+    mark = fault.problem_mark
+    hint = "put the value in quotes: it has a character that YAML reads as its own"
+    if (fault.context or "").startswith("while scanning a") and fault.context_mark is not None:
+        mark = fault.context_mark  # where the word, quote or alias begins
+    index = mark.index if mark is not None else 0
+    if "unexpected end of stream" in problem:
+        problem = f"the quote {source[index : index + 1]} is not closed"
+        hint = "close it, or double a quote that is part of the text"
+    elif source[index : index + 1] == "\t":
+        problem = "a tab cannot stand here"
+        hint = "indent with spaces: YAML takes no tabs"
+    elif "expected <block end>" in problem:
+        problem = "more text where the value has ended"
+    elif "mapping values are not allowed" in problem:
+        problem = "a second colon in one line"
+        hint = "put the value in quotes, since it has a colon in it"
+    return _FaultError(rules.MALFORMED, index, problem, hint)
+
+
+def _scalar(node: yaml.ScalarNode) -> object:
+    """The scalar's value by YAML's types; what is none of them after all stays text."""
+    try:
+        value: object = yaml.SafeLoader("").construct_object(node)
+    except (ValueError, OverflowError, yaml.YAMLError):  # 2019-13-45, 5,000 digits, `=`
+        return node.value
+    return value
+
+
+def _chunks(source: str) -> Iterator[tuple[int, str]]:
+    """The block cut before each line that is not indented: a key with what belongs to it."""
+    starts = sorted({0, *(match.start() for match in _TOP_LEVEL.finditer(source))})
+    if len(starts) > _MOST_CHUNKS:
+        return
+    for start, end in zip(starts, [*starts[1:], len(source)], strict=True):
+        yield start, source[start:end]
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"

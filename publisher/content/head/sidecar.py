@@ -1,0 +1,129 @@
+"""The text of ``issues.toml`` -> values that win over those in the issues' own files.
+
+For an archive whose files must not be touched: a table per file name or slug. Knows no disk.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from publisher.content import content_rules as rules
+from publisher.content.head.front_matter import Field, position_at
+from publisher.content.head.dialects.toml_block import Document, Statement, TomlError, parse
+from publisher.diagnostics import Diagnostic, Position
+
+_SUFFIXES = frozenset({"md", "markdown"})
+
+_LARGEST = 1_000_000
+"""Characters; a date for each of ten thousand issues needs half of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What the sidecar says about one issue: fields, and the place where it begins to."""
+
+    name: str
+    fields: Mapping[str, Field]
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Sidecar:
+    """The tables of ``issues.toml``, by the file name or slug that each is for."""
+
+    path: str = ""
+    tables: Mapping[str, Table] = field(default_factory=lambda: MappingProxyType({}))
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    def fields_for(self, names: Iterable[str]) -> Mapping[str, Field]:
+        """The values for an issue that goes by these names; the first name's win."""
+        fields: dict[str, Field] = {}
+        for name in names:
+            table = self.tables.get(_composed(name))
+            if table is not None:
+                fields = {**table.fields, **fields}
+        return fields
+
+    def unused(self, used: AbstractSet[str]) -> tuple[Diagnostic, ...]:
+        """A finding for each table whose name is not among those that issues go by."""
+        known = {_composed(name) for name in used}
+        return tuple(
+            rules.SIDECAR_UNUSED.at(self.path, table.position, f"no issue is called `{name[:80]}`")
+            for name, table in self.tables.items()
+            if name not in known
+        )
+
+
+def read_sidecar(text: str, path: str) -> Sidecar:
+    """The tables of a sidecar; what is no TOML, and what is no table, is a finding."""
+    try:
+        document = parse(text, _LARGEST)
+    except TomlError as fault:
+        found = rules.SIDECAR_MALFORMED.at(path, fault.position, fault.message)
+        return Sidecar(path, diagnostics=(found,))
+    places = _places(document)
+    tables: dict[str, Table] = {}
+    strays: list[Diagnostic] = []
+    for name, keys, values in _named_tables(document.values):
+        position = position_at(text, places[keys].start)
+        if values is None:
+            strays.append(_stray(path, position, name))
+            continue
+        fields = {key: _field(document, places, (*keys, key), path) for key in values}
+        tables[_composed(name)] = Table(name, MappingProxyType(fields), position)
+    return Sidecar(path, MappingProxyType(tables), tuple(strays))
+
+
+def _named_tables(
+    values: Mapping[str, object],
+) -> Iterator[tuple[str, tuple[str, ...], Mapping[str, object] | None]]:
+    """Name, keys and values of each table; None for the values of what is no table.
+
+    ``[012.md]`` without quotes is a table ``md`` in a table ``012``; it is read as it was meant.
+    """
+    for key, value in values.items():
+        if not isinstance(value, Mapping):
+            yield key, (key,), None
+        elif value and _SUFFIXES.issuperset(value):
+            for suffix, inner in value.items():
+                table = inner if isinstance(inner, Mapping) else None
+                yield f"{key}.{suffix}", (key, suffix), table
+        else:
+            yield key, (key,), value
+
+
+def _places(document: Document) -> Mapping[tuple[str, ...], Statement]:
+    """By its keys, the statement at which a table or a value first occurs."""
+    places: dict[tuple[str, ...], Statement] = {}
+    for statement in document.statements:
+        for length in range(1, len(statement.keys)):
+            places.setdefault(statement.keys[:length], replace(statement, value=None))
+        places.setdefault(statement.keys, statement)
+    return places
+
+
+def _field(
+    document: Document,
+    places: Mapping[tuple[str, ...], Statement],
+    keys: tuple[str, ...],
+    path: str,
+) -> Field:
+    """The value under some keys, at its own place or, in an inline table, at that table's."""
+    own = places.get(keys)
+    if own is None:
+        own = replace(next(places[keys[:n]] for n in (2, 1) if keys[:n] in places), value=None)
+    return document.field(replace(own, keys=keys), path)
+
+
+def _stray(path: str, position: Position, name: str) -> Diagnostic:
+    return rules.SIDECAR_MALFORMED.at(
+        path, position, f"`{name[:80]}` stands in no table",
+        'write the name of the file above it, as in `["012.md"]`',
+    )  # fmt: skip
+
+
+def _composed(name: str) -> str:
+    """The name in one spelling: macOS hands out names with their accents apart (NFD)."""
+    return unicodedata.normalize("NFC", name)

@@ -1,0 +1,130 @@
+"""Bytes of an issue -> its text, with mojibake undone where there is any.
+
+Knows no disk and no diagnostics: what was repaired is said in the result, bytes that are no
+text are an exception with their place.
+"""
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from publisher.content.source.mojibake import undone
+
+# UTF-32 first: its little-endian mark begins with that of UTF-16.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+_SIGN = "\ufeff"
+"""A byte order mark as a character: behind a mark, or mis-encoded like the text after it."""
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+_BINARY_SHARE = 5
+"""One control character in five: UTF-16 without its mark has one in two, no text comes near."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A file's text, and the codec whose damage was undone (``mac_roman``), if any was."""
+
+    text: str
+    repaired_from: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """What was taken off a file's bytes to come to its text, from the outside in."""
+
+    mark: bytes
+    """The byte order mark, or nothing."""
+    codec: str
+    texts: tuple[str, ...]
+    """What the bytes are in the codec; then the same with each layer of mojibake undone."""
+    damage: tuple[str, ...]
+    """The codec whose damage each later text undoes."""
+
+    @property
+    def text(self) -> str:
+        """The text that is read."""
+        return self.texts[-1].removeprefix(_SIGN)
+
+
+class EncodingError(ValueError):
+    """The bytes are no text in any Unicode encoding; says at which byte, line and column.
+
+    ``offset`` counts bytes from 0, ``line`` and ``column`` (in characters) from 1.
+    """
+
+    def __init__(self, reason: str, offset: int, line: int, column: int) -> None:
+        super().__init__(f"{reason} (byte {offset:,})")
+        self.reason = reason
+        self.offset = offset
+        self.line = line
+        self.column = column
+
+
+def decode(data: bytes) -> Decoded:
+    """Turn an issue's bytes into text, undoing mojibake if there is any.
+
+    Reads UTF-8 with or without a byte order mark, UTF-16 and UTF-32 with one; the mark is
+    dropped. Text that was UTF-8, was read as Mac Roman (or Windows-1252, or Latin-1) and saved
+    again is restored exactly; any other text is returned as it was. Raises EncodingError
+    where the bytes are no text: a legacy single-byte code, or a binary file.
+    """
+    layers = layers_of(data)
+    return Decoded(layers.text, " and ".join(dict.fromkeys(layers.damage)) or None)
+
+
+def layers_of(data: bytes) -> Layers:
+    """Take an issue's bytes apart, as ``decode`` reads them. Raises EncodingError likewise."""
+    mark, codec = next(
+        ((mark, codec) for mark, codec in _MARKS if data.startswith(mark)), (b"", "utf-8")
+    )
+    texts = [_unicode(data, mark, codec)]
+    _refuse_binary(texts[0])
+    damage: list[str] = []
+    # What was damaged twice is undone twice. Each layer makes the text shorter, and a text
+    # that is restored is a clean one, which is never altered: so this ends, and in time.
+    while (repair := undone(texts[-1])) is not None:
+        texts.append(repair[0])
+        damage.append(repair[1])
+    return Layers(mark, codec, tuple(texts), tuple(damage))
+
+
+def _unicode(data: bytes, mark: bytes, codec: str) -> str:
+    try:
+        return data[len(mark) :].decode(codec)
+    except UnicodeDecodeError as fault:
+        before = data[len(mark) : len(mark) + fault.start].decode(codec)
+        offset = len(mark) + fault.start
+        raise EncodingError(_reason(data, offset, codec), offset, *_place(before)) from fault
+
+
+def _reason(data: bytes, offset: int, codec: str) -> str:
+    byte = data[offset : offset + 1]
+    if codec != "utf-8":
+        return f"the text breaks off in the middle of a character of {codec.upper()}"
+    reading = byte.decode("cp1252", "ignore")
+    meant = f"; in Windows-1252 it would be “{reading}”" if reading else ""
+    return f"byte 0x{byte[0]:02X} is no UTF-8{meant}"
+
+
+def _refuse_binary(text: str) -> None:
+    """A stray control character is taken out later and named; a file full of them is no text."""
+    controls = _CONTROLS.findall(text)
+    if len(controls) * _BINARY_SHARE > len(text):
+        first = _CONTROLS.search(text)
+        before = text[: first.start()] if first else ""
+        offset = len(before.encode("utf-8", "surrogatepass"))
+        raise EncodingError("control characters, as in a binary file", offset, *_place(before))
+
+
+def _place(before: str) -> tuple[int, int]:
+    """Line and column of what follows ``before``; a line ends at LF, CR or CR LF."""
+    lines = before.replace("\r\n", "\n").replace("\r", "\n")
+    return lines.count("\n") + 1, len(lines) - lines.rfind("\n")

@@ -1,0 +1,121 @@
+"""Entries to the documents they stand in (RFC 5005, section 4). Knows no format and no HTML.
+
+The subscription document holds the newest entries; archive documents hold all of them but
+the last few, and do not change when new ones come. Which archive an issue is in is recorded.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from publisher.feed.entries.entry import Entry, Numbered, entry_of
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How much a document may hold: entries, and bytes of them."""
+
+    entries: int
+    size: int
+
+    def holds(self, entries: int, size: int) -> bool:
+        """Whether so many entries of so many bytes fit; one always does."""
+        return entries <= 1 or (entries <= self.entries and size <= self.size)
+
+
+def newest(entries: Iterable[Entry], bounds: Bounds, weigh: Callable[[Entry], int]) -> list[Entry]:
+    """The first entries that fit, at least one; ``entries`` are newest first."""
+    taken: list[Entry] = []
+    size = 0
+    for entry in entries:
+        size += weigh(entry)
+        if not bounds.holds(len(taken) + 1, size):
+            break
+        taken.append(entry)
+    return taken
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """The entries of one archive document, oldest first, and its place among the others."""
+
+    number: int
+    part: int
+    entries: tuple[Entry, ...]
+
+
+def volumes(
+    issues: Sequence[Numbered],
+    recorded: Mapping[str, int],
+    bounds: Bounds,
+    weigh: Callable[[Entry], int],
+) -> Iterator[Volume]:
+    """The archive documents of issues that are oldest first.
+
+    An issue stays in the archive that ``recorded`` has for its id, whatever happens to others.
+    What no longer fits into one document becomes a second part of that archive. The issues
+    after the last recorded one fill further archives; what remains and does not fill one is
+    in the subscription document, whose bounds are the same.
+    """
+    shelves, open_issues = _shelved(issues, recorded)
+    for number, held in sorted(shelves.items()):
+        for part, entries in enumerate(_dealt(map(entry_of, held), bounds, weigh), start=1):
+            yield Volume(number, part, entries)
+    fresh = _full(_dealt(map(entry_of, open_issues), bounds, weigh))
+    for number, entries in enumerate(fresh, start=max(shelves, default=0) + 1):
+        yield Volume(number, 1, entries)
+
+
+def _shelved(
+    issues: Sequence[Numbered], recorded: Mapping[str, int]
+) -> tuple[dict[int, list[Numbered]], Sequence[Numbered]]:
+    """The issues of each recorded archive, and those after the last of them.
+
+    An issue among archived ones that has no archive yet, as one that was dated back, joins
+    its neighbour's.
+    """
+    numbers = [recorded.get(issue.id, 0) for issue in issues]
+    last = max(numbers, default=0)
+    end = len(numbers) - numbers[::-1].index(last) if last else 0
+    shelves: dict[int, list[Numbered]] = {}
+    neighbour = next((number for number in numbers if number), 0)
+    for place, (issue, number) in enumerate(zip(issues, numbers, strict=True)):
+        neighbour = number or neighbour
+        if number or place < end:
+            shelves.setdefault(neighbour, []).append(issue)
+    return shelves, [
+        issue for issue, number in zip(issues[end:], numbers[end:], strict=True) if not number
+    ]
+
+
+def _dealt(
+    entries: Iterable[Entry], bounds: Bounds, weigh: Callable[[Entry], int]
+) -> Iterator[tuple[Entry, ...]]:
+    """The entries in groups that fit into a document, each as full as it can be but the last."""
+    held: list[Entry] = []
+    size = 0
+    for entry in entries:
+        weight = weigh(entry)
+        if held and not bounds.holds(len(held) + 1, size + weight):
+            yield tuple(held)
+            held, size = [], 0
+        held.append(entry)
+        size += weight
+    if held:
+        yield tuple(held)
+
+
+def _full(groups: Iterable[tuple[Entry, ...]]) -> Iterator[tuple[Entry, ...]]:
+    """Every group but the last, which still has room."""
+    return (group for group, following in in_pairs(groups) if following is not None)
+
+
+def in_pairs(things: Iterable[T]) -> Iterator[tuple[T, T | None]]:
+    """Each thing with the one that follows it, None after the last."""
+    waiting: list[T] = []
+    for thing in things:
+        yield from ((previous, thing) for previous in waiting)
+        waiting = [thing]
+    yield from ((last, None) for last in waiting)

@@ -1,0 +1,1 @@
+"""Turn issues and stories into feed entries."""

@@ -1,0 +1,19 @@
+"""Names inside an entry that no other entry has: readers show many on one page."""
+
+from publisher import dom
+from publisher.feed.entries.allowed_html import IDENTIFIED
+from publisher.feed.entries.entry_body import Body
+
+
+def name_anchors(body: Body) -> None:
+    """Put the entry's prefix before each ``id``; keep one class, NetNewsWire's for footnotes."""
+    taken: set[str] = set()
+    for element in filter(dom.is_element, body.tree.iterdescendants()):
+        classes = (element.attrib.pop("class", None) or "").split()
+        if element.tag == "a" and not {"footnote", "footnote-ref"}.isdisjoint(classes):
+            element.set("class", "footnote")
+        anchor = element.attrib.pop("id", None)
+        if anchor and element.tag in IDENTIFIED and anchor not in taken:
+            taken.add(anchor)
+            # A slug holds no colon: no prefix and anchor read like another prefix and anchor.
+            element.set("id", f"{body.prefix}:{anchor}")

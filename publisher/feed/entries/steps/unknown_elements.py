@@ -1,0 +1,21 @@
+"""Elements that the allow-list does not have, out of the tree, before the sanitiser sees them.
+
+An HTML5 parser nests some of them in ways that no parser accepts once they are gone: a
+paragraph in a button in a paragraph.
+"""
+
+from publisher import dom
+from publisher.feed.entries.allowed_html import ELEMENTS, UNSEEN
+from publisher.feed.entries.entry_body import Body
+
+
+def take_out_unknown(body: Body) -> None:
+    """Leave the words of each unknown element in its place; drop what nobody would see."""
+    unknown = {str(element.tag) for element in body.tree.iter("*")} - ELEMENTS
+    for element in list(body.tree.iter(*unknown)) if unknown else ():
+        if element is body.tree:
+            continue
+        if element.tag in UNSEEN:
+            dom.remove(element)
+        else:
+            dom.unwrap(element)

@@ -1,0 +1,167 @@
+"""An older feed and an archive to a ledger: the issues keep the ids that readers know them by.
+
+For ``publisher adopt-feed OLD.xml``, run once when a newsletter moves here. Writes nothing.
+"""
+
+import re
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from publisher.identity.entry_ids import id_fault
+from publisher.identity.assignment import owners_of, rows_after
+from publisher.identity.ledger import Ledger, active
+from publisher.identity.old_feed import OldEntry, read_old_feed
+from publisher.identity.recognition import recognise
+from publisher.identity.singles import singles
+from publisher.model import Archive, Issue
+from publisher.slugs import letters_of
+
+_IN_TITLE = re.compile(
+    r"(?:#|\bissue\b|\bnumber\b|\bno\.|\bvol\.?|\bedition\b|№|\bweek\b|第)\s*+#?+\s*+0*(\d{1,5})\b"
+    r"|^0*(\d{1,5})\s*[:.\-–—]|\s0*(\d{1,5})$",
+    re.IGNORECASE,
+)
+"""Where titles carry an issue's number: ``#59``, ``Issue 59: …``, ``59: …``, ``… 59``."""
+
+_IN_PATH = re.compile(r"(?:issue[-_]?|no[-_]?|#)?0*(\d{1,5})(?:[-_].*)?", re.IGNORECASE)
+"""The last segment of an address: ``59``, ``issue-59``, ``59-a-title-149573``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An issue with the entry of the older feed that it is, and what told so."""
+
+    issue: Issue
+    entry: OldEntry
+    by: str
+    """``link``, ``number`` or ``title``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """What was found, and the ledger that remembers it."""
+
+    matched: tuple[Match, ...]
+    unmatched: tuple[OldEntry, ...]
+    """Entries that no issue of the archive is."""
+    overruled: tuple[Match, ...]
+    """Entries whose issue has an id of its own in its front matter, which stays."""
+    refused: tuple[tuple[OldEntry, str], ...]
+    """Entries whose id cannot be adopted, and why."""
+    ledger: Ledger
+    feed_id: str
+    """The older feed's own id, for the setting ``feed_id``; '' where it had none."""
+
+
+def adopt(data: bytes, archive: Archive, ledger: Ledger) -> Adoption:
+    """Give the issues of the archive the ids that they have in an older feed.
+
+    Entries are recognised by link (permalink, alias, or an address that ends in the slug),
+    then by number, then by title; the last two only where they mean one entry and one issue.
+    Raises UsageError where the bytes are no feed.
+    """
+    feed = read_old_feed(data)
+    faults = {entry.id: id_fault(entry.id) for entry in feed.entries}
+    usable = [entry for entry in feed.entries if not faults[entry.id]]
+    found = tuple(_matches(_first_of_each(usable), archive.issues))
+    taken = {match.entry.id for match in found}
+    overruled = tuple(m for m in found if m.issue.id and m.issue.id != m.entry.id)
+    known = recognise(archive.issues, active(ledger.rows))
+    holders = owners_of(ledger.rows, known)
+    gone = {row.id: "" for row in ledger.rows}
+    foreign = tuple(
+        m
+        for m in found
+        if m not in overruled and (gone | holders).get(m.entry.id, m.issue.slug) != m.issue.slug
+    )
+    adopted = tuple(m for m in found if m not in (*overruled, *foreign))
+    ids = {match.issue.slug: match.entry.id for match in adopted}
+    issues = [match.issue for match in adopted]
+    rows = rows_after(ledger.rows, issues, (), ids, known)
+    return Adoption(
+        matched=adopted,
+        unmatched=tuple(entry for entry in usable if entry.id not in taken),
+        overruled=overruled,
+        refused=(
+            *((entry, f"its id {faults[entry.id]}") for entry in feed.entries if faults[entry.id]),
+            *((m.entry, "the ledger has its id for another issue") for m in foreign),
+        ),
+        ledger=Ledger(tuple(rows)),
+        feed_id="" if id_fault(feed.id) else feed.id,
+    )
+
+
+def _first_of_each(entries: Iterable[OldEntry]) -> list[OldEntry]:
+    first: dict[str, OldEntry] = {}
+    for entry in entries:
+        first.setdefault(entry.id, entry)
+    return list(first.values())
+
+
+_SignsOfEntry = Callable[[OldEntry], Iterable[Hashable]]
+_SignsOfIssue = Callable[[Issue], Iterable[Hashable]]
+
+
+def _matches(entries: Sequence[OldEntry], issues: Sequence[Issue]) -> Iterable[Match]:
+    open_entries = {entry.id: entry for entry in entries}
+    open_issues = {issue.slug: issue for issue in issues}
+    signs: tuple[tuple[str, _SignsOfEntry, _SignsOfIssue], ...] = (
+        ("link", lambda entry: _whole(entry.link, entry.id), _addresses),
+        ("link", lambda entry: _paths(entry.link), lambda issue: _paths(*_addresses(issue))),
+        ("link", lambda entry: _last(entry.link), lambda issue: (issue.slug.casefold(),)),
+        ("number", _number_in_title, lambda issue: _known(issue.number)),
+        ("number", _number_in_path, lambda issue: _known(issue.number)),
+        ("title", lambda entry: _words(entry.title), lambda issue: _words(issue.title)),
+    )
+    for by, signs_of_entry, signs_of_issue in signs:
+        by_sign = singles(open_issues.values(), signs_of_issue)
+        for sign, entry in singles(list(open_entries.values()), signs_of_entry).items():
+            issue = by_sign.get(sign)
+            if issue is None or issue.slug not in open_issues or entry.id not in open_entries:
+                continue
+            del open_issues[issue.slug], open_entries[entry.id]
+            yield Match(issue, entry, by)
+
+
+def _whole(*addresses: str) -> Iterable[Hashable]:
+    return dict.fromkeys(address.rstrip("/") for address in addresses if address)
+
+
+def _addresses(issue: Issue) -> Iterable[str]:
+    return [address.rstrip("/") for address in (issue.permalink, *issue.aliases)]
+
+
+def _paths(*addresses: str) -> Iterable[Hashable]:
+    return dict.fromkeys(path for address in addresses if (path := _path(address)))
+
+
+def _path(address: str) -> str:
+    try:
+        path = unquote(urlsplit(address).path).strip("/").casefold()
+    except ValueError:
+        return ""
+    return path.removesuffix("/index.html").removesuffix(".html")
+
+
+def _last(address: str) -> Iterable[Hashable]:
+    return [last] if (last := _path(address).rpartition("/")[2]) else []
+
+
+def _number_in_title(entry: OldEntry) -> Iterable[Hashable]:
+    found = _IN_TITLE.search(entry.title)
+    return [int(next(filter(None, found.groups())))] if found else []
+
+
+def _number_in_path(entry: OldEntry) -> Iterable[Hashable]:
+    found = _IN_PATH.fullmatch(_path(entry.link).rpartition("/")[2])
+    return [int(found.group(1))] if found else []
+
+
+def _known(number: int | None) -> Iterable[Hashable]:
+    return [] if number is None else [number]
+
+
+def _words(title: str) -> Iterable[Hashable]:
+    words = letters_of(title)
+    return [words] if words else []

@@ -1,0 +1,156 @@
+"""Recognise issues in the ledger: which line is about which issue. Does not know how ids look.
+
+An issue is the one that it was as long as it keeps its slug, that is, its file's name. One
+with another name is recognised if its author says so, by `id` or by an alias, or if two of
+its title, day and number agree with a line and none speaks against it.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from publisher.xml_text import fit_line
+from publisher.identity.ledger import Row
+from publisher.model import Issue
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An issue's line in the ledger, and why it is this one."""
+
+    row: Row
+    reason: str = ""
+    """What the line was recognised by, for a finding; '' if the issue has its old name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How many of title, day and number agree, and how many differ. A missing one does neither."""
+
+    agreeing: int
+    against: int
+
+    @property
+    def is_same_issue(self) -> bool:
+        """Whether two signs agree and none speaks against it."""
+        return self.agreeing >= 2 and not self.against
+
+
+def compare(issue: Issue, row: Row) -> Comparison:
+    """Compare what an issue says of itself with what a line says."""
+    pairs: tuple[tuple[object, object], ...] = (
+        (title_of(issue), row.title.casefold()),
+        (day_of(issue), row.date),
+        (issue.number, row.number),
+    )
+    known = [(one, other) for one, other in pairs if one not in {None, ""}]
+    known = [(one, other) for one, other in known if other not in {None, ""}]
+    agreeing = sum(one == other for one, other in known)
+    return Comparison(agreeing, len(known) - agreeing)
+
+
+def title_of(issue: Issue) -> str:
+    """The title as lines are compared by it."""
+    return fit_line(issue.title).casefold()
+
+
+def day_of(issue: Issue) -> str:
+    """The day of an issue, as ``2026-01-31``; '' for an undated one."""
+    return issue.date.date().isoformat() if issue.date else ""
+
+
+def recognise(issues: Sequence[Issue], rows: Iterable[Row]) -> dict[str, Known]:
+    """The line of each issue that has one, by slug.
+
+    ``issues`` are all of the archive, drafts included: what belongs to one of them cannot be
+    inherited by another. The surest signs of all issues are tried before less sure ones.
+    """
+    free = {row.id: row for row in rows}
+    known: dict[str, Known] = {}
+    for step in (_by_name, _by_id, _by_alias, _by_signs, _by_changed_name):
+        unknown = [issue for issue in issues if issue.slug not in known]
+        for issue, row, reason in step(unknown, free):
+            if row.id in free and issue.slug not in known:
+                known[issue.slug] = Known(free.pop(row.id), reason)
+    return known
+
+
+_Matches = Iterator[tuple[Issue, Row, str]]
+
+
+def _by_name(issues: Sequence[Issue], free: Mapping[str, Row]) -> _Matches:
+    """The slug, and either the id as well or nothing that speaks against it."""
+    by_slug = _by_slug(free)
+    for issue in issues:
+        for row in by_slug.get(issue.slug.casefold(), ()):
+            if row.id == issue.id:
+                yield issue, row, ""
+    for issue in issues:
+        for row in by_slug.get(issue.slug.casefold(), ()):
+            if not compare(issue, row).against:
+                yield issue, row, ""
+
+
+def _by_id(issues: Sequence[Issue], free: Mapping[str, Row]) -> _Matches:
+    for issue in issues:
+        if issue.id in free:
+            yield issue, free[issue.id], ""
+
+
+def _by_alias(issues: Sequence[Issue], free: Mapping[str, Row]) -> _Matches:
+    by_address = {path: row for row in free.values() if (path := _path(row.permalink))}
+    for issue in issues:
+        for alias in issue.aliases:
+            if row := by_address.get(_path(alias)):
+                yield issue, row, f"by its alias {alias}"
+
+
+def _by_signs(issues: Sequence[Issue], free: Mapping[str, Row]) -> _Matches:
+    """Two signs that agree, where they mean one line and one issue."""
+    by_sign: dict[object, list[Row]] = {}
+    for row in free.values():
+        for sign in {row.title.casefold(), row.date} - {""}:
+            by_sign.setdefault(sign, []).append(row)
+    matches: list[tuple[Issue, Row]] = []
+    by_slug = _by_slug(free)
+    for issue in issues:
+        own = by_slug.get(issue.slug.casefold(), ())
+        if any(compare(issue, row).against < 2 for row in own):
+            continue  # it was edited, and has its own line
+        rows = {
+            row.id: row
+            for sign in (title_of(issue), day_of(issue))
+            for row in by_sign.get(sign, ())
+            if compare(issue, row).is_same_issue
+        }
+        matches += [(issue, row) for row in rows.values()]
+    issues_of = Counter(row.id for _, row in matches)
+    rows_of = Counter(issue.slug for issue, _ in matches)
+    for issue, row in matches:
+        if issues_of[row.id] == rows_of[issue.slug] == 1:
+            yield issue, row, "by two of its title, date and number"
+
+
+def _by_changed_name(issues: Sequence[Issue], free: Mapping[str, Row]) -> _Matches:
+    """The slug, though title, date or number changed; not if all three did."""
+    by_slug = _by_slug(free)
+    for issue in issues:
+        for row in by_slug.get(issue.slug.casefold(), ()):
+            against = compare(issue, row).against
+            if against < 3:
+                yield issue, row, "by its slug" if against == 2 else ""
+
+
+def _by_slug(free: Mapping[str, Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for row in free.values():
+        found.setdefault(row.slug.casefold(), []).append(row)
+    return found
+
+
+def _path(address: str) -> str:
+    try:
+        return urlsplit(address).path.strip("/").casefold()
+    except ValueError:
+        return ""

@@ -1,0 +1,1 @@
+"""Read the type and size of images from their first bytes."""

@@ -1,0 +1,1 @@
+"""Compose RFC 5322 messages: headers, MIME parts, embedded images, DKIM."""

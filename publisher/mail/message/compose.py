@@ -1,0 +1,55 @@
+"""A rendered email to a message: headers and parts in octets. Knows no theme and no server.
+
+Pure: the time is an argument, images are handed in, and nothing is drawn by lot, so that the
+same email is the same message.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from publisher.mail.message.embedded_images import EmbeddedImage, with_images_inside
+from publisher.mail.message.header_fields import written
+from publisher.mail.plaintext.flowed import flowed
+from publisher.mail.message.headers import Delivery, header_fields, id_domain, message_id
+from publisher.mail.message.mime import Part, multipart, text_part
+from publisher.mail.mail_options import MailOptions
+from publisher.mail.rendered_email import RenderedEmail
+from publisher.message import Message
+from publisher.model import Issue, Newsletter
+
+_NO_IMAGES: Mapping[str, EmbeddedImage] = MappingProxyType({})
+
+
+def compose(
+    email: RenderedEmail,
+    issue: Issue,
+    newsletter: Newsletter,
+    options: MailOptions,
+    delivery: Delivery,
+    *,
+    images: Mapping[str, EmbeddedImage] = _NO_IMAGES,
+) -> Message:
+    """The message for one recipient, or for a file: RFC 5322 octets that any server carries.
+
+    ``images`` are the local ones by their ``src`` in the HTML; they go inside where
+    ``options.embed_images`` is set. Raises HeaderFault for a value that cannot stand in a
+    header, SettingsError where the newsletter has no address to come from.
+    """
+    fields = header_fields(email.subject, issue, newsletter, options, delivery)
+    inside = images if options.embed_images else _NO_IMAGES
+    body = _body(email, inside, id_domain(newsletter))
+    data = written((*fields, *body.fields)) + b"\r\n" + body.body
+    return Message(message_id=message_id(issue, newsletter, delivery), data=data)
+
+
+def _body(email: RenderedEmail, images: Mapping[str, EmbeddedImage], domain: str) -> Part:
+    """The text first, the HTML last, since a client shows the last part that it can (RFC 2046)."""
+    plain = flowed(email.text)
+    parameters = ("format=flowed", "delsp=yes") if plain.delsp else ("format=flowed",)
+    html, image_parts = (
+        with_images_inside(email.html, images, domain) if images else (email.html, ())
+    )
+    rich = text_part("html", html)
+    if image_parts:
+        rich = multipart("related", (rich, *image_parts), 'type="text/html"')
+    return multipart("alternative", (text_part("plain", plain.text, *parameters), rich))

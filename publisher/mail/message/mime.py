@@ -1,0 +1,117 @@
+"""Contents to MIME parts (RFC 2045, 2046) in octets that any server carries. Knows no issue.
+
+Every line is ASCII, at most 76 octets and ends in CRLF; the same contents give the same octets.
+"""
+
+import base64
+import binascii
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from publisher.mail.message.header_fields import Field, structured, written
+
+_LINE = 76
+"""Octets of an encoded line (RFC 2045, sections 6.7 and 6.8)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A MIME entity: its fields and its body, already encoded."""
+
+    fields: tuple[Field, ...]
+    body: bytes
+
+    def octets(self) -> bytes:
+        """Fields, empty line and body."""
+        return written(self.fields) + b"\r\n" + self.body
+
+
+def text_part(subtype: str, text: str, *parameters: str) -> Part:
+    """A text in UTF-8, in the smallest encoding that is safe; line ends become CRLF.
+
+    ``parameters`` stand after the charset, written as ``name=value``.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    encoding, body = _encoded_text(lines)
+    kind = (f"text/{subtype};", *(f"{each};" for each in ("charset=utf-8", *parameters)))
+    tokens = (*kind[:-1], kind[-1].removesuffix(";"))
+    return Part(
+        (
+            structured("Content-Type", *tokens),
+            structured("Content-Transfer-Encoding", encoding),
+        ),
+        body,
+    )
+
+
+def binary_part(mime_type: str, data: bytes, *fields: Field) -> Part:
+    """A file in base64."""
+    return Part(
+        (
+            structured("Content-Type", mime_type),
+            structured("Content-Transfer-Encoding", "base64"),
+            *fields,
+        ),
+        _base64(data),
+    )
+
+
+def multipart(subtype: str, parts: Sequence[Part], *parameters: str) -> Part:
+    """Parts in one, between boundaries that stand in none of them.
+
+    A boundary is a digest of what it parts. ``=_`` occurs in no encoded body (RFC 2045,
+    section 6.7), and a body that is not encoded is looked through.
+    """
+    entities = [part.octets() for part in parts]
+    boundary = _boundary(entities)
+    marker = b"--" + boundary.encode()
+    body = b"".join(b"%b\r\n%b\r\n" % (marker, entity) for entity in entities)
+    kind = (f"multipart/{subtype};", *(f"{each};" for each in parameters))
+    return Part(
+        (structured("Content-Type", *kind, f'boundary="{boundary}"'),),
+        body + marker + b"--\r\n",
+    )
+
+
+def _boundary(entities: Iterable[bytes]) -> str:
+    whole = b"\r\n".join(entities)
+    digest = hashlib.sha256(whole)
+    while (boundary := f"=_{digest.hexdigest()[:32]}").encode() in whole:
+        digest.update(b"again")
+    return boundary
+
+
+def _encoded_text(text: str) -> tuple[str, bytes]:
+    """The name of the transfer encoding, and the octets in it."""
+    data = text.encode()
+    if _is_plain(text):
+        return "7bit", data.replace(b"\n", b"\r\n")
+    quoted = binascii.b2a_qp(data, istext=True)
+    # A mail box would write ">From " here, and break what is signed.
+    quoted = (b"\n" + quoted).replace(b"\nFrom ", b"\n=46=\nrom ")[1:].replace(b"\n", b"\r\n")
+    packed = _base64(data.replace(b"\n", b"\r\n"))
+    if len(quoted) <= len(packed):
+        return "quoted-printable", quoted
+    return "base64", packed
+
+
+def _is_plain(text: str) -> bool:
+    """Whether the text arrives as it is: short lines of printable ASCII.
+
+    ``From `` at the start of a line is changed by mail boxes, a line of one point by careless
+    servers; spaces at line ends get lost on the way, unless they are encoded.
+    """
+    return text.isascii() and all(
+        len(line) <= _LINE
+        and not line.startswith(("From ", "."))
+        and not line.endswith((" ", "\t"))
+        and line.replace("\t", " ").isprintable()
+        for line in text.split("\n")
+    )
+
+
+def _base64(data: bytes) -> bytes:
+    packed = base64.b64encode(data)
+    lines = [packed[start : start + _LINE] for start in range(0, len(packed), _LINE)]
+    return b"".join(line + b"\r\n" for line in lines).removesuffix(b"\r\n")

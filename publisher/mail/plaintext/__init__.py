@@ -1,0 +1,1 @@
+"""Render an issue as the plain-text part of an email."""

@@ -1,0 +1,38 @@
+"""An issue to the words of its text part, laid out as a person would in plain text.
+
+Knows no theme, no header and no transfer encoding. A line that ends in a space goes on in the
+next one (``wrapping.wrap``); ``flowed`` makes a part of it that clients can fit to a screen.
+"""
+
+from publisher import dom
+from publisher.mail.plaintext.layout import Layout
+from publisher.mail.plaintext.phrasing import References
+from publisher.model import Issue
+
+WIDTH = 72
+"""Columns of a line: what fits 80 with a few levels of quotation in answers (RFC 3676, 4.2)."""
+
+
+def issue_text(issue: Issue, language: str = "") -> str:
+    """Every word and every link of the issue, in lines of 72 columns; ends in a line feed.
+
+    Addresses stand as numbered references under the section that names them, short ones in
+    the sentence. Images are their caption or description. Code is set in and left alone.
+    ``language`` is the newsletter's, for an issue that names none of its own.
+    """
+    references = References(base=issue.permalink, language=issue.language or language)
+    parts = (
+        issue.intro_html,
+        *(section.html for section in issue.sections),
+        issue.outro_html,
+        issue.footnotes_html,
+    )
+    texts = (_part_text(html, references) for html in parts if html)
+    return "\n\n\n".join(text for text in texts if text) + "\n"
+
+
+def _part_text(html: str, references: References) -> str:
+    blocks = Layout(references).blocks_in(dom.parse(html), WIDTH)
+    if listed := references.take():
+        blocks.append(listed)
+    return "\n\n".join("\n".join(block) for block in blocks)

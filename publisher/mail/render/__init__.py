@@ -1,0 +1,1 @@
+"""Render an issue as an email: template, steps, inlined CSS."""

@@ -1,0 +1,76 @@
+"""One email on its way from template to HTML: what the steps work on.
+
+The only changeable value of the room; it lives inside one call and is never handed out.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from publisher import dom
+from publisher.themes.applied_style import Look
+from publisher.mail.mail_options import MailOptions
+from publisher.model import Issue
+
+DOCTYPE = "<!DOCTYPE html>"
+"""Without it browsers lay out as in 1998 (quirks mode); libxml2 and premailer drop it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The tree of one email, and what its steps may look up."""
+
+    tree: dom.Element
+    """The ``html`` element."""
+    issue: Issue
+    look: Look
+    options: MailOptions
+
+    @property
+    def head(self) -> dom.Element:
+        """The ``head``, made where the template has none."""
+        found = self.tree.find("head")
+        if found is None:
+            found = self.tree.makeelement("head")
+            self.tree.insert(0, found)
+        return found
+
+    def elements(self, *tags: str) -> Iterator[dom.Element]:
+        """The elements with one of these tags, in order; safe while they are moved about."""
+        return iter(list(self.tree.iter(*tags)))
+
+
+def document(html: str) -> dom.Element:
+    """Parse a whole document of HTML. Raises lxml's ParserError where no element is in it."""
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
+    tree: dom.Element | None = etree.fromstring(html.encode(), parser)
+    if tree is None:
+        raise etree.ParserError("the document is empty")
+    return tree
+
+
+def document_html(tree: dom.Element) -> str:
+    """The tree as a document, with its doctype."""
+    return f"{DOCTYPE}\n{dom.outer_html(tree)}\n"
+
+
+def new(letter: Letter, tag: str, text: str = "", **attributes: str) -> dom.Element:
+    """A new element of the letter's document; ``class_`` stands for ``class``."""
+    element = letter.tree.makeelement(
+        tag, {name.rstrip("_"): value for name, value in attributes.items()}
+    )
+    element.text = text or None
+    return element
+
+
+def add_class(element: dom.Element, name: str) -> None:
+    """Add a name to the element's classes."""
+    names = element.get("class", "").split()
+    if name not in names:
+        element.set("class", " ".join([*names, name]))
+
+
+def is_comment(node: etree._Element) -> bool:
+    """Whether the node is a comment."""
+    return isinstance(node, etree._Comment)  # noqa: SLF001  # lxml has no public name for it

@@ -1,0 +1,33 @@
+"""What is done to an email's tree between template and HTML, in this order.
+
+A step is a function ``step(letter)`` in a file of its own that changes ``letter.tree``. Done
+twice it changes nothing more.
+"""
+
+from collections.abc import Callable
+
+from publisher.mail.render.email_tree import Letter
+from publisher.mail.render.steps.anchors import keep_used_anchors
+from publisher.mail.render.steps.fallbacks import replace_unsupported
+from publisher.mail.render.steps.images import fit_images
+from publisher.mail.render.steps.inline_css import inline_css
+from publisher.mail.render.steps.kept_css import keep_css
+from publisher.mail.render.steps.links import tag_links
+from publisher.mail.render.steps.outlook import add_attributes
+from publisher.mail.render.steps.shorten import shorten
+from publisher.mail.render.steps.unsafe import drop_unsafe
+from publisher.mail.render.steps.wide_content import hold_width
+
+STEPS: tuple[Callable[[Letter], None], ...] = (
+    replace_unsupported,  # first: the others see only what clients know
+    fit_images,
+    hold_width,
+    keep_used_anchors,
+    tag_links,  # after the links that now lead to the web view
+    inline_css,  # after everything that adds elements or classes
+    keep_css,  # while all classes are there to match
+    add_attributes,  # from the styles that were inlined
+    shorten,  # what is left over goes
+    drop_unsafe,  # last: addresses and styles are judged as they are written
+)
+"""The order matters where a line says so."""

@@ -1,0 +1,177 @@
+"""Write the theme's rules into ``style`` attributes, by premailer; and everything premailer needs.
+
+Premailer 3.10 works from the text of one document with its stylesheets. Here it is handed the
+tree, and rules that were parsed once for a look. It finds the elements of each rule and notes the
+rule's number in their ``style``; what a style comes to out of the rules is worked out here, once
+for all elements that share it:
+
+- ``css_text`` makes it read the theme's rules alone: a ``style`` or ``link`` in the tree is
+  not the inliner's, ``allow_network`` and ``allow_loading_external_files`` are off,
+  and ``style`` elements are marked for it to pass over. No CSS of an issue is parsed by
+  cssutils, which fetches what an ``@import`` names;
+- ``keep_style_tags`` stays off: it would copy the whole stylesheet, and strip every
+  ``!important`` with ``strip_important``. What must be kept is the step ``kept_css``'s;
+- its attributes for Outlook are off: it puts ``width`` and ``align`` on any element. That is
+  the step ``outlook``'s;
+- its ``text/html`` serialising (which loses the doctype, braces in ``href`` and ``&nbsp;``) is
+  not used;
+- its specificity counts an attribute for nothing, and a property said again keeps its first
+  place, so that ``padding`` hides the ``padding-left`` that comes after it: rules are numbered
+  in the order of the cascade, and merged here;
+- it splits selectors at commas in brackets: cssselect's parser takes its place;
+- it cuts most selectors at a colon, so that ``li:first-child a`` styles each ``li``, and ``P``
+  finds no ``p``: the elements of such a selector are marked before, and found by the mark.
+
+Each of these is pinned by a test (tests/unit/mail/test_premailer_quirks.py).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain, filterfalse
+from typing import Any
+
+import cssselect
+import tinycss2
+from lxml import etree
+from premailer import Premailer
+
+from publisher import dom
+from publisher.themes.declarations import Declarations, IMPORTANT, declarations_in
+from publisher.mail.render.email_tree import Letter
+from publisher.themes.selector_filter import Names, names_in, names_needed
+from publisher.themes.selectors import finder, parts_of
+
+_styled = etree.XPath("descendant-or-self::*[@style]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """One selector, and its declarations of one importance."""
+
+    selector: str
+    declarations: Declarations
+    needed: Names
+    mark: str
+    """An attribute for the elements of a selector that premailer misunderstands; else ''.
+
+    It has a capital, which no attribute of parsed HTML has.
+    """
+
+
+def inline_css(letter: Letter) -> None:
+    """Write each rule of the look into the elements it matches."""
+    css = letter.look.stylesheet.inline
+    own_styles = {element: element.get("style", "") for element in _styled(letter.tree)}
+    for element in own_styles:
+        element.set("style", "")
+    _write_numbers(letter.tree, _rules(css))
+    for element in _styled(letter.tree):
+        own, numbers = own_styles.get(element, ""), element.get("style", "")
+        element.set("style", _merged(own, numbers, css) if numbers else own)
+
+
+def _write_numbers(tree: dom.Element, rules: Sequence[_Rule]) -> None:
+    """Have premailer write ``rule-NUMBER:1`` for each rule into the styles it matches."""
+    present = names_in(tree)
+    used = [(number, rule) for number, rule in enumerate(rules) if rule.needed <= present]
+    marked = [
+        (element, rule.mark)
+        for _, rule in used
+        if rule.mark
+        for element in finder(rule.selector)(tree)
+    ]
+    marked += [(style, Premailer.attribute_name) for style in tree.iter("style")]
+    for element, mark in marked:
+        element.set(mark, "ignore")
+    _Numbering(
+        ((number,), f"[{rule.mark}]" if rule.mark else rule.selector, f"rule-{number}:1")
+        for number, rule in used
+    ).transform(tree)
+    for element, mark in marked:
+        element.attrib.pop(mark, None)
+
+
+class _Numbering(Premailer):  # type: ignore[misc]  # premailer ships no types
+    """A premailer whose rules were parsed before."""
+
+    def __init__(self, rules: Iterable[tuple[tuple[int], str, str]]) -> None:
+        super().__init__(
+            css_text=["/* parsed before */"],
+            allow_network=False,
+            allow_loading_external_files=False,
+            disable_leftover_css=True,
+            disable_validation=True,
+            align_floating_images=False,
+            remove_unset_properties=False,
+        )
+        self._rules = list(rules)
+
+    def _parse_style_rules(self, *_: object) -> tuple[list[Any], list[Any]]:
+        return self._rules, []
+
+    def _style_to_basic_html_attributes(self, *_: object, **__: object) -> None:
+        """Nothing: what Outlook reads in attributes is another step's."""
+
+
+@lru_cache(maxsize=32)
+def _rules(css: str) -> tuple[_Rule, ...]:
+    """The rules of a stylesheet in the order of the cascade: the last one wins."""
+    found: list[tuple[tuple[int, ...], _Rule]] = []
+    for index, node in enumerate(tinycss2.parse_stylesheet(css, skip_whitespace=True)):
+        declarations = declarations_in(tinycss2.serialize(node.content))
+        for selector in parts_of(tinycss2.serialize(node.prelude)):
+            specificity = cssselect.parse(selector)[0].specificity()
+            mark = "" if _is_understood(selector) else f"data-Rule-{len(found)}"
+            for important in (False, True):
+                chosen = tuple(pair for pair in declarations if _is_important(pair) is important)
+                if chosen:
+                    rule = _Rule(selector, chosen, names_needed(selector), mark)
+                    found.append(((int(important), *specificity, index), rule))
+    return tuple(rule for _, rule in sorted(found, key=lambda pair: pair[0]))
+
+
+def _is_understood(selector: str) -> bool:
+    """Whether premailer looks for the same elements."""
+    path = cssselect.GenericTranslator().css_to_xpath(selector)
+    return ":" not in selector and path == cssselect.HTMLTranslator().css_to_xpath(selector)
+
+
+@lru_cache(maxsize=2048)
+def _merged(own: str, numbers: str, css: str) -> str:
+    """An element's style out of its own and the rules with these numbers.
+
+    Most elements of an issue share theirs with others of their kind.
+    """
+    rules = _rules(css)
+    written = (name for name, _ in declarations_in(numbers))
+    return _cascaded(own, [rules[int(name.removeprefix("rule-"))].declarations for name in written])
+
+
+def _cascaded(own: str, rules: Iterable[Declarations]) -> str:
+    """A style out of the rules for an element, in the order of the cascade, and its own.
+
+    What wins comes last, so that shorthands and what they stand for win over each other as
+    they should (CSS Cascade 4, section 6.1). The theme's ``!important`` has done its work then
+    and is left out: in a ``style`` it would beat the rules that are kept, dark mode's among them.
+    """
+    said: dict[str, str] = {}
+    theme = list(chain.from_iterable(rules))
+    own_pairs = declarations_in(own)
+    for name, value in (
+        *filterfalse(_is_important, theme),
+        *filterfalse(_is_important, own_pairs),
+        *((name, value.removesuffix(IMPORTANT)) for name, value in filter(_is_important, theme)),
+        *filter(_is_important, own_pairs),
+    ):
+        said.pop(name, None)
+        said[name] = value
+    return _written(said.items())
+
+
+def _is_important(pair: tuple[str, str]) -> bool:
+    return pair[1].endswith(IMPORTANT)
+
+
+def _written(pairs: Iterable[tuple[str, str]]) -> str:
+    return ";".join(f"{name}:{value}" for name, value in pairs)

@@ -1,0 +1,66 @@
+"""Attributes for what Outlook on Windows (which lays out as Word does) reads in no style.
+
+Word takes the width of tables, cells and images from ``width``, the colour of cells from
+``bgcolor``, their alignment from ``align`` and ``valign``; a table without ``cellspacing``
+and ``border`` gets gaps and none. It lets text flow around an image by ``align`` alone.
+"""
+
+from collections.abc import Iterator
+
+from publisher import dom
+from publisher.themes.declarations import declarations_of
+from publisher.mail.render.email_tree import Letter
+
+_ALIGNMENTS = {"left", "right", "center", "justify"}
+_HEIGHTS = {"top", "middle", "bottom", "baseline"}
+
+
+def add_attributes(letter: Letter) -> None:
+    """Say in attributes what the inlined styles of tables, cells and images say."""
+    for table in letter.elements("table"):
+        for name in ("border", "cellpadding", "cellspacing"):
+            if table.get(name) is None:
+                table.set(name, "0")
+    for element in letter.elements("body", "table", "td", "th"):
+        for name, value in _said(declarations_of(element)):
+            element.set(name, value)
+    for image in letter.elements("img"):
+        _say_of_image(image)
+
+
+def _said(style: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """The attributes that say what the declarations of a table or cell do."""
+    color = _six_digits(style.get("background-color") or style.get("background", ""))
+    if color:
+        yield "bgcolor", color
+    if style.get("text-align") in _ALIGNMENTS:
+        yield "align", style["text-align"]
+    if style.get("vertical-align") in _HEIGHTS:
+        yield "valign", style["vertical-align"]
+    if width := _length(style.get("width", "")):
+        yield "width", width
+
+
+def _say_of_image(image: dom.Element) -> None:
+    style = declarations_of(image)
+    if style.get("float") in {"left", "right"}:
+        image.set("align", style["float"])
+    if image.get("width") is None and (width := _length(style.get("width", ""))):
+        image.set("width", width)
+
+
+def _length(value: str) -> str:
+    """Pixels without their unit, or per cent; '' for what an attribute cannot say."""
+    digits = value.removesuffix("px").removesuffix("%")
+    plain = digits.isascii() and digits.isdecimal() and (value != digits or digits == "0")
+    return value.removesuffix("px") if plain else ""
+
+
+def _six_digits(color: str) -> str:
+    """``#abc`` as ``#aabbcc``, which is all that Word and Notes know; '' for other notations."""
+    digits = color.removeprefix("#")
+    if digits == color or not all(digit in "0123456789abcdefABCDEF" for digit in digits):
+        return ""
+    if len(digits) == 3:
+        return "#" + "".join(2 * digit for digit in digits)
+    return color if len(digits) == 6 else ""

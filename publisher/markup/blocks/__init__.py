@@ -1,0 +1,1 @@
+"""Block parsers of the Markdown dialect: one file for each kind of block."""

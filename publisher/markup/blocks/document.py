@@ -1,0 +1,223 @@
+"""Turn the lines of an issue into a tree of blocks, as CommonMark does it.
+
+Takes the place of Python-Markdown's parser, which cuts the text at blank lines before it looks at
+anything else. Here each line is led through the open containers (quotes, list items), then may
+start new blocks, then is text (CommonMark 0.31, appendix "A parsing strategy"). Knows containers,
+leaves and how they open and close; not one kind of block except the paragraph: those register
+themselves in ``starts``.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Protocol
+from xml.etree.ElementTree import ElementTree
+
+from markdown import Markdown
+from markdown.blockparser import BlockParser
+from markdown.extensions import Extension
+from markdown.util import Registry
+
+from publisher.markup.located import joined
+from publisher.markup.blocks.containers import Container, Leaf, Line
+from publisher.markup.element_tree import Element, SubElement
+
+MAX_DEPTH = 64
+"""Containers in containers; what is deeper is text. An HTML parser gives up at 256 elements."""
+
+
+class Paragraph(Leaf):
+    """Lines that are nothing else."""
+
+    def __init__(self, parser: "DocumentParser", text: str) -> None:
+        self.parser = parser
+        self.lines = [text]
+
+    def continues(self, line: Line, *, lazily: bool) -> bool:
+        """Take every line, even one that has left the paragraph's container."""
+        self.lines.append(line.rest)
+        return True
+
+    def close(self, parent: Element) -> None:
+        """Leave a ``p``, unless nothing but link definitions stood in it."""
+        text = self.parser.without_definitions(joined("\n", self.lines)).rstrip()
+        if text:
+            SubElement(parent, "p").text = text
+
+
+class BlockStart(Protocol):
+    """One kind of block: how it begins."""
+
+    chars: str
+    """The characters that it may begin with."""
+
+    def open(self, parser: "DocumentParser", line: Line) -> Container | Leaf | None:
+        """The block that begins here; a container has then read its mark off the line."""
+
+
+class DocumentParser(BlockParser):
+    """Python-Markdown's parser of blocks, line by line."""
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(md)
+        self.starts: Registry[BlockStart] = Registry()
+        self.without_definitions: Callable[[str], str] = str
+        self.by_char: dict[str, list[BlockStart]] = {}
+        self.in_document = False
+        """Is the whole issue being read, and not a piece of it?"""
+        self.depth = 0
+        """How many of the open containers the line in hand belongs to."""
+        self._begin(Container(Element(md.doc_tag)))
+
+    def _begin(self, root: Container) -> None:
+        self.containers = [root]
+        self.leaf: Leaf | None = None
+        self.finishers: list[Callable[[], None]] = []
+        self.blank_above: int | None = None
+
+    # --- Python-Markdown's interface --------------------------------------------------------
+
+    def parseDocument(self, lines: Iterable[str]) -> ElementTree:  # noqa: N802
+        """A whole issue."""
+        self.by_char = {}
+        for start in self.starts:
+            for char in start.chars:
+                self.by_char.setdefault(char, []).append(start)
+        self.root = Element(self.md.doc_tag)
+        self.in_document = True
+        self.parse_lines(self.root, lines)
+        self.in_document = False
+        return ElementTree(self.root)
+
+    def parseChunk(self, parent: Element, text: str) -> None:  # noqa: N802
+        """A piece of an issue, such as a footnote."""
+        self.parse_lines(parent, text.split("\n"))
+
+    # --- lines ------------------------------------------------------------------------------
+
+    def parse_lines(self, parent: Element, lines: Iterable[str]) -> None:
+        """Add the blocks that the lines make to the parent."""
+        self._begin(Container(parent))
+        for line in lines:
+            self._take(Line(line))
+        self._close_to(1)
+        self._close_leaf()
+        for finish in self.finishers:
+            finish()
+
+    @property
+    def parent(self) -> Container:
+        """The container that a block which begins on this line belongs to."""
+        return self.containers[self.depth - 1]
+
+    @property
+    def interrupted(self) -> Paragraph | None:
+        """The paragraph, in the same container, that a block on this line would interrupt."""
+        leaf = self.leaf
+        if isinstance(leaf, Paragraph) and self.depth == len(self.containers):
+            return leaf
+        return None
+
+    def _take(self, line: Line) -> None:
+        quote_depth = self._follow(line)
+        blank = line.blank
+        leaf = self.leaf
+        if leaf and self.depth == len(self.containers) and leaf.takes(line):
+            self.blank_above = quote_depth if blank and leaf.blank_parts else None
+        elif blank:
+            self._close_to(self.depth)
+            self._close_leaf()
+            # A blank line parts blocks outside of a quote only if it stands outside of it.
+            self.blank_above = quote_depth
+        elif not self._open(line):
+            self._text(line)
+
+    def _text(self, line: Line) -> None:
+        leaf = self.leaf
+        lazily = self.depth < len(self.containers)
+        if not (leaf and leaf.continues(line, lazily=lazily)):
+            self._attach(Paragraph(self, line.rest))
+
+    def _follow(self, line: Line) -> int:
+        """Lead the line through the open containers; the depth of the innermost quote it is in."""
+        self.depth = 1
+        quote = 0
+        for container in self.containers[1:]:
+            if not container.goes_on(line):
+                break
+            self.depth += 1
+            if container.element.tag == "blockquote":
+                quote = self.depth
+        return quote
+
+    def _open(self, line: Line) -> bool:
+        """Open the blocks that begin on the line; whether nothing of the line is left."""
+        while not line.blank:
+            if line.indent >= 4:
+                if isinstance(self.leaf, Paragraph):  # its lines may be indented at will
+                    return False
+                starts = self.by_char.get(" ", [])
+            else:
+                starts = self.by_char.get(line.text[line.start], [])
+            for start in starts:
+                block = start.open(self, line)
+                if block is not None:
+                    break
+            else:
+                return False
+            self._attach(block)
+            if isinstance(block, Leaf):
+                return True
+        return True
+
+    def too_deep(self) -> bool:
+        """Whether no container may be opened here."""
+        return self.depth >= MAX_DEPTH
+
+    # --- opening and closing ----------------------------------------------------------------
+
+    def _attach(self, block: Container | Leaf) -> None:
+        self._close_to(self.depth)
+        self._close_leaf()
+        parent = self.containers[-1]
+        parted = self.blank_above is not None and self.depth >= self.blank_above
+        if parted and parent.blocks and not block.joins(parent):
+            parent.loosen()
+        parent.blocks += 1
+        if isinstance(block, Leaf):
+            self.leaf = block
+            parent.last = None
+        else:
+            block.attach(parent, parted=parted)
+            self.containers.append(block)
+            self.depth += 1
+        self.blank_above = None
+
+    def _close_to(self, depth: int) -> None:
+        if depth < len(self.containers):
+            self._close_leaf()
+            del self.containers[depth:]
+
+    def _close_leaf(self) -> None:
+        leaf, self.leaf = self.leaf, None
+        if leaf:
+            leaf.close(self.containers[-1].element)
+
+
+def document_parser(md: Markdown) -> DocumentParser:
+    """The parser of blocks that the extension of this module has put in place."""
+    assert isinstance(md.parser, DocumentParser), "the document comes first in EXTENSIONS"  # noqa: S101
+    return md.parser
+
+
+def source_length(md: Markdown) -> int:
+    """Return how many characters the issue in hand has."""
+    lines: list[str] = vars(md)["lines"]  # the stubs leave it out
+    return sum(len(line) for line in lines)
+
+
+class DocumentExtension(Extension):
+    """Reads an issue line by line instead of cutting it at blank lines."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        """Put the parser in the place of Python-Markdown's."""
+        md.parser = DocumentParser(md)
+        md.preprocessors.deregister("html_block")  # raw HTML is a block like any other

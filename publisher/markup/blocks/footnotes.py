@@ -1,0 +1,128 @@
+"""Footnotes, made by Python-Markdown's own extension from definitions that are found here.
+
+Knows where a footnote's text begins and ends; numbers, marks and links back are Python-Markdown's.
+"""
+
+import re
+
+from markdown import Markdown
+from markdown.extensions.footnotes import (
+    FN_BACKLINK_TEXT,
+    NBSP_PLACEHOLDER,
+    FootnoteInlineProcessor,
+)
+from markdown.extensions.footnotes import FootnoteExtension as PythonMarkdownFootnotes
+
+from publisher.markup.located import joined
+from publisher.markup.blocks.containers import Leaf, Line
+from publisher.markup.blocks.document import DocumentParser, document_parser
+from publisher.markup.element_tree import Element, SubElement, add_text
+
+_LABEL = r"\[\^([^\]\s]{1,99})\]"  # bounded: an opening bracket looks no further
+_DEFINITION = re.compile(rf"{_LABEL}: *")
+
+
+class Footnote(Leaf):
+    """The text of a footnote: its line, lines indented by four, and lazy ones."""
+
+    blank_parts = True
+
+    def __init__(self, notes: "FootnoteExtension", name: str, text: str) -> None:
+        self.notes = notes
+        self.name = name
+        self.lines = [text]
+
+    def takes(self, line: Line) -> bool:
+        """Take indented and blank lines."""
+        if not line.blank and line.indent < 4:
+            return False
+        self.lines.append(line.text[line.pos + 4 :])
+        return True
+
+    def continues(self, line: Line, *, lazily: bool) -> bool:
+        """Take a line that begins nothing else, directly under the text."""
+        if lazily or not self.lines[-1].strip():
+            return False
+        self.lines.append(line.rest)
+        return True
+
+    def close(self, parent: Element) -> None:
+        """Hand the text over."""
+        self.notes.add(self.name, joined("\n", self.lines).rstrip())
+
+
+class FootnoteStart:
+    """A name in brackets with a caret, and a colon."""
+
+    chars = "["
+
+    def __init__(self, notes: "FootnoteExtension") -> None:
+        self.notes = notes
+
+    def open(self, parser: DocumentParser, line: Line) -> Footnote | None:
+        """The footnote that begins here; there is none inside of another."""
+        found = _DEFINITION.match(line.text, line.start)
+        if not found or not parser.in_document:
+            return None
+        return Footnote(self.notes, found[1], line.text[found.end() :])
+
+
+class FootnoteMark(FootnoteInlineProcessor):
+    """The mark in the text."""
+
+    chars = "["
+
+
+class FootnoteExtension(PythonMarkdownFootnotes):
+    """Footnotes, numbered as they are first mentioned."""
+
+    def __init__(self) -> None:
+        super().__init__(USE_DEFINITION_ORDER=False)
+        self._texts: dict[str, list[str]] = {}
+
+    def reset(self) -> None:
+        """Forget the notes of the last issue."""
+        super().reset()
+        self._texts = {}
+
+    def add(self, name: str, text: str) -> None:
+        """Take a definition; one of a name that has a text already goes on with it."""
+        self._texts.setdefault(name, []).append(text)
+        self.setFootnote(name, text)
+
+    def makeFootnotesDiv(self, root: Element) -> Element | None:  # noqa: N802
+        """The notes with their links back: also of a note that is empty, or raw HTML."""
+        if not self.footnotes:
+            return None
+        div = Element("div", {"class": "footnote"})
+        SubElement(div, "hr")
+        notes = SubElement(div, "ol")
+        for name in self.footnotes:
+            note = SubElement(notes, "li", {"id": self.makeFootnoteId(name)})
+            self.parser.parseChunk(note, joined("\n\n", self._texts[name]))
+            self._add_link_back(note, name)
+        return div
+
+    def _add_link_back(self, note: Element, name: str) -> None:
+        if len(note) and note[-1].tag == "p" and not note[-1].tail:
+            paragraph = note[-1]
+            add_text(paragraph, NBSP_PLACEHOLDER)
+        else:
+            paragraph = SubElement(note, "p")
+        link = SubElement(paragraph, "a", {"class": "footnote-backref"})
+        link.set("href", "#" + self.makeFootnoteRefId(name))
+        link.text = FN_BACKLINK_TEXT
+
+    def unique_ref(self, reference: str, found: bool = False) -> str:  # noqa: FBT001, FBT002
+        """The id of a mark: ``fnref2:…`` for the second of its note; counted, not searched for."""
+        if not found:
+            return reference
+        count = self.found_refs.get(reference, 0) + 1
+        self.found_refs[reference] = count
+        return reference if count == 1 else reference.replace("fnref", f"fnref{count}", 1)
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        """Let Python-Markdown register itself, and read definitions and marks our way."""
+        super().extendMarkdown(md)
+        document_parser(md).starts.register(FootnoteStart(self), "footnote", 20)
+        md.inlinePatterns.register(FootnoteMark(_LABEL, self), "footnote", 175)

@@ -1,0 +1,85 @@
+"""Blocks of raw HTML, kept as they are (CommonMark 4.6).
+
+Knows where HTML begins and ends; not what is safe: a later step decides that.
+"""
+
+import re
+
+from markdown import Markdown
+from markdown.extensions import Extension
+
+from publisher.markup.located import joined
+from publisher.markup.blocks.containers import Leaf, Line
+from publisher.markup.blocks.document import DocumentParser, Paragraph, document_parser
+from publisher.markup.html_names import BLOCK_NAMES, TAG, is_element
+from publisher.markup.element_tree import Element, add_text
+
+_ENDS = (
+    (re.compile(r"<(?:script|pre|style|textarea)(?=[\s>]|$)", re.IGNORECASE),
+     re.compile(r"</(?:script|pre|style|textarea)>", re.IGNORECASE)),
+    (re.compile(r"<!--"), re.compile(r"-->")),
+    (re.compile(r"<\?"), re.compile(r"\?>")),
+    (re.compile(r"<![a-zA-Z]"), re.compile(r">")),
+    (re.compile(r"<!\[CDATA\["), re.compile(r"\]\]>")),
+)  # fmt: skip
+"""What begins a block, and what its last line contains."""
+
+_BLOCK_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)(?=\s|/?>|$)")
+
+
+class HtmlBlock(Leaf):
+    """Lines up to the one that holds the end, or to a blank one."""
+
+    def __init__(self, md: Markdown, line: Line, end: re.Pattern[str] | None) -> None:
+        self.md = md
+        self.end = end
+        self.lines: list[str] = []
+        self.closed = False
+        self._add(line)
+
+    def _add(self, line: Line) -> None:
+        text = line.text[line.pos :]
+        self.lines.append(text)
+        self.closed = bool(self.end and self.end.search(text))
+
+    def takes(self, line: Line) -> bool:
+        """Take lines, blank ones only where an end is waited for."""
+        if self.closed or (line.blank and not self.end):
+            return False
+        self._add(line)
+        return True
+
+    def close(self, parent: Element) -> None:
+        """Leave a mark that Python-Markdown replaces by the HTML in the end."""
+        html = joined("\n", self.lines).strip("\n")
+        add_text(parent, f"\n{self.md.htmlStash.store(html)}\n")
+
+
+class HtmlStart:
+    """A ``<`` that begins HTML."""
+
+    chars = "<"
+
+    def __init__(self, md: Markdown) -> None:
+        self.md = md
+
+    def open(self, parser: DocumentParser, line: Line) -> HtmlBlock | None:
+        """The block that begins here; one lone inline tag begins one only after a paragraph."""
+        for begin, end in _ENDS:
+            if begin.match(line.text, line.start):
+                return HtmlBlock(self.md, line, end)
+        tag = _BLOCK_TAG.match(line.text, line.start)
+        if tag and tag[1].lower() in BLOCK_NAMES:
+            return HtmlBlock(self.md, line, None)
+        lone = None if isinstance(parser.leaf, Paragraph) else TAG.match(line.text, line.start)
+        if lone and is_element(lone) and not line.text[lone.end() :].strip():
+            return HtmlBlock(self.md, line, None)
+        return None
+
+
+class HtmlBlockExtension(Extension):
+    """Blocks of raw HTML."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        """Register the start."""
+        document_parser(md).starts.register(HtmlStart(md), "html", 70)

@@ -1,0 +1,51 @@
+"""Block quotes: lines that begin with ``>`` (CommonMark 5.1).
+
+A blank line parts two quotes, where Python-Markdown's own processor runs them together.
+"""
+
+from markdown import Markdown
+from markdown.extensions import Extension
+
+from publisher.markup.blocks.containers import Container, Line
+from publisher.markup.blocks.document import DocumentParser, document_parser
+from publisher.markup.element_tree import Element
+
+
+class Quote(Container):
+    """A quote: goes on as long as lines bear its mark."""
+
+    def __init__(self) -> None:
+        super().__init__(Element("blockquote"))
+
+    def goes_on(self, line: Line) -> bool:
+        """Read the mark and one space off the line."""
+        if line.blank or line.indent > 3 or line.text[line.start] != ">":
+            return False
+        _read_mark(line)
+        return True
+
+
+class QuoteStart:
+    """A ``>``."""
+
+    chars = ">"
+
+    def open(self, parser: DocumentParser, line: Line) -> Quote | None:
+        """The quote that begins here."""
+        if parser.too_deep():
+            return None
+        _read_mark(line)
+        return Quote()
+
+
+def _read_mark(line: Line) -> None:
+    after = line.start + 1
+    line.move(after + line.text.startswith(" ", after))
+
+
+class QuoteExtension(Extension):
+    """Block quotes."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        """Register the start."""
+        document_parser(md).starts.register(QuoteStart(), "quote", 90)

@@ -1,0 +1,116 @@
+"""Link reference definitions: ``[label]: address "title"`` (CommonMark 4.7).
+
+Also directly under a line of text, as Python-Markdown reads them and weeklies write them.
+"""
+
+import re
+from html import unescape
+from typing import cast
+
+from markdown import Markdown
+from markdown.extensions import Extension
+
+from publisher.markup.located import group, joined
+from publisher.markup.inline.destination_text import ESCAPED, REFERENCE, Spelling, as_address
+from publisher.markup.blocks.document import document_parser
+
+LABEL = re.compile(r"\[((?:[^\\\[\]]|\\.){1,999})\]", re.DOTALL)
+"""A label in brackets, without brackets in it."""
+
+POINTED = re.compile(r"<((?:[^<>\n\\]|\\.)*+)>")
+"""An address in angle brackets, which may hold spaces."""
+
+TITLE = re.compile(
+    r"""\"((?:[^"\\]|\\.)*+)"|'((?:[^'\\]|\\.)*+)'|\(((?:[^()\\]|\\.)*+)\)""", re.DOTALL
+)
+"""A title in quotes or parentheses."""
+
+_BARE = re.compile(r"(?!<)\S+")
+_GAP = re.compile(r" *+\n?+ *+")
+_DEFINITION_LINE = re.compile(r"\[[^\]^][^\]]*\]: *<?(?:https?://|mailto:|/)")
+_LINE_END = re.compile(r" *(?:\n|$)")
+
+
+def normalise(label: str) -> str:
+    """A label as it is compared: case and runs of white space do not matter."""
+    return " ".join(label.split()).casefold()
+
+
+def attribute_text(text: str) -> str:
+    """An address or title as an attribute that Python-Markdown writes as it is."""
+    plain = REFERENCE.sub(lambda found: unescape(found[0]), ESCAPED.sub(r"\1", text))
+    return plain.replace("&", "&amp;")
+
+
+def address(text: str) -> str:
+    """An address as an attribute: only spaces are encoded, since they would end it."""
+    return as_address(attribute_text(text).replace(" ", "%20"), text, Spelling.DESTINATION)
+
+
+def title_text(title: re.Match[str]) -> str:
+    """A title as an attribute."""
+    return attribute_text(title[title.lastindex or 0])
+
+
+class References:
+    """Takes definitions off paragraphs and keeps them for the links."""
+
+    def __init__(self, md: Markdown) -> None:
+        # The stubs know no reference without a title; Python-Markdown does.
+        self.found = cast("dict[str, tuple[str, str | None]]", md.references)
+
+    def take(self, text: str) -> str:
+        """The paragraph without its definitions; the first of two for one label holds."""
+        pos = 0
+        while text.startswith("[", pos):
+            end = self._define(text, pos)
+            if end is None:
+                break
+            pos = end
+        text = text[pos:]
+        if "\n[" in text:
+            lines = text.split("\n")
+            text = joined("\n", [line for line in lines if not self._is_definition(line)])
+        return text
+
+    def _is_definition(self, line: str) -> bool:
+        """Is the line in a paragraph a definition, and of an address beyond doubt? It is kept."""
+        return bool(_DEFINITION_LINE.match(line)) and self._define(line, 0) == len(line)
+
+    def _define(self, text: str, pos: int) -> int | None:
+        label = LABEL.match(text, pos)
+        if not label or not text.startswith(":", label.end()):
+            return None
+        if not label[1].strip() or label[1].startswith("^"):  # the latter is a footnote
+            return None
+        gap = _GAP.match(text, label.end() + 1)
+        begin = gap.end() if gap else label.end() + 1
+        where = POINTED.match(text, begin) or _BARE.match(text, begin)
+        if not where:
+            return None
+        end, title = _title(text, where.end())
+        if end is None:
+            return None
+        target = group(where, 1 if where.re is POINTED else 0)
+        self.found.setdefault(normalise(label[1]), (address(target), title))
+        return end
+
+
+def _title(text: str, pos: int) -> tuple[int | None, str | None]:
+    """Where a definition ends whose address ends at ``pos``, and its title."""
+    gap = _GAP.match(text, pos)
+    if gap and gap.end() > pos:
+        title = TITLE.match(text, gap.end())
+        end = title and _LINE_END.match(text, title.end())
+        if title and end:
+            return end.end(), title_text(title)
+    end = _LINE_END.match(text, pos)
+    return (end.end() if end else None), None
+
+
+class ReferenceExtension(Extension):
+    """Link reference definitions."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        """Let the document's paragraphs lose theirs."""
+        document_parser(md).without_definitions = References(md).take

@@ -1,0 +1,36 @@
+"""Runs of ``*``, ``_`` and ``~~`` in the text, to be paired by the rules of emphasis."""
+
+import re
+
+from markdown import Markdown
+from markdown.extensions import Extension
+
+from publisher.markup.inline.emphasis import Run
+from publisher.markup.inline.walk import Walk, inline_walk
+
+_RUN = re.compile(r"\*+|_+|~+")
+
+
+class DelimiterMark:
+    """A run of delimiters."""
+
+    chars = "*_~"
+
+    def read(self, walk: Walk, at: int) -> int:
+        """Note the run; one ``~`` is a range or a home folder, three are no strikethrough."""
+        found = _RUN.match(walk.text, at)
+        end = found.end() if found else at
+        if walk.text[at] == "~" and end - at != 2:
+            return end
+        run = Run(walk.text[at], end - at, walk.text[max(at - 1, 0) : at], walk.text[end : end + 1])
+        walk.add(run, at, end)
+        walk.runs.append(run)
+        return end
+
+
+class EmphasisExtension(Extension):
+    """Emphasis, strong emphasis, strikethrough."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        """Register the mark."""
+        inline_walk(md).marks.register(DelimiterMark(), "delimiters", 60)

@@ -1,0 +1,92 @@
+"""Characters that are written in another way: escaped, as an entity, or at the end of a line."""
+
+import re
+from html.entities import html5
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.util import ETX, STX
+
+from publisher.markup.element_tree import Element
+
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML has no character for (XML 1.0, section 2.2)."""
+
+
+class Escape(InlineProcessor):
+    """A backslash and the character that it protects (CommonMark 2.4)."""
+
+    chars = "\\"
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(r"\\([!-/:-@\[-`{-~])", md)
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self,
+        m: re.Match[str],
+        data: str,
+    ) -> tuple[str, int, int]:
+        """The character; a brace in a form that attribute lists do not see."""
+        char = m[1]
+        if char == "&":
+            char = "&amp;"
+        elif char in "{}":
+            char = f"{STX}{ord(char)}{ETX}"
+        return char, m.start(), m.end()
+
+
+class Entity(InlineProcessor):
+    """A character reference (CommonMark 2.5); one that is none is an ampersand."""
+
+    chars = "&"
+
+    def __init__(self, md: Markdown) -> None:
+        number = r"#(?:[xX](?P<hex>[0-9a-fA-F]{1,6})|(?P<decimal>[0-9]{1,7}))"
+        super().__init__(rf"&(?:(?:{number}|(?P<name>[a-zA-Z0-9]{{2,32}}));)?", md)
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self,
+        m: re.Match[str],
+        data: str,
+    ) -> tuple[str, int, int]:
+        """The reference as it stands, where it stands for a character that may be written."""
+        name, decimal, hexadecimal = m["name"], m["decimal"], m["hex"]
+        if decimal or hexadecimal:
+            number = int(decimal) if decimal else int(hexadecimal, 16)
+            forbidden = number > 0x10FFFF or _FORBIDDEN.match(chr(number))
+            return "\ufffd" if forbidden else m[0], m.start(), m.end()
+        if name and f"{name};" in html5:
+            return m[0], m.start(), m.end()
+        return "&amp;", m.start(), m.start() + 1
+
+
+class LineBreak(InlineProcessor):
+    """The end of a line: a ``br`` after two spaces or a backslash, else soft (CommonMark 6.7)."""
+
+    chars = "\\\n"
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(r"\\?\n *", md)
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | str, int, int]:
+        """The break, or the newline without the spaces around it."""
+        start = m.start()
+        if data[m.end() : m.end() + 1] in {"", STX}:  # the end of the text, or a block of HTML
+            return m[0], start, m.end()
+        while data[start - 1 : start] == " ":
+            start -= 1
+        hard = data[m.start()] == "\\" or m.start() - start >= 2
+        return Element("br") if hard else "\n", start, m.end()
+
+
+class EscapeExtension(Extension):
+    """Escapes, entities and line breaks."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        """Register the patterns."""
+        md.inlinePatterns.register(Escape(md), "escape", 180)
+        md.inlinePatterns.register(LineBreak(md), "linebreak", 100)
+        md.inlinePatterns.register(Entity(md), "entity", 80)

@@ -1,0 +1,85 @@
+"""What stands in angle brackets in the text: addresses, comments, tags (CommonMark 6.5, 6.6).
+
+Only names of HTML are tags: ``Vec<T>`` and ``<T: Trait>`` stay text.
+"""
+
+import re
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
+
+from publisher.markup.located import group
+from publisher.markup.inline.destination_text import Spelling, as_address, verbatim
+from publisher.markup.html_names import TAG, is_element
+from publisher.markup.inline.walk import InlineWalk, inline_walk
+from publisher.markup.element_tree import Element
+
+_AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\x00-\x20]*)>")
+_LABEL = r"[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
+_MAIL = re.compile(rf"<([a-zA-Z0-9.!#$%&'*+/=?^_`{{|}}~-]+@{_LABEL}(?:\.{_LABEL})*)>")
+_ENDS = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"), ("<!", ">"))
+
+
+class Angle(InlineProcessor):
+    """A ``<``."""
+
+    chars = "<"
+
+    def __init__(self, md: Markdown, walk: InlineWalk) -> None:
+        super().__init__("<", md)
+        self.stash = md.htmlStash
+        self.walk = walk
+        self._text = ""
+        self._endless: set[str] = set()
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | str | None, int, int]:
+        """A link, or a mark that Python-Markdown replaces by the HTML in the end."""
+        start = m.start()
+        tag = TAG.match(data, start)
+        if tag:
+            if not is_element(tag):
+                return None, start, start
+            if tag["name"].lower() == "a":
+                self.walk.in_anchor = not tag["close"]
+            return self.stash.store(group(tag)), start, tag.end()
+        link = _AUTOLINK.match(data, start) or _MAIL.match(data, start)
+        if link:
+            element = Element("a")
+            text = verbatim(link[1])
+            href = text if link.re is _AUTOLINK else f"mailto:{text}"
+            element.set("href", as_address(href, group(link, 1), Spelling.ANGLE))
+            element.text = text
+            return element, start, link.end()
+        end = self._end(data, start)
+        if end is None:
+            return None, start, start
+        return self.stash.store(data[start:end]), start, end
+
+    def _end(self, text: str, start: int) -> int | None:
+        """Where a comment or its like ends; not searched again where there was no end."""
+        if text is not self._text:
+            self._text, self._endless = text, set()
+        for begin, close in _ENDS:
+            if text.startswith(begin, start):
+                if begin == "<!" and not text[start + 2 : start + 3].isalpha():
+                    return None
+                # `<!-->` and `<!--->` are comments too.
+                found = -1
+                if close not in self._endless:
+                    found = text.find(close, start + 2)
+                if found < 0:
+                    self._endless.add(close)
+                    return None
+                return found + len(close)
+        return None
+
+
+class RawHtmlExtension(Extension):
+    """Addresses, comments and tags in angle brackets."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        """Register the pattern."""
+        md.inlinePatterns.register(Angle(md, inline_walk(md)), "html", 90)

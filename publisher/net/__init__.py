@@ -1,0 +1,1 @@
+"""Guarded access to the network: connects to public addresses only."""

@@ -1,0 +1,114 @@
+"""The door to the network: connects to no address that was not looked at first.
+
+A name is resolved once, each of its addresses is judged, and the connection goes to the very
+address that was judged. So neither a redirect nor a name server that changes its mind between
+look-up and connection (DNS rebinding) leads anywhere else.
+"""
+
+import asyncio
+import errno
+import socket
+import ssl
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+import httpx
+
+from publisher.net.public_addresses import is_public
+
+Resolve = Callable[[str, int], Awaitable[list[str]]]
+"""Host and port to IP addresses; raises ``socket.gaierror``."""
+
+
+class UnknownHost(Exception):
+    """No name server knows the host."""
+
+
+class PrivateHost(Exception):
+    """The host is this machine, or in its network."""
+
+
+class NoNetwork(Exception):
+    """There is no way to any host."""
+
+
+async def resolve(host: str, port: int) -> list[str]:
+    """The addresses of a host, as the system knows them."""
+    loop = asyncio.get_running_loop()
+    found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(address[0]) for *_, address in found))
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """How hosts are found and trusted."""
+
+    resolve: Resolve = resolve
+    may_ask: Callable[[str], bool] = is_public
+    """Whether an IP address may be connected to."""
+    tls: ssl.SSLContext = field(default_factory=ssl.create_default_context)
+
+
+class GuardedTransport(httpx.AsyncBaseTransport):
+    """Takes requests by name to addresses that were judged."""
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+        # Connections are made for one request each: they are known by their IP address, and two
+        # hosts at one address must not share a TLS connection that names one of them.
+        limits = httpx.Limits(max_connections=None, max_keepalive_connections=0)
+        self._inner = httpx.AsyncHTTPTransport(verify=network.tls, limits=limits)
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Ask one of the host's addresses, in their order. Raises what ``asking`` tells apart."""
+        host = request.url.raw_host.decode("ascii").strip("[]")
+        port = request.url.port or {"http": 80, "https": 443}[request.url.scheme]
+        failure: httpx.ConnectError | httpx.ConnectTimeout | None = None
+        for address in await self._addresses(host, port):
+            try:
+                return await self._inner.handle_async_request(_pinned(request, host, address))
+            except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+                failure = error
+        if failure is None:
+            raise UnknownHost(f"{host} has no address")
+        if _errno_of(failure) in {errno.ENETUNREACH, errno.ENETDOWN}:
+            raise NoNetwork(str(failure)) from failure
+        raise failure
+
+    async def aclose(self) -> None:
+        """Close what is open."""
+        await self._inner.aclose()
+
+    async def _addresses(self, host: str, port: int) -> list[str]:
+        try:
+            found = await self._network.resolve(host, port)
+        except socket.gaierror as error:
+            if error.errno == socket.EAI_AGAIN:
+                raise NoNetwork(f"no name server answers for {host}") from error
+            raise UnknownHost(f"no name server knows {host}") from error
+        except UnicodeError as error:
+            raise UnknownHost(f"{host} is no host name") from error
+        # All of them: one public address among private ones is what an attacker would send.
+        if refused := [address for address in found if not self._network.may_ask(address)]:
+            raise PrivateHost(f"{host} is {refused[0]}")
+        return found
+
+
+def _pinned(request: httpx.Request, host: str, address: str) -> httpx.Request:
+    """The request to an IP address; its Host header and its TLS name stay those of the host."""
+    return httpx.Request(
+        request.method,
+        request.url.copy_with(host=address),
+        headers=request.headers,
+        extensions={**request.extensions, "sni_hostname": host},
+    )
+
+
+def _errno_of(error: BaseException) -> int:
+    """The number of the system's error behind an exception; 0 where there is none."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, OSError) and cause.errno:
+            return cause.errno
+        cause = cause.__cause__ or cause.__context__
+    return 0

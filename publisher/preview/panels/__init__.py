@@ -1,0 +1,1 @@
+"""What the preview's pages show: inboxes, client support, weight, entries, frames."""

@@ -1,0 +1,66 @@
+"""An email -> which mail clients show each of its features: caniemail's figures, as a table."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from publisher.checks.mail.clients import features_used
+from publisher.checks.mail.clients.support import support_by_client, updated
+from publisher.checks.mail.mailing import Mailing
+
+FIRST = ("Gmail", "Apple Mail", "Outlook", "Yahoo! Mail")
+"""Clients with a column of their own; the others share one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How far a client, or several, show a feature."""
+
+    client: str
+    word: str
+    """'yes', 'partly', 'no', or 'unknown'."""
+    detail: str
+    """Platform by platform, for who wants to know."""
+
+
+@dataclass(frozen=True, slots=True)
+class SupportTable:
+    """The features of an email that some client lacks."""
+
+    rows: tuple[tuple[str, tuple[Shown, ...]], ...]
+    updated: str
+    """The day of the figures."""
+
+
+def support_table(mailing: Mailing) -> SupportTable:
+    """The table of one email."""
+    rows = tuple(
+        (feature.name, _row(support_by_client(feature.slug)))
+        for feature, _ in features_used(mailing)
+    )
+    return SupportTable(rows, updated())
+
+
+def _row(support: Mapping[str, Mapping[str, str]]) -> tuple[Shown, ...]:
+    first = [_shown(client, support.get(client, {})) for client in FIRST]
+    others = {
+        f"{client}, {platform}": letter
+        for client, platforms in support.items()
+        if client not in FIRST
+        for platform, letter in platforms.items()
+    }
+    return (*first, _shown("Others", others))
+
+
+def _shown(client: str, platforms: Mapping[str, str]) -> Shown:
+    words = {"y": "yes", "a": "partly", "n": "no"}
+    detail = ", ".join(f"{it}: {words.get(mark, 'unknown')}" for it, mark in platforms.items())
+    return Shown(client, _word(platforms.values()), detail)
+
+
+def _word(letters: Iterable[str]) -> str:
+    found = set(letters) - {"u"}
+    if not found:
+        return "unknown"
+    if found == {"y"}:
+        return "yes"
+    return "no" if found == {"n"} else "partly"

@@ -1,0 +1,95 @@
+"""An email's or an entry's HTML -> the document that stands in a sandboxed frame.
+
+What readers get, with four things decided by the author who looks: colours, images, the tab
+that links open in, and marks to scroll to. Knows no request.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from publisher.dom import Element
+from publisher.mail.render.email_tree import document, document_html
+from publisher.preview.panels import color_scheme as scheme, near_images, source_marks
+from publisher.preview.panels.color_scheme import Scheme
+
+_MARKED = (
+    f".{source_marks.MARK}{{scroll-margin-top:72px}}"
+    f":has(>.{source_marks.MARK}:target){{outline:3px solid #d97706!important;outline-offset:6px;"
+    "border-radius:2px}"
+)
+_NO_IMAGES = "img:not([alt='']){outline:1px dashed #98a2b3;font-size:14px;min-height:1.4em}"
+
+ARTICLE_STYLE = """
+:root{color-scheme:light dark;--ink:#23272e;--ground:#fff;--muted:#5d6673;--rule:#dfe3e8;
+--link:#1d5fb8;--panel:#f4f5f7}
+@media (prefers-color-scheme:dark){:root{--ink:#e3e6ea;--ground:#17191d;--muted:#a3abb5;
+--rule:#343941;--link:#8ab8ff;--panel:#22262c}}
+body{margin:0;padding:32px 24px 64px;background:var(--ground);color:var(--ink);
+font:17px/1.65 Charter,'Bitstream Charter',Georgia,serif;overflow-wrap:break-word}
+main{max-width:38em;margin:0 auto}
+h1{font-size:1.7em;line-height:1.25;margin:0 0 .3em}h2{font-size:1.3em;margin:1.8em 0 .5em}
+h3{font-size:1.1em}.byline{color:var(--muted);font-size:.9em;margin:0 0 2em}
+a{color:var(--link)}img{max-width:100%;height:auto}hr{border:0;border-top:1px solid var(--rule)}
+pre{overflow:auto;background:var(--panel);padding:14px;font-size:14px}code{background:var(--panel)}
+blockquote{margin:1.2em 0;padding-left:1em;border-left:3px solid var(--rule);color:var(--muted)}
+table{border-collapse:collapse}th,td{padding:6px 10px;border-bottom:1px solid var(--rule)}
+"""
+"""How a feed reader sets an article: its own type, nothing of the author's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Framing:
+    """What the author who looks has chosen."""
+
+    scheme: Scheme = Scheme.LIGHT
+    images: bool = True
+    local_images: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Addresses under which this server has images that are not on the web yet."""
+    marks: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def framed(html: str, framing: Framing) -> str:
+    """The document of a frame."""
+    tree = document(html)
+    source_marks.mark(tree, framing.marks)
+    for link in tree.iter("a", "area"):
+        if not link.get("href", "#").startswith("#"):
+            link.set("target", "_blank")
+            link.set("rel", "noopener noreferrer")
+    near_images.drop_near_images(tree)  # before this server's own come in
+    _show_images(tree, framing)
+    scheme.apply(tree, framing.scheme)
+    styles = [_MARKED]
+    if not framing.images:
+        styles.append(_NO_IMAGES)
+    if framing.scheme is Scheme.INVERTED:
+        styles.append(scheme.INVERSION)
+    head = tree.find("head")
+    if head is not None:
+        style = head.makeelement("style", {})
+        style.text = "".join(styles)
+        head.append(style)
+    return document_html(tree)
+
+
+def article(title: str, byline: str, content_html: str, style: str = ARTICLE_STYLE) -> str:
+    """An entry as a reader's article view shows it; title and byline are text."""
+    tree = document(
+        "<!DOCTYPE html><html><head><meta charset='utf-8'><title></title><style></style></head>"
+        f"<body><main><h1></h1><p class='byline'></p><div>{content_html}</div></main></body></html>"
+    )
+    for tag, text in (("title", title), ("style", style), ("h1", title), ("p", byline)):
+        element = next(tree.iter(tag))
+        element.text = text
+    return document_html(tree)
+
+
+def _show_images(tree: Element, framing: Framing) -> None:
+    for image in tree.iter("img"):
+        if framing.images:
+            src = image.get("src", "")
+            image.set("src", framing.local_images.get(src, src))
+        else:
+            for name in ("src", "srcset"):
+                image.attrib.pop(name, None)

@@ -1,0 +1,86 @@
+"""An email's HTML -> how much of it Gmail shows, and where it would cut. Knows no page."""
+
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+from publisher.mail.render.clipping import CLIP_BYTES, clipped_at
+from publisher.model import Issue
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The HTML from one heading to the next."""
+
+    title: str
+    start: int
+    """Octets from the top of the document."""
+    octets: int
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """The size of an email's HTML, by section."""
+
+    octets: int
+    stretches: tuple[Stretch, ...]
+    cut_at: str = ""
+    """The story or section that Gmail would not show whole; '' where it shows everything."""
+
+    @property
+    def is_clipped(self) -> bool:
+        """Whether Gmail cuts it."""
+        return self.octets > CLIP_BYTES
+
+    @property
+    def share(self) -> float:
+        """Of what Gmail shows, in percent."""
+        return 100 * self.octets / CLIP_BYTES
+
+
+def weigh(html: str, issue: Issue) -> Weight:
+    """The weight of an email and of its sections."""
+    data = html.encode()
+    finder = _Headings(html)
+    starts = [0, *finder.starts, len(data)]
+    titles = ["Head and beginning", *(f"{it.emoji} {it.title}".strip() for it in issue.sections)]
+    if len(finder.starts) != len(issue.sections):  # a theme may have headings of its own
+        titles = ["Head and beginning", *finder.titles]
+    stretches = tuple(
+        Stretch(title, start, end - start)
+        for title, start, end in zip(titles, starts, starts[1:], strict=False)
+    )
+    return Weight(len(data), stretches, clipped_at(issue, html))
+
+
+class _Headings(HTMLParser):
+    """Where each heading of the second level begins, in octets."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.starts: list[int] = []
+        self.titles: list[str] = []
+        self._inside = False
+        lines = html.split("\n")
+        self._before = [0]
+        for line in lines:
+            self._before.append(self._before[-1] + len(line.encode()) + 1)
+        self._lines = lines
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the library's signature
+        """Note a heading."""
+        if tag == "h2":
+            line, column = self.getpos()
+            inside = self._lines[line - 1][:column].encode()
+            self.starts.append(self._before[line - 1] + len(inside))
+            self.titles.append("")
+            self._inside = True
+
+    def handle_endtag(self, tag: str) -> None:
+        """Its title is complete."""
+        self._inside = self._inside and tag != "h2"
+
+    def handle_data(self, data: str) -> None:
+        """Words of a title."""
+        if self._inside:
+            self.titles[-1] += data

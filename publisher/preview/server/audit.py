@@ -1,0 +1,68 @@
+"""A whole archive, checked on demand beside the answers: how far it is, and what it found."""
+
+import asyncio
+from dataclasses import dataclass
+from pathlib import Path
+
+from publisher.checks.report import Report
+from publisher.errors import PublisherError
+from publisher.project.check.check_project import check
+from publisher.project.live.present import Present
+from publisher.preview.views.studio import Studio
+
+_STEPS = 40
+"""How often the page is told how far it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """A report and what it is about."""
+
+    report: Report
+    present: Present
+
+
+class Audit:
+    """The check of the whole archive: at most one at a time, and the last one's result."""
+
+    def __init__(self, studio: Studio) -> None:
+        self._studio = studio
+        self._task: asyncio.Task[None] | None = None
+        self.done = 0
+        self.total = 0
+        self.last: Audited | None = None
+        self.fault: PublisherError | None = None
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a check is under way."""
+        return self._task is not None and not self._task.done()
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether something was saved since the last one began."""
+        return self.last is not None and self.last.present is not self._studio.present
+
+    def start(self) -> None:
+        """Begin a check, unless one is under way."""
+        if not self.is_running:
+            self.done, self.total, self.fault = 0, 0, None
+            self._task = asyncio.create_task(self._run())
+
+    async def _run(self) -> None:
+        present, clock = self._studio.present, self._studio.clock
+        loop = asyncio.get_running_loop()
+
+        def progress(done: int, total: int, _name: str) -> None:
+            self.done, self.total = done, total
+            if done % max(1, total // _STEPS) == 0:
+                facts = {"done": done, "total": total}
+                loop.call_soon_threadsafe(self._studio.hub.tell, "progress", facts)
+
+        try:
+            report = await asyncio.to_thread(check, present.project, (), Path(), clock(), progress)
+            self.last = Audited(report, present)
+        except PublisherError as fault:
+            self.fault = fault
+        self._task = None
+        self._studio.hub.tell("change", {"keys": [], "everywhere": False, "list": False})

@@ -1,0 +1,127 @@
+"""A running preview: a door that is open, a server behind it, and a clean end."""
+
+import secrets
+import signal
+import socket
+import webbrowser
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import FrameType
+
+import uvicorn
+
+from publisher.errors import UsageError
+from publisher.project.live.live_project import Live
+from publisher.project.issue_lookup import find_manuscript
+from publisher.project.folder import Project
+from publisher.preview.server.app import create_app
+from publisher.preview.server.guard import Door
+from publisher.preview.server.hub import Hub
+from publisher.preview.views.studio import Studio
+
+PORT = 8025
+"""Where mail catchers show what they caught."""
+
+_LAST = 8125
+
+_ENDS = (signal.SIGINT, signal.SIGTERM)
+
+
+class _Server(uvicorn.Server):
+    """A server that ends at the first Ctrl-C, without a trace of it."""
+
+    hub: Hub
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Heed Ctrl-C and a kill while serving; uvicorn's own would raise them again after."""
+        before = {number: signal.signal(number, self.handle_exit) for number in _ENDS}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 - a signal handler
+        """End, and first the streams of open pages, which would be waited for."""
+        self.hub.close()
+        self.should_exit = True
+
+
+def serve(  # noqa: PLR0913 - what the command line asks for
+    open_project: Callable[[], Project],
+    host: str,
+    port: int,
+    issue: str,
+    current: Path,
+    announce: Callable[[Door], None],
+    *,
+    drafts: bool = False,
+) -> None:
+    """Serve the preview until it is interrupted; ``announce`` is told where, once it listens.
+
+    ``issue`` is a number, a slug, a path or 'latest'; '' for the newest. Port 0 takes the
+    first free one from 8025. ``drafts`` puts unpublished issues on the page of the feeds.
+    Raises UsageError for a port that is taken or an issue that is not there.
+    """
+    live = Live(open_project)
+    first = _first_key(live, issue, current)
+    door_socket = _listen(host, port)
+    door = Door(host, door_socket.getsockname()[1], secrets.token_urlsafe(24))
+    hub = Hub(door.token[:8])
+    studio = Studio(live, door, hub, lambda: datetime.now(UTC), drafts)
+    config = uvicorn.Config(
+        create_app(studio, first), lifespan="on", log_level="warning", access_log=False,
+        server_header=False, timeout_graceful_shutdown=3, ws="none",
+    )  # fmt: skip
+    server = _Server(config)
+    server.hub = hub
+    announce(door)
+    server.run(sockets=[door_socket])
+
+
+def open_in_browser(url: str) -> None:
+    """Show a page in the author's browser."""
+    webbrowser.open(url)
+
+
+def _first_key(live: Live, issue: str, current: Path) -> str:
+    if not issue:
+        return ""
+    try:
+        text = find_manuscript(live.present.shelf, issue, current)
+    except UsageError:
+        if not live.present.texts.unread:
+            raise
+        live.read_on(1_000_000)  # an old issue: its name may be in its front matter
+        text = find_manuscript(live.present.shelf, issue, current)
+    return live.present.key_of(text.path)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    wanted = [port] if port else range(PORT, _LAST)
+    fault: OSError | None = None
+    for number in wanted:
+        try:
+            family, kind, protocol, _, address = socket.getaddrinfo(
+                host, number, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+            )[0]
+        except socket.gaierror as error:
+            raise UsageError(f"there is no host {host} to listen on: {error.strerror}") from error
+        door = socket.socket(family, kind, protocol)
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind(address)
+            door.listen(128)
+        except OSError as error:
+            door.close()
+            fault = error
+        else:
+            return door
+    reason = fault.strerror if fault and fault.strerror else str(fault)
+    raise UsageError(
+        f"cannot listen on {host}, port {port or wanted[-1]}: {reason}",
+        "--port 0 takes the next free one; perhaps a preview is running already",
+    )

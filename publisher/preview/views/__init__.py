@@ -1,0 +1,1 @@
+"""The preview's pages: archive, issue, tabs, test send."""

@@ -1,0 +1,167 @@
+"""Answers about the archive as a whole: its list, its feeds, its problems."""
+
+from dataclasses import replace
+from datetime import datetime
+from itertools import islice
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from publisher.content.source.manuscript import Manuscript
+from publisher.diagnostics import Diagnostic, Severity, in_order
+from publisher.model import Issue
+from publisher.preview.server.audit import Audit
+from publisher.preview.panels.entry_preview import feeds_of_some, language_of
+from publisher.preview.panels.highlight import highlighted
+from publisher.preview.views.pages import page
+from publisher.preview.views.rows import WINDOW, key_of, newest_first, place_of, window
+from publisher.preview.views.studio import Choice, Studio
+from publisher.preview.views.tabs.findings import grouped
+
+FILES = 200
+"""Files whose problems are listed: an archive with more wants `publisher check`."""
+
+
+def newest_key(studio: Studio) -> str:
+    """The key of the issue that was dated last; of any other file where none is dated."""
+    present = studio.present
+    dated = [it for it in present.shelf.manuscripts if it.metadata.date is not None]
+    for text in (*dated[-1:], *newest_first(present)):
+        return key_of(text, present)
+    return ""
+
+
+def sidebar(studio: Studio, key: str, told: int) -> dict[str, object]:
+    """What every whole page has around its main part; ``told`` is of before it was made."""
+    present = studio.present
+    place = place_of(present, present.folder / key) if key else 0
+    start = max(0, place - WINDOW // 3)
+    return {
+        "newsletter": present.shelf.newsletter,
+        "window": window(present, studio.clock().timestamp(), start=start),
+        "token": studio.door.token,
+        "instance": studio.hub.instance,
+        "told": told,
+        "unread": present.texts.unread,
+        "problems": len(_found(studio)),
+        "current_key": key,
+        "search": "",
+    }
+
+
+def rows(request: Request) -> Response:
+    """A window of the list: the rows from ``start``, of those that answer ``q``."""
+    studio: Studio = request.app.state.studio
+    asked = request.query_params
+    shown = window(
+        studio.present,
+        studio.clock().timestamp(),
+        query=asked.get("q", "")[:200],
+        start=_number(asked.get("start", "0")),
+        size=min(2_000, _number(asked.get("size", str(WINDOW))) or WINDOW),
+    )
+    values: dict[str, object] = {
+        "window": shown,
+        "unread": studio.present.texts.unread,
+        "current_key": asked.get("current", ""),
+        "search": asked.get("q", ""),
+        "query": "",
+    }
+    return page("rows.html.j2", values)
+
+
+def feeds(request: Request) -> Response:
+    """The feeds as a subscriber finds them."""
+    studio: Studio = request.app.state.studio
+    told = studio.hub.told
+    present, live = studio.present, studio.live
+    settings = present.project.settings
+    now = studio.clock()
+    texts = [
+        text for text in reversed(present.shelf.manuscripts) if studio.drafts or _is_out(text, now)
+    ]
+    issues = tuple(_dated(live.issue(text), now) for text in texts[: settings.feed_limit])
+    made = feeds_of_some(present, issues)
+    documents = [it for it in made.documents if it.name.endswith((".xml", ".json"))]
+    name = request.query_params.get("of", documents[0].name if documents else "")
+    chosen = next((it for it in documents if it.name == name), None)
+    values: dict[str, object] = {
+        "published": len(texts),
+        "entries": list(made.entries()),
+        "keys": {text.permalink: present.key_of(text.path) for text in texts},
+        "documents": documents,
+        "chosen": chosen,
+        "source": highlighted(chosen.data.decode(), language_of(chosen)) if chosen else "",
+        "feeds_dir": present.project.shown(settings.feeds_dir),
+        "archives": settings.feed_archives,
+        "found": made.diagnostics,
+    }
+    return _whole(request, "feeds.html.j2", values, told)
+
+
+def _is_out(text: Manuscript, now: datetime) -> bool:
+    facts = text.metadata
+    return facts.date is not None and facts.date <= now and not facts.draft
+
+
+def _dated(issue: Issue, now: datetime) -> Issue:
+    """The issue with a date; an undated draft stands where it would stand today."""
+    return issue if issue.date is not None else replace(issue, date=now)
+
+
+def problems(request: Request) -> Response:
+    """What is wrong in the archive: at once what front matter tells, after a check all of it."""
+    studio: Studio = request.app.state.studio
+    audit: Audit = request.app.state.audit
+    told = studio.hub.told
+    found = audit.last.report.findings if audit.last else _found(studio)
+    by_file: dict[str, list[Diagnostic]] = {}
+    for finding in found:
+        if finding.severity is not Severity.INFO:
+            by_file.setdefault(finding.path, []).append(finding)
+    total = len(by_file)
+    keys = {text.source.path: studio.present.key_of(text.path)
+            for text in studio.present.shelf.manuscripts}  # fmt: skip
+    values: dict[str, object] = {
+        "files": [
+            (path, keys.get(path, ""), grouped(studio, findings))
+            for path, findings in islice(by_file.items(), FILES)
+        ],
+        "more_files": max(0, total - FILES),
+        "errors": sum(it.severity is Severity.ERROR for it in found),
+        "warnings": sum(it.severity is Severity.WARNING for it in found),
+        "audit": audit,
+        "unread": studio.present.texts.unread,
+        "editor_url": studio.editor_url,
+        "settings_fault": studio.present.fault,
+        "folder": studio.present.texts.folder.shown,
+        "is_empty": not studio.present.texts.readings,
+    }
+    return _whole(request, "problems.html.j2", values, told)
+
+
+async def check_all(request: Request) -> Response:
+    """Begin to check every issue; the page is told how far it is."""
+    audit: Audit = request.app.state.audit
+    audit.start()
+    return PlainTextResponse("The check has begun.\n", 202)
+
+
+def _found(studio: Studio) -> tuple[Diagnostic, ...]:
+    shelf, fault = studio.present.shelf, studio.present.fault
+    found = [it for text in shelf.manuscripts for it in text.diagnostics]
+    known = (*shelf.diagnostics, *found, *([fault] if fault else ()))
+    return tuple(it for it in in_order(known) if it.severity is not Severity.INFO)
+
+
+def _whole(request: Request, template: str, values: dict[str, object], told: int) -> Response:
+    studio: Studio = request.app.state.studio
+    choice = Choice.of(request.query_params, studio.themes())
+    values = values | {"query": choice.query}
+    if request.headers.get("x-part") == "main":
+        return page(template, values | {"layout": "part.html.j2"})
+    return page(template, values | {"layout": "page.html.j2"} | sidebar(studio, "", told))
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0

@@ -1,0 +1,84 @@
+"""A test send from the page: what `publisher send` does, for one issue and a few addresses."""
+
+import json
+from email.utils import getaddresses
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from publisher.errors import PublisherError, SettingsError
+from publisher.message import Receipt
+from publisher.project.send.test_send import Wishes, deliver, dispatch_of
+from publisher.preview.views.studio import Studio, Visit
+from publisher.settings import Settings
+
+MOST = 5
+"""Recipients of one test, as many as `publisher send` takes without a question."""
+
+
+async def send(request: Request) -> Response:
+    """Send the issue to the addresses in ``to``; the receipts as JSON."""
+    try:
+        wish = json.loads(await request.body())
+        to, force = str(wish["to"]), wish.get("force") is True
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return _refused("this is no request of a preview's page", "reload the page")
+    return await run_in_threadpool(_send, request, to, force=force)
+
+
+def refusal(settings: Settings) -> SettingsError | None:
+    """Why a test cannot be sent, with what to set."""
+    way = 'set sender = "smtp" and [smtp] host in publisher.toml, or PUBLISHER_SMTP__HOST'
+    if settings.sender == "file":
+        return SettingsError("no mail server is set, so a test would reach nobody", way)
+    if settings.sender == "smtp" and not settings.smtp.host:
+        return SettingsError("the mail server has no name", way)
+    if not settings.author_email:
+        return SettingsError(
+            "a message needs an address to come from", "set author_email in publisher.toml"
+        )
+    return None
+
+
+def _send(request: Request, written: str, *, force: bool) -> Response:
+    studio: Studio = request.app.state.studio
+    visit = Visit(request, studio, request.path_params["key"])
+    project = studio.present.project
+    addresses = tuple(address for _, address in getaddresses([written]) if address)
+    if visit.text is None or visit.sight.edition is None or visit.sight.obstacles:
+        return _refused("this issue cannot be sent as it is", "mend what the page says first")
+    if fault := refusal(project.settings):
+        return _refused(fault.message, fault.hint)
+    if len(addresses) > MOST:
+        return _refused(f"a test goes to at most {MOST} addresses", "`publisher send` takes more")
+    receipts: list[Receipt] = []
+    problem: dict[str, object] = {}
+    try:
+        wishes = Wishes(addresses, theme=visit.choice.theme)
+        dispatch = dispatch_of(project, visit.edition, wishes, studio.clock())
+        errors = [*dispatch.errors, *(found for found in visit.findings if found.is_error)]
+        if errors and not force:
+            message = f"the checks found an error: {errors[0]}"
+            return _refused(message, errors[0].hint, may_force=True)
+        receipts.extend(deliver(project, dispatch))  # those before an error are kept
+    except PublisherError as fault:
+        if not receipts:
+            return _refused(fault.message, fault.hint)
+        problem = {"error": fault.message, "hint": fault.hint}
+    sent = {"subject": dispatch.subject, "receipts": [_receipt(receipt) for receipt in receipts]}
+    return JSONResponse(sent | problem)
+
+
+def _receipt(receipt: Receipt) -> dict[str, object]:
+    code = " ".join(filter(None, (str(receipt.code or ""), receipt.enhanced_status)))
+    return {
+        "recipient": receipt.recipient,
+        "outcome": receipt.outcome.value,
+        "code": code,
+        "detail": receipt.detail,
+    }
+
+
+def _refused(message: str, hint: str, *, may_force: bool = False) -> Response:
+    return JSONResponse({"error": message, "hint": hint, "may_force": may_force}, 409)

@@ -1,0 +1,157 @@
+"""What every page of one running preview is made with, and what one visit of it asks for."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+from starlette.requests import Request
+
+from publisher.content.source.manuscript import Manuscript
+from publisher.diagnostics import Diagnostic
+from publisher.errors import UsageError
+from publisher.themes.theme_loader import shipped_themes
+from publisher.project.workshop.editions import Edition
+from publisher.project.live.live_project import Live
+from publisher.project.live.present import Present, Sight
+from publisher.preview.panels.frame import Framing
+from publisher.preview.server.guard import Door
+from publisher.preview.server.hub import Hub
+from publisher.preview.panels.source_marks import wanted_marks
+from publisher.preview.panels.color_scheme import Scheme
+
+WIDTHS = ("320", "375", "600", "full")
+"""An old phone, a phone, the column of a desktop client, all there is; in CSS pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Studio:
+    """One running preview."""
+
+    live: Live
+    door: Door
+    hub: Hub
+    clock: Callable[[], datetime]
+    drafts: bool = False
+    """Whether the page of the feeds also has drafts and what is dated in the future."""
+
+    @property
+    def present(self) -> Present:
+        """The project as it is now."""
+        return self.live.present
+
+    def themes(self) -> tuple[str, ...]:
+        """The shipped themes and the newsletter's own."""
+        project = self.present.project
+        folder = project.path(project.settings.templates_dir)
+        own = (path.name for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else ()
+        return tuple(sorted({*shipped_themes(), *(name for name in own if name[0] not in "._")}))
+
+    def editor_url(self, finding: Diagnostic) -> str:
+        """The link that opens the author's editor at a finding."""
+        return self.editor_url_at(finding.path, finding.position.line, finding.position.column)
+
+    def editor_url_at(self, path: str, line: int = 1, column: int = 1) -> str:
+        """The link that opens a file, named as diagnostics do, in the author's editor."""
+        whole = quote((self.present.project.folder / path).as_posix())
+        form = self.present.project.settings.editor_url
+        return (
+            form.replace("{path}", whole)
+            .replace("{line}", str(line))
+            .replace("{column}", str(column))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """How the author looks at an issue: what stands behind the question mark of an address."""
+
+    theme: str = ""
+    scheme: Scheme = Scheme.LIGHT
+    width: str = "full"
+    images: bool = True
+
+    @classmethod
+    def of(cls, asked: Mapping[str, str], themes: tuple[str, ...]) -> "Choice":
+        """The choice in a query; what is not understood is as if it was not there."""
+        theme, scheme, width = asked.get("theme"), asked.get("scheme"), asked.get("width")
+        return cls(
+            theme=theme if theme in themes else "",
+            scheme=Scheme(scheme) if scheme in set(Scheme) else Scheme.LIGHT,
+            width=width if width in WIDTHS else "full",
+            images=asked.get("images") != "off",
+        )
+
+    @property
+    def query(self) -> str:
+        """The choice as a query with its question mark; '' for what is usual."""
+        chosen = {
+            "theme": self.theme,
+            "scheme": "" if self.scheme is Scheme.LIGHT else self.scheme.value,
+            "width": "" if self.width == "full" else self.width,
+            "images": "" if self.images else "off",
+        }
+        query = urlencode({name: value for name, value in chosen.items() if value})
+        return f"?{query}" if query else ""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A request for one issue."""
+
+    request: Request
+    studio: Studio
+    key: str
+
+    @cached_property
+    def choice(self) -> Choice:
+        """How it is looked at."""
+        return Choice.of(self.request.query_params, self.studio.themes())
+
+    @cached_property
+    def text(self) -> Manuscript | Diagnostic | None:
+        """The file, as it was read last."""
+        return self.studio.live.text(self.key)
+
+    @cached_property
+    def sight(self) -> Sight:
+        """What there is to see."""
+        return self.studio.live.sight(self.key, self.choice.theme)
+
+    @property
+    def edition(self) -> Edition:
+        """The edition to look at. Raises UsageError where there never was one."""
+        if self.sight.edition is None:
+            raise UsageError(f"{self.key} cannot be shown yet")
+        return self.sight.edition
+
+    @property
+    def quoted_key(self) -> str:
+        """The key as a part of an address."""
+        return quote(self.key)
+
+    @cached_property
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """What was found in the issue and in its email."""
+        studio = self.studio
+        return studio.live.findings(self.key, self.choice.theme, studio.clock())
+
+    def framing(self) -> Framing:
+        """How its HTML is framed."""
+        issue = self.edition.issue
+        images = {
+            image.src: f"/images/{quote(image.file)}?{urlencode({'of': self.key})}"
+            for image in issue.images
+            if image.file
+        }
+        return Framing(
+            self.choice.scheme, self.choice.images, images, wanted_marks(issue, self.findings)
+        )
+
+    @property
+    def local_images(self) -> frozenset[Path]:
+        """The files that the issue shows as images."""
+        folder = self.studio.present.folder
+        return frozenset(folder / it.file for it in self.edition.issue.images if it.file)

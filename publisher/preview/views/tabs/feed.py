@@ -1,0 +1,22 @@
+"""An issue as an entry of the feeds: as readers show it, and as each format writes it."""
+
+from collections.abc import Mapping
+
+from publisher.preview.panels.entry_preview import entry_preview, excerpts
+from publisher.preview.panels.highlight import highlighted
+from publisher.preview.views.studio import Visit
+
+
+def view(visit: Visit) -> Mapping[str, object]:
+    """What the Feed tab shows."""
+    shown = entry_preview(visit.studio.present, visit.edition.issue, visit.studio.clock())
+    sources = [
+        (name, highlighted(text, language), len(text.encode()))
+        for name, language, text in excerpts(shown.documents)
+    ]
+    return {
+        "entry": shown.entry,
+        "why_absent": shown.why_absent,
+        "sources": sources,
+        "newsletter": visit.studio.present.shelf.newsletter,
+    }

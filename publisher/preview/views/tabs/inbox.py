@@ -1,0 +1,22 @@
+"""An issue as it arrives: the line of the inbox, and the email in a frame."""
+
+from collections.abc import Mapping
+
+from publisher.preview.panels.inboxes import inbox_lines
+from publisher.preview.panels.color_scheme import Scheme
+from publisher.preview.views.studio import Visit, WIDTHS
+
+
+def view(visit: Visit) -> Mapping[str, object]:
+    """What the Email tab shows."""
+    newsletter = visit.studio.present.shelf.newsletter
+    email = visit.edition.email
+    sender = newsletter.author_name or newsletter.title
+    return {
+        "inbox": inbox_lines(sender, email.subject, email.preheader),
+        "sender": sender,
+        "widths": WIDTHS,
+        "schemes": tuple(Scheme),
+        "themes": visit.studio.themes(),
+        "theme": visit.choice.theme or visit.studio.present.project.settings.theme,
+    }

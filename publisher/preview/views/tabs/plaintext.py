@@ -1,0 +1,21 @@
+"""The plain-text part as it is sent, with the column at which quoted lines begin to break."""
+
+from collections.abc import Mapping
+
+from publisher.preview.views.studio import Visit
+
+MARK = 72
+"""Columns of a line that survives being quoted a few times in 80 (RFC 3676, section 4.2)."""
+
+
+def view(visit: Visit) -> Mapping[str, object]:
+    """What the Text tab shows."""
+    text = visit.edition.email.text
+    lines = text.split("\n")
+    return {
+        "plain": text,
+        "lines": len(lines),
+        "octets": len(text.encode()),
+        "long_lines": sum(len(line) > MARK for line in lines),
+        "mark": MARK,
+    }

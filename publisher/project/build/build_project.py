@@ -1,0 +1,222 @@
+"""A project to its emails, feeds and manifest, on the disk. The main job.
+
+A pure function of content, templates, settings and the ids already given; ``now`` only
+decides whether an issue dated in the future is out yet.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import chain
+from pathlib import Path
+
+from publisher import files
+from publisher.content.archive.shelf import Shelf
+from publisher.content.source.manuscript import Manuscript
+from publisher.diagnostics import Diagnostic, Position, in_order
+from publisher.identity.ledger import FILE_NAME as LEDGER
+from publisher.feed.publication import FeedBuild
+from publisher.feed.publication import build as build_feeds
+from publisher.model import Archive, Issue
+from publisher.project import project_rules as rules
+from publisher.project.workshop.editions import Edition, editions
+from publisher.project.ids_file import read_ledger
+from publisher.project.issue_lookup import find_manuscripts
+from publisher.project.build.manifest import EmailFiles, manifest
+from publisher.project.build.pending import announce, forget, read_pending
+from publisher.project.placeholders import placeholders
+from publisher.project.folder import Project, relative
+from publisher.project.build.stale_outputs import remove_killed, remove_stale, written_before
+from publisher.settings import FILE_NAME
+
+Progress = Callable[[int, int, str], None]
+"""Told after each issue: how many are done, of how many, and the issue's source."""
+
+
+def silent(_done: int, _total: int, _name: str) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build made of a project."""
+
+    archive: Archive
+    """With every finding: of the settings, the content, the emails and the feeds."""
+    emails: int
+    entries: int
+    """Issues that are in the feed."""
+    held_back: int
+    written: tuple[str, ...]
+    """Files whose bytes changed, from the project folder."""
+    removed: tuple[str, ...]
+    unchanged: int
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether something in the content is wrong."""
+        return any(found.is_error for found in self.archive.diagnostics)
+
+
+def build(
+    project: Project,
+    now: datetime,
+    progress: Progress = silent,
+    jobs: int = 0,
+) -> BuildReport:
+    """Build everything; write only what changed. Raises PublisherError on a machine's fault."""
+    shelf = project.shelf()
+    rendered = _rendered(project, shelf, shelf.manuscripts, progress, jobs)
+    archive = _with_findings(project, shelf, rendered)
+    published = archive.published(now)
+    feeds = feeds_of(project, archive, published)
+    archive = replace(archive, diagnostics=in_order((*archive.diagnostics, *feeds.diagnostics)))
+    feeds_dir = project.settings.feeds_dir
+    made = list(feeds.documents)
+    documents = [(feeds_dir / document.name, document.data) for document in made]
+    output = _Output(project)
+    output.write_all(lambda: chain(_email_outputs(project, rendered), documents))
+    # An id of example.com would stay for ever; a damaged ledger may hold ids that were not read.
+    if project.settings.site_url and not feeds.ledger.diagnostics:
+        archives = {
+            entry: number for document in made for entry, number in document.archives.items()
+        }
+        ledger = feeds.ledger.with_archives(archives)
+        output.write(feeds_dir / LEDGER, ledger.to_bytes(), durable=True)
+    removed = output.remove_stale()
+    names = (project.shown(path) for path, _ in documents)
+    emails = {edition.issue.slug: _email_files(project, edition) for edition in rendered}
+    output.write(project.settings.manifest_file, manifest(archive, emails, sorted(names)))
+    forget(project)
+    return BuildReport(
+        archive=archive,
+        emails=len(rendered),
+        entries=len(published),
+        held_back=len(shelf.held_back),
+        written=tuple(output.changed),
+        removed=tuple(relative(path, project.folder) for path in removed),
+        unchanged=len(output.paths) - len(output.changed),
+    )
+
+
+def feeds_of(project: Project, archive: Archive, published: Sequence[Issue]) -> FeedBuild:
+    """The feeds of the issues that are out, with the ids that the ledger has for them."""
+    return build_feeds(archive, published, project.settings, read_ledger(project))
+
+
+def build_emails(
+    project: Project,
+    names: Sequence[str],
+    current: Path,
+    progress: Progress = silent,
+    jobs: int = 0,
+) -> BuildReport:
+    """Build the emails of some issues, and leave feeds and manifest as they are."""
+    shelf = project.shelf()
+    chosen = find_manuscripts(shelf, names, current)
+    rendered = _rendered(project, shelf, chosen, progress, jobs)
+    output = _Output(project)
+    output.write_all(lambda: _email_outputs(project, rendered))
+    return BuildReport(
+        archive=_with_findings(project, replace(shelf, diagnostics=()), rendered),
+        emails=len(rendered),
+        entries=0,
+        held_back=0,
+        written=tuple(output.changed),
+        removed=(),
+        unchanged=len(output.paths) - len(output.changed),
+    )
+
+
+def _rendered(
+    project: Project, shelf: Shelf, chosen: Sequence[Manuscript], progress: Progress, jobs: int
+) -> list[Edition]:
+    rendered = []
+    for edition in editions(project, shelf, chosen, jobs):
+        rendered.append(edition)
+        progress(len(rendered), len(chosen), edition.issue.source.path)
+    return rendered
+
+
+def _with_findings(project: Project, shelf: Shelf, rendered: Sequence[Edition]) -> Archive:
+    """The archive; each issue also holds what was found in its email."""
+    issues = [
+        replace(
+            edition.issue,
+            diagnostics=in_order((*edition.issue.diagnostics, *edition.email.diagnostics)),
+        )
+        for edition in rendered
+    ]
+    archive = shelf.archive(issues)
+    settings = tuple(settings_findings(project, shelf))
+    return replace(archive, diagnostics=in_order((*settings, *archive.diagnostics)))
+
+
+def settings_findings(project: Project, shelf: Shelf) -> Iterable[Diagnostic]:
+    """What is missing in the settings, and an archive without a single issue."""
+    start = Position()
+    if not project.settings.site_url:
+        yield rules.NO_SITE.at(FILE_NAME, start, "site_url is not set; example.com stands for it")
+    if not project.settings.title:
+        yield rules.NO_TITLE.at(FILE_NAME, start, "title is not set; it is called Newsletter")
+    yield from placeholders(project.settings)
+    if not shelf.manuscripts and not shelf.diagnostics:
+        shown = project.shown(project.settings.content_dir)
+        yield rules.NO_ISSUES.at(shown, start, "no file in this folder is an issue")
+
+
+class _Output:
+    """What one build writes: each file only where its bytes changed."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self.paths: set[Path] = set()
+        self.changed: list[str] = []
+        manifest_file = project.path(project.settings.manifest_file)
+        self._before = written_before(manifest_file, project.folder)
+
+    def write_all(self, outputs: Callable[[], Iterable[tuple[Path, bytes]]]) -> None:
+        """Write files that go into the manifest, after a record of those that are new.
+
+        The outputs are made twice, since those of a large archive do not fit into memory.
+        """
+        project = self._project
+        announced = ((project.output(path), data) for path, data in outputs())
+        announce(project, announced, self._before)
+        for path, data in outputs():
+            self.write(path, data)
+
+    def write(self, setting: Path, data: bytes, *, durable: bool = False) -> str:
+        """Write a file named as the settings name it; how the manifest names it."""
+        path = self._project.output(setting)
+        shown = self._project.shown(setting)
+        self.paths.add(path)
+        if files.write_if_changed(path, data, durable=durable):
+            self.changed.append(shown)
+        return shown
+
+    def remove_stale(self) -> tuple[Path, ...]:
+        """Delete what an earlier build wrote into the output folders and this one did not."""
+        project, settings = self._project, self._project.settings
+        manifest_file, pending = project.path(settings.manifest_file), read_pending(project)
+        ours = (project.path(settings.feeds_dir), project.path(settings.emails_dir))
+        stale = remove_stale(self._before, ours, self.paths, pending)
+        known = {*self.paths, *self._before, *pending, manifest_file}
+        return (*stale, *remove_killed(known, (*ours, manifest_file.parent)))
+
+
+def _email_paths(project: Project, issue: Issue) -> tuple[Path, Path]:
+    folder = project.settings.emails_dir
+    return folder / f"{issue.slug}.html", folder / f"{issue.slug}.txt"
+
+
+def _email_files(project: Project, edition: Edition) -> EmailFiles:
+    html, text = _email_paths(project, edition.issue)
+    return EmailFiles(project.shown(html), project.shown(text), edition.email.html_bytes)
+
+
+def _email_outputs(project: Project, rendered: Iterable[Edition]) -> Iterator[tuple[Path, bytes]]:
+    for edition in rendered:
+        html, text = _email_paths(project, edition.issue)
+        yield html, edition.email.html.encode()
+        yield text, edition.email.text.encode()

@@ -1,0 +1,102 @@
+"""A build to ``manifest.json``: what was published, for programs. Described in docs/commands.md."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from publisher.dates import rfc3339
+from publisher.diagnostics import Diagnostic
+from publisher.model import Archive, Issue, Link, Section, Story
+from publisher.project.build.json_text import indented
+
+FORMAT = 1
+"""Grows when a key changes its meaning or goes; new keys may come without it."""
+
+
+@dataclass(frozen=True, slots=True)
+class EmailFiles:
+    """Where an issue's email was written, from the project folder, and its size in octets."""
+
+    html: str
+    text: str
+    html_bytes: int
+
+
+def manifest(archive: Archive, emails: Mapping[str, EmailFiles], feeds: Iterable[str]) -> bytes:
+    """The manifest's bytes. ``emails`` by slug; ``feeds`` are paths from the project folder."""
+    newsletter = archive.newsletter
+    content = {
+        "format": FORMAT,
+        "newsletter": {
+            "title": newsletter.title,
+            "description": newsletter.description,
+            "language": newsletter.language,
+            "author_name": newsletter.author_name,
+            "site_url": newsletter.site_url,
+        },
+        "feeds": list(feeds),
+        "issues": [_issue(issue, emails.get(issue.slug)) for issue in archive.issues],
+        "diagnostics": [_diagnostic(found) for found in archive.diagnostics],
+    }
+    return f"{indented(content)}\n".encode()
+
+
+def _issue(issue: Issue, files: EmailFiles | None) -> dict[str, object]:
+    return {
+        "slug": issue.slug,
+        "number": issue.number,
+        "title": issue.title,
+        "date": rfc3339(issue.date) if issue.date else None,
+        "updated": rfc3339(issue.updated) if issue.updated else None,
+        "draft": issue.is_draft,
+        "url": issue.permalink,
+        "aliases": list(issue.aliases),
+        "language": issue.language,
+        "authors": list(issue.authors),
+        "tags": list(issue.tags),
+        "source": issue.source.path,
+        "email_html": files.html if files else None,
+        "email_text": files.text if files else None,
+        "html_bytes": files.html_bytes if files else None,
+        "summary": issue.summary or issue.excerpt,
+        "sections": [_section(section) for section in issue.sections],
+        "diagnostics": [_diagnostic(found) for found in issue.diagnostics],
+    }
+
+
+def _section(section: Section) -> dict[str, object]:
+    return {
+        "title": section.title,
+        "emoji": section.emoji,
+        "anchor": section.anchor,
+        "stories": [_story(story) for story in section.stories],
+    }
+
+
+def _story(story: Story) -> dict[str, object]:
+    return {
+        "kind": story.kind.value,
+        "title": story.title,
+        "emoji": story.emoji,
+        "group": story.group,
+        "anchor": story.anchor,
+        "text": story.text,
+        "url": story.url,
+        "links": [_link(link) for link in story.links],
+        "images": [{"src": image.src, "caption": image.caption} for image in story.images],
+    }
+
+
+def _link(link: Link) -> dict[str, object]:
+    return {"url": link.url, "text": link.text}
+
+
+def _diagnostic(found: Diagnostic) -> dict[str, object]:
+    return {
+        "code": found.code,
+        "severity": found.severity.value,
+        "path": found.path,
+        "line": found.position.line,
+        "column": found.position.column,
+        "message": found.message,
+        "hint": found.hint,
+    }

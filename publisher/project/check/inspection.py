@@ -1,0 +1,171 @@
+"""Manuscripts to findings: renders what the checks look at, and runs their families.
+
+Done where an issue is rendered, so that a large archive is checked in several processes. Knows
+no memory of earlier runs and writes nothing.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from publisher import checks
+from publisher.checks import rule
+from publisher.checks.choice import Choice, refuse_unknown
+from publisher.checks.directives import ignored_by
+from publisher.checks.feed import PublishedFeed
+from publisher.checks.feed.published_feed import PublishedEntry
+from publisher.checks.mail.mailing import Mailing
+from publisher.checks.proof import proof_of
+from publisher.checks.report import Report
+from publisher.checks.room_examples import with_examples
+from publisher.content import content_rules
+from publisher.content.archive.shelf import Shelf
+from publisher.diagnostics import Diagnostic, Rule, in_order
+from publisher.identity import identity_rules as feed_rules
+from publisher.feed.entries.entry import entry_of
+from publisher.feed.publication import FeedBuild
+from publisher.mail import mail_rules
+from publisher.mail.render.email_tree import document
+from publisher.model import Archive, Issue
+from publisher.project import project_rules
+from publisher.project.build.build_project import Progress, feeds_of, settings_findings
+from publisher.project.workshop.editions import Desk, Edition, each_edition
+from publisher.project.issue_lookup import find_manuscripts, held_back_named
+from publisher.project.folder import Project
+from publisher.project.check.source_lines import lines_of
+from publisher.project.workshop.theme_sources import image_bytes, sources_of
+from publisher.settings import FILE_NAME
+
+_FOR_PEOPLE = frozenset({"text/html", "text/css"})
+"""Documents beside the feeds that are no feeds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """An issue, and what was found in it and in its email."""
+
+    issue: Issue
+    findings: tuple[Diagnostic, ...]
+    directives: tuple[str, ...]
+
+
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule of the program, in the order of its code."""
+    rooms = (*content_rules.ALL, *mail_rules.ALL, *feed_rules.ALL, *project_rules.ALL)
+    found = {*with_examples(rooms), *checks.rules()}
+    return tuple(sorted(found, key=lambda it: it.code))
+
+
+def inspect_all(
+    project: Project,
+    names: Sequence[str],
+    current: Path,
+    now: datetime,
+    progress: Progress,
+) -> Report:
+    """Check the issues of these names, or everything where none is given.
+
+    ``now`` is aware. Raises SettingsError for options that name no rule, UsageError for a name
+    that means no issue.
+    """
+    rules = all_rules()
+    refuse_unknown(project.settings.check, rules)
+    shelf = project.shelf()
+    held_back = held_back_named(shelf, names, current)
+    rest = [name for name in names if name not in held_back]
+    chosen = find_manuscripts(shelf, rest, current) if rest or not names else ()
+    task = partial(inspect, now=now)
+    inspected: list[Inspected] = []
+    for result in each_edition(project, shelf, chosen, task):
+        inspected.append(result)
+        progress(len(inspected), len(chosen), result.issue.source.path)
+    found = [finding for it in inspected for finding in it.findings]
+    if names:
+        found += [finding for text in held_back.values() for finding in text.diagnostics]
+    else:
+        found += _of_the_whole(project, shelf, [it.issue for it in inspected], now)
+    directives = {it.issue.source.path: it.directives for it in inspected}
+    findings = in_order(Choice(project.settings.check, directives).of(found))
+    issues = len(chosen) + len(held_back if names else shelf.held_back)
+    return Report(
+        findings=findings,
+        issues=issues,
+        until=_next_due(shelf, now),
+        rules={it.code: it for it in rules},
+        lines=lines_of(project, findings),
+    )
+
+
+def _next_due(shelf: Shelf, now: datetime) -> datetime | None:
+    """The first time after ``now`` at which an issue, or an update of one, becomes due."""
+    facts = [text.metadata for text in shelf.manuscripts]
+    times = [time for fact in facts for time in (fact.date, fact.updated) if time is not None]
+    return min((time for time in times if time > now), default=None)
+
+
+def inspect(desk: Desk, made: Edition, now: datetime) -> Inspected:
+    """What there is to say about one issue and its email."""
+    addresses = frozenset(text.permalink for text in desk.shelf.manuscripts)
+    options = desk.project.settings
+    proof = proof_of(made.issue, now, desk.shelf.newsletter, options, addresses)
+    found = [*made.issue.diagnostics, *made.email.diagnostics]
+    found += rule.run(checks.checks_of("content"), proof)
+    mailing = mailing_of(desk, made)
+    for family in ("message", "clients", "accessibility"):
+        found += rule.run(checks.checks_of(family), mailing)
+    return Inspected(made.issue, tuple(found), ignored_by(proof.prose.comments))
+
+
+def mailing_of(desk: Desk, made: Edition) -> Mailing:
+    """One issue's email, as the checks of emails look at it."""
+    options = desk.project.settings
+    return Mailing(
+        issue=made.issue,
+        email=made.email,
+        newsletter=desk.shelf.newsletter,
+        options=options,
+        sources=sources_of(desk.project.folder, desk.theme),
+        tree=document(made.email.html),
+        clients=tuple(options.check.clients),
+        image_bytes=image_bytes(desk.project, made.issue),
+    )
+
+
+def findings_of(desk: Desk, made: Edition, now: datetime) -> tuple[Diagnostic, ...]:
+    """What is reported of one issue and its email, as the settings and the issue want it."""
+    found = inspect(desk, made, now)
+    directives = {found.issue.source.path: found.directives}
+    return in_order(Choice(desk.project.settings.check, directives).of(found.findings))
+
+
+def _of_the_whole(
+    project: Project, shelf: Shelf, issues: Iterable[Issue], now: datetime
+) -> list[Diagnostic]:
+    """What is found between issues: in the settings, the archive and the feeds."""
+    archive = Archive(shelf.newsletter, tuple(issues))
+    feeds = feeds_of(project, archive, archive.published(now))
+    return [
+        *settings_findings(project, shelf),
+        *shelf.diagnostics,
+        *rule.run(checks.checks_of("archive"), archive),
+        *feeds.diagnostics,
+        *_of_feeds(project, feeds, now),
+    ]
+
+
+def _of_feeds(project: Project, feeds: FeedBuild, now: datetime) -> Iterator[Diagnostic]:
+    """What an author can fix in the feeds, as they would be written."""
+    feed = PublishedFeed(
+        head=feeds.head,
+        entries=tuple(PublishedEntry(it.issue, entry_of(it)) for it in reversed(feeds.issues)),
+        now=now,
+        settings_file=FILE_NAME,
+        sizes={
+            project.shown(project.settings.feeds_dir / made.name): len(made.data)
+            for made in feeds.documents
+            if made.media_type not in _FOR_PEOPLE
+        },
+    )
+    yield from rule.run(checks.checks_of("feed"), feed)

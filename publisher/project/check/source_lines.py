@@ -1,0 +1,29 @@
+"""Findings to the lines of the files that they point at, for a report to show."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from publisher.content.source import encoding
+from publisher.content.source.reader import SIZE_LIMIT
+from publisher.diagnostics import Diagnostic
+from publisher.project.folder import Project
+from publisher.reading import Roots
+
+
+def lines_of(project: Project, findings: Iterable[Diagnostic]) -> Mapping[tuple[str, int], str]:
+    """The source lines that findings point at, as far as they can be read."""
+    wanted: dict[str, set[int]] = {}
+    for finding in findings:
+        wanted.setdefault(finding.path, set()).add(finding.position.line)
+    lines, roots = {}, project.roots
+    for path, numbers in wanted.items():
+        text = _source(roots, project.folder / path).split("\n")
+        lines.update({(path, it): text[it - 1] for it in numbers if it <= len(text)})
+    return lines
+
+
+def _source(roots: Roots, path: Path) -> str:
+    try:
+        return encoding.decode(roots.read(path, SIZE_LIMIT)).text
+    except (OSError, encoding.EncodingError):
+        return ""  # the finding says what is wrong with the file

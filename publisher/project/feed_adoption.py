@@ -1,0 +1,36 @@
+"""An older feed to the ledger of a project: issues keep the ids that readers know them by."""
+
+from pathlib import Path
+
+from publisher import files
+from publisher.errors import FileRefused, UsageError
+from publisher.identity.adoption import Adoption, adopt
+from publisher.project.ids_file import ledger_path, read_ledger
+from publisher.project.folder import Project
+from publisher.reading import read_at_most
+
+SIZE_LIMIT = 50_000_000
+"""Octets of an older feed; the largest of real archives had 18 MB."""
+
+
+def adopt_feed(project: Project, old_feed: Path) -> Adoption:
+    """Match the entries of a feed file with the issues, and keep their ids in the ledger.
+
+    Raises UsageError where the file cannot be read or is no feed.
+    """
+    try:
+        with old_feed.open("rb") as file:  # named by the user: a pipe is welcome
+            data = read_at_most(file, SIZE_LIMIT, old_feed)
+    except FileRefused as refused:
+        raise UsageError(f"{old_feed} is too large for a feed") from refused
+    except OSError as error:
+        raise UsageError(
+            f"{old_feed} cannot be read: {error.strerror}",
+            "save the feed that the old address serves as a file, and name that",
+        ) from error
+    ledger = read_ledger(project)
+    if ledger.diagnostics:
+        raise UsageError(str(ledger.diagnostics[0]), ledger.diagnostics[0].hint)
+    adoption = adopt(data, project.shelf().archive(), ledger)
+    files.write_if_changed(ledger_path(project), adoption.ledger.to_bytes(), durable=True)
+    return adoption

@@ -1,0 +1,1 @@
+"""Apply automatic fixes to the files of a project."""

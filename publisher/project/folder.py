@@ -1,0 +1,121 @@
+"""A folder with a ``publisher.toml``: where it is, what is set, what its paths mean."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from publisher import files
+from publisher.content.archive.shelf import Shelf, shelve
+from publisher.content.source.reader import Pictures
+from publisher.content.source.readings import Folder, read_texts
+from publisher.errors import UsageError
+from publisher.project.git_dates import dates_from_git
+from publisher.reading import Roots
+from publisher.settings import FILE_NAME, Settings, load_settings
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A newsletter's folder and its settings."""
+
+    folder: Path
+    settings: Settings
+
+    def path(self, setting: Path) -> Path:
+        """A path of the settings, which is relative to the project folder. Follows no link."""
+        return files.place_of(self.folder, setting)
+
+    def source(self, setting: Path) -> Path:
+        """Return the real location of a folder to read from.
+
+        Raises UsageError if a link in the repository leads out of it: who may write the settings
+        decides what is read, not who may commit a link.
+        """
+        path = self.path(setting)
+        real = Path(os.path.realpath(path))
+        home = files.repository_of(self.folder, setting)
+        if home is not None and not real.is_relative_to(home):
+            raise UsageError(
+                f"{setting} is a link that leads out of the project",
+                f"replace the link, or name the folder itself in publisher.toml: {real}",
+            )
+        return real
+
+    def output(self, setting: Path) -> Path:
+        """Return the path of a file to write. Raises OutputError if its folder is a link."""
+        return files.output_path(self.folder, setting)
+
+    @property
+    def roots(self) -> Roots:
+        """The folders in which content, images and themes may be read."""
+        settings = self.settings
+        key = settings.dkim.key_file
+        return Roots.of(
+            self.folder,
+            self.source(settings.content_dir),
+            self.source(settings.templates_dir),
+            private=[self.path(key)] if key else [],
+        )
+
+    def shown(self, setting: Path) -> str:
+        """How messages and the manifest name a path: relative to the project where it is inside.
+
+        One outside is named as the setting has it, so that the same settings give the same
+        words wherever the project lies.
+        """
+        path = self.path(setting)
+        if path.is_relative_to(self.folder):
+            return path.relative_to(self.folder).as_posix()
+        return setting.as_posix()
+
+    def content(self) -> Folder:
+        """The content folder and what is known of its files without opening one."""
+        options = self.settings
+        folder = self.source(options.content_dir)
+        dates: Mapping[str, datetime] = {}
+        if options.date_from_git:
+            dates = dates_from_git(folder)
+        shown = self.shown(options.content_dir)
+        return Folder(folder, shown, options.newsletter, options, self.roots, dates)
+
+    def shelf(self) -> Shelf:
+        """Every manuscript of the content folder."""
+        folder = self.content()
+        return shelve(read_texts(folder), Pictures(folder.path, folder.roots))
+
+
+def open_project(
+    folder: Path | None, current: Path, flags: Mapping[str, object] | None = None
+) -> Project:
+    """The project in ``folder``; else the nearest upwards with a ``publisher.toml``; else here.
+
+    Raises UsageError when the folder is not there, SettingsError when a setting is wrong.
+    """
+    home = _nearest(current.resolve()) if folder is None else _real_folder(current / folder)
+    return Project(home, load_settings(home, flags))
+
+
+def _real_folder(folder: Path) -> Path:
+    """The folder without links. Raises UsageError if it is missing or its name is not valid."""
+    reason = "not a folder"
+    try:
+        if folder.is_dir():
+            return folder.resolve()
+    except (OSError, ValueError, RuntimeError) as error:  # too long, NUL, links in a circle
+        reason = getattr(error, "strerror", None) or str(error)
+    shown = f"{str(folder)[:200]}..." if len(str(folder)) > 200 else str(folder)
+    raise UsageError(f"there is no folder {shown}: {reason}", "--project names one that is there")
+
+
+def _nearest(current: Path) -> Path:
+    for folder in (current, *current.parents):
+        if (folder / FILE_NAME).is_file():
+            return folder
+    return current
+
+
+def relative(path: Path, folder: Path) -> str:
+    """A path for people: from ``folder``, POSIX."""
+    return Path(os.path.relpath(path, folder)).as_posix()

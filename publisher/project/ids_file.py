@@ -1,0 +1,34 @@
+"""Read the ledger of ids, which is kept beside the feeds."""
+
+from pathlib import Path
+
+from publisher.errors import FileRefused, UsageError
+from publisher.identity.ledger import FILE_NAME, Ledger
+from publisher.project.folder import Project
+from publisher.reading import Roots
+
+_LARGEST = 20_000_000
+"""Bytes; ten thousand issues need two million."""
+
+
+def ledger_path(project: Project) -> Path:
+    """Return where the ledger is. Raises OutputError if its folder is a link."""
+    return project.output(project.settings.feeds_dir / FILE_NAME)
+
+
+def read_ledger(project: Project) -> Ledger:
+    """Return the ids given so far; an empty ledger if there are none yet.
+
+    Raises UsageError if the file is damaged, FileRefused if it is a link to elsewhere.
+    """
+    path = ledger_path(project)
+    shown = project.shown(project.settings.feeds_dir / FILE_NAME)
+    try:
+        data = Roots.of(path.parent).read(path, _LARGEST)
+    except (FileNotFoundError, NotADirectoryError):  # writing it will say what is in the way
+        return Ledger()
+    except FileRefused as refused:
+        raise FileRefused(shown, refused.reason, refused.refusal) from refused
+    except OSError as error:
+        raise UsageError(f"{shown} cannot be read: {error.strerror or error}") from error
+    return Ledger.from_bytes(data, shown)

@@ -1,0 +1,66 @@
+"""A project to the rows of its archive, without rendering one body."""
+
+from dataclasses import dataclass
+
+from publisher.diagnostics import Diagnostic, in_order
+from publisher.project.folder import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One issue as a list shows it."""
+
+    number: int | None
+    date: str
+    """The day in the newsletter's zone, '' for an undated draft."""
+    slug: str
+    title: str
+    source: str
+    url: str
+    draft: bool
+    problems: int
+
+    def as_json(self) -> dict[str, object]:
+        """The row's facts under their names, for ``--format json``."""
+        return {
+            "number": self.number,
+            "date": self.date or None,
+            "slug": self.slug,
+            "title": self.title,
+            "source": self.source,
+            "url": self.url,
+            "draft": self.draft,
+            "problems": self.problems,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Every issue, newest first, drafts before them; and what was found on the way."""
+
+    rows: tuple[Row, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def listing(project: Project) -> Listing:
+    """The archive as rows."""
+    shelf = project.shelf()
+    zone = project.settings.zone
+    rows = []
+    found = list(shelf.diagnostics)
+    for text in reversed(shelf.manuscripts):
+        facts = text.metadata
+        found += text.diagnostics
+        rows.append(
+            Row(
+                number=facts.number,
+                date=f"{facts.date.astimezone(zone):%Y-%m-%d}" if facts.date else "",
+                slug=text.slug,
+                title=text.title,
+                source=text.source.path,
+                url=text.permalink,
+                draft=facts.draft or facts.date is None,
+                problems=sum(found.severity != "info" for found in text.diagnostics),
+            )
+        )
+    return Listing(tuple(rows), in_order(found))

@@ -1,0 +1,71 @@
+"""What a person calls an issue, to the manuscript: a number, a slug, a path or ``latest``."""
+
+import difflib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from publisher.content.archive.shelf import Shelf
+from publisher.content.source.manuscript import Manuscript
+from publisher.errors import UsageError
+
+
+def find_manuscript(shelf: Shelf, name: str, current: Path) -> Manuscript:
+    """The manuscript that a name on the command line means.
+
+    Raises UsageError that names the nearest one when none answers to it.
+    """
+    path = (current / name).resolve()
+    for text in shelf.manuscripts:
+        if text.path.resolve() == path:
+            return text
+    for text in shelf.manuscripts:
+        if name in text.names:
+            return text
+    digits = name.removeprefix("#")
+    if digits.isdecimal() and len(digits) < 10:
+        number = int(digits)
+        for text in shelf.manuscripts:
+            if text.metadata.number == number:
+                return text
+    if name == "latest":
+        return _latest(shelf)
+    raise _not_found(shelf, name, current)
+
+
+def find_manuscripts(shelf: Shelf, names: Sequence[str], current: Path) -> tuple[Manuscript, ...]:
+    """The manuscripts of several names; every one of the archive where no name is given."""
+    if not names:
+        return shelf.manuscripts
+    found = (find_manuscript(shelf, name, current) for name in names)
+    return tuple({text.path: text for text in found}.values())
+
+
+def _latest(shelf: Shelf) -> Manuscript:
+    if not shelf.manuscripts:
+        raise UsageError("there is no issue in the content folder")
+    dated = [text for text in shelf.manuscripts if text.metadata.date is not None]
+    return (dated or list(shelf.manuscripts))[-1]
+
+
+def _not_found(shelf: Shelf, name: str, current: Path) -> UsageError:
+    text = _held_back(shelf, name, current)
+    if text is not None:
+        found = next(finding for finding in text.diagnostics if finding.is_error)
+        return UsageError(f"{name} cannot be published: {found}", found.hint)
+    known = [text.slug for text in shelf.manuscripts]
+    near = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
+    hint = f"did you mean {near[0]}?" if near else "`publisher issues` lists what there is"
+    return UsageError(f"no issue is called {name}", hint)
+
+
+def held_back_named(shelf: Shelf, names: Sequence[str], current: Path) -> Mapping[str, Manuscript]:
+    """Those of the names that mean an issue which was held back, with its manuscript."""
+    return {name: text for name in names if (text := _held_back(shelf, name, current))}
+
+
+def _held_back(shelf: Shelf, name: str, current: Path) -> Manuscript | None:
+    path = (current / name).resolve()
+    for text in shelf.held_back:
+        if text.path.resolve() == path or name in text.names:
+            return text
+    return None

@@ -1,0 +1,1 @@
+"""Follow a project while it is being written."""

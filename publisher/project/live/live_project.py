@@ -1,0 +1,262 @@
+"""A project as it is now: read once, kept up to date file by file, rendered when looked at.
+
+For a shell that stays: it tells what changed, and what was good last where something broke.
+"""
+
+import gc
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from threading import Lock
+
+from publisher.content.archive.shelf import reshelve, shelve
+from publisher.content.source.manuscript import Manuscript
+from publisher.content.content_options import ContentOptions
+from publisher.content.source.reader import Pictures
+from publisher.content.source.readings import Folder, read_texts
+from publisher.diagnostics import Diagnostic
+from publisher.errors import PublisherError
+from publisher.mail.render.issue_email import render
+from publisher.themes.theme_loader import Theme
+from publisher.model import Issue
+from publisher.project.workshop.editions import Desk, Edition, theme_of
+from publisher.project.check.inspection import findings_of
+from publisher.project.live.present import Change, OF_SETTINGS, Present, Sight, diagnostic_of
+from publisher.project.folder import Project
+from publisher.project.live.recent import Recent
+from publisher.project.live.watched import Watched, linked, settings_files, watched
+
+FIRST = 40
+"""Files that are read before the first page: as many as a screen lists, in 0.05 s."""
+
+_KEPT = 64
+"""Editions that are remembered: a feed's worth, and those an author goes back and forth between."""
+
+_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
+
+
+class Live:
+    """The present state of a project. May be asked by several threads."""
+
+    def __init__(self, open_project: Callable[[], Project]) -> None:
+        """Read the settings and the newest files. Raises PublisherError where that fails."""
+        self._open = open_project
+        self._changing = Lock()
+        self._rendering = Lock()  # what renders Markdown is made for one thread at a time
+        self._issues: Recent[Issue] = Recent(_KEPT)
+        self._editions: Recent[Edition] = Recent(_KEPT)
+        self._findings: Recent[tuple[Diagnostic, ...]] = Recent(_KEPT)
+        self._themes: dict[str, Theme] = {}
+        self._newest = open_project()
+        self.present = _read(self._newest, FIRST)
+        self._links: Mapping[Path, tuple[Path, ...]] = {}
+        self._note_links(self.present.texts.readings)
+
+    # --- what there is -------------------------------------------------------------------
+
+    def text(self, key: str) -> Manuscript | Diagnostic | None:
+        """The file of that name, if there is one."""
+        return self.present.texts.readings.get(self.present.folder / key)
+
+    def issue(self, text: Manuscript) -> Issue:
+        """A manuscript of the shelf as an issue."""
+        shelf = self.present.shelf
+        made_from = (text, shelf.directory, shelf.pictures, shelf.options)
+        with self._rendering:
+            return self._issues.of(text.path, made_from, lambda: shelf.issue(text))
+
+    def sight(self, key: str, theme: str = "") -> Sight:
+        """What there is to see of a file, in the theme of the settings or in another."""
+        present = self.present
+        path = present.folder / key
+        name = theme or present.project.settings.theme
+        text = _on_shelf(present, path)
+        if text is None:
+            return Sight(self._editions.last((path, name)), self._obstacles(path))
+        try:
+            return Sight(self._edition(present, text, name))
+        except PublisherError as fault:
+            return Sight(self._editions.last((path, name)), (diagnostic_of(fault, present),))
+
+    def findings(self, key: str, theme: str, now: datetime) -> tuple[Diagnostic, ...]:
+        """What `publisher check` says of the edition that is seen; ``now`` is aware."""
+        present, sight = self.present, self.sight(key, theme)
+        made = sight.edition
+        if made is None:
+            return sight.obstacles
+        name = theme or present.project.settings.theme
+        settings, shelf = present.project.settings, present.shelf
+
+        def make() -> tuple[Diagnostic, ...]:
+            desk = Desk(present.project, shelf, self._theme(present, name))
+            return findings_of(desk, made, now)
+
+        try:
+            with self._rendering:
+                made_from = (made, settings, shelf.directory)
+                found = self._findings.of((present.folder / key, name), made_from, make)
+        except PublisherError:  # the theme is broken now: what is seen is from before
+            found = made.issue.diagnostics
+        return (*sight.obstacles, *found)
+
+    def desk(self, theme: str = "") -> Desk:
+        """What editions are made with now. Raises PublisherError for a theme that is broken."""
+        present = self.present
+        name = theme or present.project.settings.theme
+        return Desk(present.project, present.shelf, self._theme(present, name))
+
+    def _edition(self, present: Present, text: Manuscript, name: str) -> Edition:
+        issue = self.issue(text)
+        theme = self._theme(present, name)
+        settings = present.project.settings
+
+        def make() -> Edition:
+            return Edition(issue, render(issue, settings.newsletter, settings, theme))
+
+        with self._rendering:
+            return self._editions.of((text.path, name), (issue, theme, settings), make)
+
+    def _theme(self, present: Present, name: str) -> Theme:
+        theme = self._themes.get(name)
+        if theme is None:
+            theme = self._themes[name] = theme_of(present.project, name)
+        return theme
+
+    def _obstacles(self, path: Path) -> tuple[Diagnostic, ...]:
+        present = self.present
+        reading = present.texts.readings.get(path)
+        if isinstance(reading, Diagnostic):
+            return (reading,)
+        held = next((it for it in present.shelf.held_back if it.path == path), None)
+        return tuple(found for found in held.diagnostics if found.is_error) if held else ()
+
+    # --- what changes --------------------------------------------------------------------
+
+    @property
+    def watched(self) -> Watched:
+        """What to watch now: folders, and the links that lead out of them."""
+        return watched(self._newest, self._links)
+
+    def read_on(self, at_most: int) -> bool:
+        """Read more of the files that were not opened yet; whether some are still left."""
+        with self._changing:
+            present = self.present
+            try:
+                texts = present.texts.again(at_most=at_most)
+            except (PublisherError, OSError) as fault:  # read again when the folder is back
+                self.present = replace(present, fault=diagnostic_of(fault, present))
+                return False
+            self._note_links(texts.readings)
+            self.present = replace(
+                present, texts=texts, shelf=reshelve(present.shelf, present.texts, texts)
+            )
+        if not texts.unread:
+            gc.freeze()  # what was read stays: 100 ms to look through, of six thousand issues
+        return texts.unread > 0
+
+    def refresh(self, paths: Collection[Path]) -> Change:
+        """Take in that these files and folders were written, moved or deleted."""
+        with self._changing:
+            project = self._newest
+            found = {name for path in paths for name in self._links.get(path, (path,))}
+            places = watched(project, {})
+            if found & places.settings:
+                return self._reload(anew=bool(found & places.content))
+            if found & places.content:
+                return self._reload(anew=True)
+            templates = project.path(project.settings.templates_dir)
+            has_theme = any(
+                path in places.themes or path.is_relative_to(templates) for path in found
+            )
+            if has_theme:
+                self._themes.clear()
+            inside = [path for path in found if path.is_relative_to(self.present.folder)]
+            change = self._reread(inside) if inside else Change()
+            return replace(change, is_everywhere=change.is_everywhere or has_theme)
+
+    def _reread(self, paths: Collection[Path]) -> Change:
+        present = self.present
+        try:
+            # while the first reading is not done, others wait for it
+            texts = present.texts.again(paths, at_most=0 if present.texts.unread else None)
+        except (PublisherError, OSError) as fault:
+            self.present = replace(present, fault=diagnostic_of(fault, present))
+            return Change(is_everywhere=True)
+        self._note_links(paths)
+        shelf = reshelve(present.shelf, present.texts, texts)
+        if any(
+            path.suffix.lower() in _PICTURES
+            or (path not in present.texts.readings and not path.is_file())
+            for path in paths
+        ):  # a picture, or a folder of them
+            shelf = replace(shelf, pictures=Pictures(present.folder, texts.folder.roots))
+        before = present.fault
+        is_old = self._newest is not present.project  # what was set since cannot be read yet
+        stays = before if before and (is_old or before.code == OF_SETTINGS) else None
+        self.present = replace(present, texts=texts, shelf=shelf, fault=stays)
+        changed = texts.changed_since(present.texts)
+        everywhere = (
+            stays != before
+            or shelf.directory is not present.shelf.directory
+            or shelf.pictures is not present.shelf.pictures
+        )
+        return Change(frozenset(map(present.key_of, changed)), everywhere)
+
+    def _reload(self, *, anew: bool) -> Change:
+        """Read the settings, and with other ones, or where it is wanted, every text ``anew``."""
+        present = self.present
+        try:
+            project = self._newest = self._open()
+            folder = project.content()
+            if not anew and _is_read_alike(folder, present.texts.folder):
+                shelf = replace(present.shelf, newsletter=folder.newsletter, options=folder.options)
+                self.present = Present(project, present.texts.within(folder), shelf)
+            else:
+                self.present = _read(project, None)
+                self._links = {}
+                self._note_links(self.present.texts.readings)
+        except (PublisherError, OSError) as fault:
+            self.present = replace(self.present, fault=diagnostic_of(fault, self.present))
+        self._themes.clear()
+        return Change(is_everywhere=True)
+
+    def _note_links(self, paths: Iterable[Path]) -> None:
+        """Remember which of these files are links, and where they lead."""
+        links = linked((*paths, *settings_files(self._newest)))
+        if links or self._links:
+            kept = {
+                real: left
+                for real, names in self._links.items()
+                if (left := tuple(it for it in names if it not in paths and it.is_symlink()))
+            }
+            for real, names in links.items():
+                kept[real] = tuple(dict.fromkeys((*kept.get(real, ()), *names)))
+            self._links = kept
+
+
+def _on_shelf(present: Present, path: Path) -> Manuscript | None:
+    """The manuscript of a file, where it is published."""
+    reading = present.texts.readings.get(path)
+    manuscripts = present.shelf.manuscripts
+    if any(text is reading for text in manuscripts):  # so it is for nearly all, and quick
+        return reading if isinstance(reading, Manuscript) else None
+    return next((text for text in manuscripts if text.path == path), None)
+
+
+def _read(project: Project, at_most: int | None) -> Present:
+    texts = read_texts(project.content(), at_most)
+    return Present(project, texts, shelve(texts, Pictures(texts.folder.path, texts.folder.roots)))
+
+
+def _is_read_alike(one: Folder, other: Folder) -> bool:
+    """Whether settings say the same of how files are read; the rest is about how they look."""
+    return (
+        (one.path, one.shown, one.roots, one.dates)
+        == (other.path, other.shown, other.roots, other.dates)
+        and one.newsletter.site_url == other.newsletter.site_url
+        and all(
+            getattr(one.options, name) == getattr(other.options, name)
+            for name in ContentOptions.model_fields
+        )
+    )

@@ -1,0 +1,67 @@
+"""A new newsletter: settings, one issue and ``.env.example``. Overwrites nothing."""
+
+from datetime import datetime
+from pathlib import Path
+
+from publisher import files
+from publisher.project.reference.settings_page import env_example
+from publisher.settings import FILE_NAME
+
+_SETTINGS = """\
+# The settings of this newsletter. .env.example names every one there is, with its default;
+# in this file they are written in small letters, and passwords are not written at all.
+title = ""              # name of the newsletter
+description = ""        # what it is about, in a sentence
+language = "en"
+author_name = ""
+author_email = ""       # address in From; a test send to an SMTP server needs it
+site_url = ""           # absolute URL of its website; ids of entries are made from it
+timezone = "UTC"
+"""
+
+_ISSUE = """\
+---
+title: "The first issue"
+date: {date}
+---
+
+Welcome. What stands before the first heading is the intro.
+
+## News 📰
+
+**A story starts with a bold sentence.** What follows belongs to it, until the next one.
+
+## Links 🔗
+
+- 🌍 [A quick link](https://example.com/) is an item of a list right under a heading.
+
+**Thanks for reading!**
+"""
+
+_IGNORED = """\
+build/
+outbox/
+.env
+"""
+
+
+def scaffold(folder: Path, now: datetime) -> tuple[Path, ...]:
+    """Write what is not there yet; the paths that were written.
+
+    Raises OutputError if a folder is a link, as it can be in a repository that was cloned.
+    """
+    wanted = {
+        FILE_NAME: _SETTINGS,
+        "issues/001-the-first-issue.md": _ISSUE.format(date=f"{now:%Y-%m-%d}"),
+        ".env.example": env_example(),
+        ".gitignore": _IGNORED,
+    }
+    if any((folder / "issues").glob("*.m*")):
+        del wanted["issues/001-the-first-issue.md"]
+    written = []
+    for name, text in wanted.items():
+        path = files.output_path(folder, Path(name))
+        if not path.exists():
+            files.write_if_changed(path, text.encode())
+            written.append(path)
+    return tuple(written)

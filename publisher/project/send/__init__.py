@@ -1,0 +1,1 @@
+"""Send test emails of an issue."""

@@ -1,0 +1,192 @@
+"""An issue and its recipients to messages through a sender: what `publisher send` does.
+
+Two halves, so that a shell can show the first before it asks for the second: ``prepare``
+decides everything, ``deliver`` hands over.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from publisher.diagnostics import Diagnostic
+from publisher.errors import SettingsError, UsageError
+from publisher.mail.message import dkim
+from publisher.mail.message.mail_addresses import parse_address
+from publisher.mail.message.compose import compose
+from publisher.mail.message.embedded_images import EmbeddedImage
+from publisher.mail.message.headers import Delivery, author_address
+from publisher.images.image_types import image_type
+from publisher.message import Envelope, Message, Receipt
+from publisher.model import Issue
+from publisher.project.workshop.editions import Desk, Edition, edition, theme_of
+from publisher.project.check.inspection import findings_of
+from publisher.project.issue_lookup import find_manuscript
+from publisher.project.placeholders import against_sending
+from publisher.project.folder import Project
+from publisher.senders import open_sender, opener_of
+from publisher.senders.smtp.diagnose import Finding, check_connection
+
+TEST_PREFIX = "[TEST] "
+IMAGE_LIMIT = 20_000_000
+"""Bytes of one image. Few servers take a larger message (Gmail 25 MB, with base64's third)."""
+
+_KEY = "it names a private key in PEM, from the project folder on; docs/senders.md has an example"
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatch:
+    """A message for each recipient, ready to go."""
+
+    edition: Edition
+    subject: str
+    envelope_from: str
+    messages: tuple[tuple[str, Message], ...]
+    """Each recipient's address with the message made for it."""
+    sender: str
+    errors: tuple[Diagnostic, ...] = ()
+    """What must not go out: in the settings, the issue or its email."""
+
+    @property
+    def recipients(self) -> tuple[str, ...]:
+        """The addresses, in the order they were given, each once."""
+        return tuple(recipient for recipient, _ in self.messages)
+
+    @property
+    def octets(self) -> int:
+        """The size of one message."""
+        return len(self.messages[0][1].data)
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a test send was asked to be."""
+
+    recipients: tuple[str, ...]
+    subject_prefix: str = TEST_PREFIX
+    theme: str = ""
+    sender: str = ""
+
+
+def prepare(project: Project, name: str, wishes: Wishes, now: datetime, current: Path) -> Dispatch:
+    """Everything about a send but the sending.
+
+    ``now`` becomes the Date. Raises UsageError for an issue or a recipient that is none,
+    SettingsError for a sender that is none or a newsletter without an address to come from.
+    """
+    addresses(wishes.recipients or project.settings.test_recipients)  # before the long work
+    opener_of(wishes.sender or project.settings.sender)
+    shelf = project.shelf()
+    manuscript = find_manuscript(shelf, name, current)
+    desk = Desk(project, shelf, theme_of(project, wishes.theme))
+    made = edition(project, shelf, manuscript, desk.theme)
+    errors = tuple(found for found in findings_of(desk, made, now) if found.is_error)
+    dispatch = dispatch_of(project, made, wishes, now)
+    return replace(dispatch, errors=(*dispatch.errors, *errors))
+
+
+def dispatch_of(project: Project, made: Edition, wishes: Wishes, now: datetime) -> Dispatch:
+    """What ``prepare`` makes, of an edition that is at hand. Raises as it does."""
+    settings = project.settings
+    recipients = addresses(wishes.recipients or settings.test_recipients)
+    images = _images(project, made.issue) if settings.embed_images else {}
+    key = _dkim_key(project)
+    messages = []
+    for recipient in recipients:
+        delivery = Delivery(now, recipient, wishes.subject_prefix)
+        message = compose(
+            made.email, made.issue, settings.newsletter, settings, delivery, images=images
+        )
+        message = replace(_signed(message, project, key, now), name=made.issue.slug)
+        messages.append((recipient, message))
+    author = str(author_address(settings.newsletter))
+    sender = wishes.sender or settings.sender
+    return Dispatch(
+        edition=made,
+        subject=f"{wishes.subject_prefix}{made.email.subject}",
+        envelope_from=settings.smtp.envelope_from or author,
+        messages=tuple(messages),
+        sender=sender,
+        errors=against_sending(settings, sender, recipients),
+    )
+
+
+def deliver(project: Project, dispatch: Dispatch) -> Iterator[Receipt]:
+    """Hand each message over; a receipt for every recipient, as it comes.
+
+    Raises SenderError when nothing can be sent until somebody mends something; the receipts
+    that came before hold all the same.
+    """
+    with open_sender(dispatch.sender, project.settings, project.folder) as sender:
+        for recipient, message in dispatch.messages:
+            yield from sender.send(message, Envelope(dispatch.envelope_from, (recipient,)))
+
+
+def try_connection(project: Project) -> list[Finding]:
+    """Connect to the SMTP server of the settings and log in; what works, and what does not."""
+    return check_connection(project.settings.smtp.below(project.folder))
+
+
+def addresses(written: Sequence[str]) -> tuple[str, ...]:
+    """The addresses as an envelope has them, each once. Raises UsageError for what is none."""
+    if not written:
+        raise UsageError(
+            "there is nobody to send to", "name them with --to, or set PUBLISHER_TEST_RECIPIENTS"
+        )
+    found = []
+    for text in written:
+        try:
+            found.append(str(parse_address(text, "a recipient")))
+        except ValueError as error:
+            raise UsageError(str(error), "write it as you@example.com") from error
+    return tuple(dict.fromkeys(found))
+
+
+def message_for_file(project: Project, made: Edition, now: datetime) -> Message:
+    """The message as a file shows it: to nobody, dated as the issue is; ``now`` for a draft."""
+    settings = project.settings
+    images = _images(project, made.issue) if settings.embed_images else {}
+    delivery = Delivery(made.issue.date or now)
+    return compose(made.email, made.issue, settings.newsletter, settings, delivery, images=images)
+
+
+def _images(project: Project, issue: Issue) -> Mapping[str, EmbeddedImage]:
+    """The local images of an issue, by their address. Only what the content room measured.
+
+    A file that is not an image of a known format stays linked.
+    """
+    folder, roots = project.source(project.settings.content_dir), project.roots
+    found = {}
+    for image in issue.images:
+        if image.file:
+            data = roots.read(folder / image.file, IMAGE_LIMIT)
+            if kind := image_type(data):
+                found[image.src] = EmbeddedImage(data, kind)
+    return found
+
+
+def _dkim_key(project: Project) -> bytes:
+    options = project.settings.dkim
+    if not options.domain:
+        return b""
+    if options.key_file is None:
+        raise SettingsError("dkim.domain is set, and dkim.key_file is not", _KEY)
+    path = project.path(options.key_file)
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise SettingsError(f"dkim.key_file cannot be read: {path}: {reason}", _KEY) from error
+
+
+def _signed(message: Message, project: Project, key: bytes, now: datetime) -> Message:
+    if not key:
+        return message
+    options = project.settings.dkim
+    return dkim.sign(
+        message,
+        domain=options.domain,
+        selector=options.selector,
+        key=key,
+        timestamp=int(now.timestamp()),
+    )

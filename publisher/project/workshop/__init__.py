@@ -1,0 +1,1 @@
+"""Render issues: the one place where a manuscript becomes an issue and an email."""

@@ -1,0 +1,159 @@
+"""Manuscripts to editions: each issue with its email, in one process or in several.
+
+The result is the same whatever the number of processes; only the time differs.
+"""
+
+import copyreg
+import os
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import active_children, get_context
+from types import MappingProxyType
+from typing import TypeVar
+
+from publisher.content.archive.shelf import Shelf
+from publisher.content.source.manuscript import Manuscript
+from publisher.mail.render.issue_email import render
+from publisher.mail.rendered_email import RenderedEmail
+from publisher.themes.theme_loader import Theme, load_theme
+from publisher.model import Issue
+from publisher.project.folder import Project
+
+WORTH_A_PROCESS = 120
+"""Issues from which a second process saves more than the half second it takes to start."""
+
+_BATCH = 16
+"""Issues handed to a process at a time, so that none waits long for the last one."""
+
+
+def _read_only(content: dict[object, object]) -> MappingProxyType[object, object]:
+    return MappingProxyType(content)
+
+
+# The model's read-only mappings travel as plain ones; pickle knows no name for their type.
+copyreg.pickle(MappingProxyType, lambda view: (_read_only, (dict(view),)))
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """An issue and its email."""
+
+    issue: Issue
+    email: RenderedEmail
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every edition of a project is made with, read once in each process."""
+
+    project: Project
+    shelf: Shelf
+    theme: Theme
+
+
+Result = TypeVar("Result")
+Task = Callable[[Desk, Edition], Result]
+"""Something to be done with each edition."""
+
+
+def theme_of(project: Project, name: str = "") -> Theme:
+    """The theme that the settings, or a flag, name."""
+    options = project.settings
+    return load_theme(name or options.theme, project.source(options.templates_dir), project.roots)
+
+
+def editions(
+    project: Project, shelf: Shelf, manuscripts: Sequence[Manuscript], jobs: int = 0
+) -> Iterator[Edition]:
+    """Each manuscript rendered, in order. ``jobs`` 0: as many processes as are worth it."""
+    return each_edition(project, shelf, manuscripts, _as_it_is, jobs)
+
+
+def each_edition(
+    project: Project,
+    shelf: Shelf,
+    manuscripts: Sequence[Manuscript],
+    task: Task[Result],
+    jobs: int = 0,
+) -> Iterator[Result]:
+    """What a task makes of each edition, in order; done where the edition is rendered.
+
+    A task is a function of a module, since its name goes to the other processes.
+    """
+    wanted = jobs or (1 if len(manuscripts) < WORTH_A_PROCESS else _processors())
+    if wanted == 1 or len(manuscripts) <= 1:
+        desk = Desk(project, shelf, theme_of(project))
+        for manuscript in manuscripts:
+            yield task(desk, edition(project, shelf, manuscript, desk.theme))
+    else:
+        yield from _in_processes(project, manuscripts, task, wanted)
+
+
+def edition(project: Project, shelf: Shelf, manuscript: Manuscript, theme: Theme) -> Edition:
+    """One issue and its email."""
+    issue = shelf.issue(manuscript)
+    return Edition(issue, render(issue, shelf.newsletter, project.settings, theme))
+
+
+def _processors() -> int:
+    return max(1, min(8, os.cpu_count() or 1))
+
+
+def _as_it_is(_desk: Desk, made: Edition) -> Edition:
+    return made
+
+
+def _in_processes(
+    project: Project, manuscripts: Sequence[Manuscript], task: Task[Result], jobs: int
+) -> Iterator[Result]:
+    theme_of(project)  # a fault of it is an error here, and the end of a process there
+    slugs = [manuscript.slug for manuscript in manuscripts]
+    batches = [slugs[start : start + _BATCH] for start in range(0, len(slugs), _BATCH)]
+    others = set(active_children())
+    # spawn: a fork of a process with threads (the preview's) may never wake up
+    with ProcessPoolExecutor(jobs, get_context("spawn"), _start, (project,)) as pool:
+        with _interrupts_blocked():  # the processes start here
+            results = [pool.submit(_done_for_slugs, task, batch) for batch in batches]
+        try:
+            for result in results:
+                yield from result.result()
+        except BaseException:
+            for process in set(active_children()) - others:
+                process.terminate()  # nothing waits for the batches that are being rendered
+            raise
+
+
+@contextmanager
+def _interrupts_blocked() -> Iterator[None]:
+    """Hold Ctrl-C back until the block ends, and from every process that starts in it.
+
+    A terminal sends SIGINT to all of them; the first process ends the others.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+_desk: list[tuple[Desk, dict[str, Manuscript]]] = []
+"""What a process reads once: the same shelf and theme that the first one has."""
+
+
+def _start(project: Project) -> None:
+    shelf = project.shelf()
+    by_slug = {text.slug: text for text in shelf.manuscripts}
+    _desk[:] = [(Desk(project, shelf, theme_of(project)), by_slug)]
+
+
+def _done_for_slugs(task: Task[Result], slugs: Sequence[str]) -> list[Result]:
+    desk, by_slug = _desk[0]
+    return [
+        task(desk, edition(desk.project, desk.shelf, by_slug[slug], desk.theme)) for slug in slugs
+    ]

@@ -1,0 +1,54 @@
+"""A project's theme and settings to the texts that findings about an email point into."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from publisher.checks.mail.mailing import Sources
+from publisher.themes.theme_loader import Theme
+from publisher.model import Issue
+from publisher.project.folder import Project
+from publisher.settings import FILE_NAME, read_settings
+
+
+def sources_of(folder: Path, theme: Theme) -> Sources:
+    """The files that an email is made of beside its issue, by their paths as people know them."""
+    settings = folder / FILE_NAME
+    text = read_settings(settings) if settings.is_file() else ""
+    return Sources(_templates(folder, theme), text)
+
+
+def image_bytes(project: Project, issue: Issue) -> int:
+    """What the local images of an issue weigh together, in octets."""
+    folder = project.source(project.settings.content_dir)
+    files = {image.file for image in issue.images if image.file}
+    return sum((folder / name).stat().st_size for name in files)
+
+
+@lru_cache(maxsize=8)
+def _templates(folder: Path, theme: Theme) -> Mapping[str, str]:
+    """Every template and stylesheet of a theme; the newsletter's own before the shipped ones."""
+    environment = theme.html.environment
+    loader = environment.loader
+    if loader is None:
+        return {}
+    names = sorted(loader.list_templates(), key=lambda name: (name.startswith("shipped/"), name))
+    found: dict[str, str] = {}
+    for name in names:
+        if not name.startswith("shipped/") or name.split("/")[1] in {theme.name, "default"}:
+            try:
+                text, path, _ = loader.get_source(environment, name)
+            except (OSError, UnicodeDecodeError):
+                continue  # no part of this email, which could not have been rendered with it
+            found.setdefault(_shown(folder, Path(path or name)), text)
+    return dict(sorted(found.items(), key=lambda item: not _is_own(folder, item[0])))
+
+
+def _is_own(folder: Path, shown: str) -> bool:
+    return (folder / shown).is_file()
+
+
+def _shown(folder: Path, path: Path) -> str:
+    if path.is_relative_to(folder):
+        return path.relative_to(folder).as_posix()
+    return Path("shipped", *path.parts[-2:]).as_posix()  # as a template names it in `extends`

@@ -1,0 +1,1 @@
+"""Load a theme: its templates, stylesheet and colours, for emails and pages."""

@@ -1,0 +1,217 @@
+"""Load a theme: its templates and CSS, ready to render.
+
+A file is looked for in the newsletter's own ``templates_dir/NAME``, then in the shipped theme
+NAME, then in the shipped ``default``: a newsletter overrides one file at a time. Templates can
+also name a shipped file outright, to extend it: ``{% extends "shipped/default/issue.html.j2" %}``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import tinycss2
+from jinja2 import (
+    BaseLoader,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from publisher.errors import FileRefused, SettingsError, TemplateFault
+from publisher.themes.colors import rgb
+from publisher.themes.applied_style import GROUNDS
+from publisher.themes.stylesheet import Palette, StylesheetError, palette_of, stylesheet
+from publisher.themes.theme_files import loader_of
+from publisher.reading import Roots
+
+HTML_TEMPLATE = "issue.html.j2"
+TEXT_TEMPLATE = "issue.txt.j2"
+STYLESHEET = "styles.css"
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+_HOMES = (_PACKAGE / "_templates" / "email", _PACKAGE.parent / "templates" / "email")
+"""Where the shipped themes are: in an installed wheel, and in a checkout."""
+
+_DEEPEST_IMPORT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme that was found whole: its templates parse, and its CSS is understood."""
+
+    name: str
+    html: Template
+    text: Template
+    css: str
+    """``styles.css`` with its imports in place."""
+
+    def render_html(self, variables: Mapping[str, object]) -> str:
+        """The HTML of an email, before any step. Raises TemplateFault."""
+        html = _rendered(self.html, variables)
+        if not html.strip():
+            raise TemplateFault("the template makes no HTML", self.html.filename or HTML_TEMPLATE)
+        return html
+
+    def render_text(self, variables: Mapping[str, object]) -> str:
+        """The text part of an email. Raises TemplateFault."""
+        return _rendered(self.text, variables)
+
+
+def shipped_themes() -> tuple[str, ...]:
+    """The names of the themes that come with the program."""
+    return tuple(sorted(path.name for path in _shipped_home().iterdir() if path.is_dir()))
+
+
+_LONGEST_NAME = 100
+"""Characters of a theme's name; a folder's name has at most 255 bytes."""
+
+
+def load_theme(name: str, templates_dir: Path, roots: Roots | None = None) -> Theme:
+    """The theme called ``name``. Links in it may lead into the roots.
+
+    Raises SettingsError where there is no such theme or its name is a path, and TemplateFault,
+    with file and line, where a file of it is missing or not understood.
+    """
+    _check_name(name, templates_dir)
+    shipped = _shipped_home()
+    roots = roots or Roots.of(templates_dir)
+    loader = loader_of(templates_dir / name, shipped, name, roots)
+    environment = ImmutableSandboxedEnvironment(
+        loader=loader,
+        autoescape=lambda template: not (template or "").endswith(".txt.j2"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+    css, css_path = _css(environment, loader, STYLESHEET, 0)
+    try:
+        palette = palette_of(f"{_GIVEN_COLORS}{css}")
+        stylesheet(css, palette)
+    except StylesheetError as fault:
+        raise TemplateFault(str(fault), css_path, fault.line) from fault
+    _check_grounds(palette, css, css_path)
+    return Theme(
+        name, _template(environment, HTML_TEMPLATE), _template(environment, TEXT_TEMPLATE), css
+    )
+
+
+def _check_grounds(palette: Palette, css: str, path: str) -> None:
+    """The accent is made readable on the grounds, so their colours must be known as numbers."""
+    for colors in (palette.light, palette.dark):
+        for name in GROUNDS:
+            if name not in colors:
+                continue
+            try:
+                rgb(colors[name])
+            except ValueError as fault:
+                line = css[: css.find(f"{name}:")].count("\n") + 1
+                raise TemplateFault(f"{name}: {fault}", path, line) from fault
+
+
+_GIVEN_COLORS = ":root{--accent:#000;--on-accent:#fff;--fonts:sans-serif}"
+"""Names that a stylesheet may use without defining them: settings and languages give them."""
+
+
+def _shipped_home() -> Path:
+    return next((home for home in _HOMES if home.is_dir()), _HOMES[-1])
+
+
+def _check_name(name: str, templates_dir: Path) -> None:
+    is_too_long = len(name) > _LONGEST_NAME
+    if not name or is_too_long or name.startswith(".") or any(it in name for it in "/\\:\0"):
+        raise SettingsError(
+            f"{name[:_LONGEST_NAME]!r} is no theme's name",
+            "a theme is named like its folder, without a path",
+        )
+    shipped = shipped_themes()
+    if name not in shipped and not (templates_dir / name).is_dir():
+        raise SettingsError(
+            f"there is no theme {name!r}",
+            f"shipped are {', '.join(shipped)}; your own would be {templates_dir / name}",
+        )
+
+
+def _template(environment: ImmutableSandboxedEnvironment, name: str) -> Template:
+    try:
+        return environment.get_template(name)
+    except (TemplateError, UnicodeDecodeError, OSError) as fault:
+        raise _fault(fault, name) from fault
+
+
+def _css(
+    environment: ImmutableSandboxedEnvironment, loader: BaseLoader, name: str, depth: int
+) -> tuple[str, str]:
+    """A stylesheet with each ``@import "NAME"`` replaced by the theme's file of that name."""
+    try:
+        source, path, _ = loader.get_source(environment, name)
+    except TemplateNotFound as fault:
+        raise TemplateFault("there is no such file in the theme", name) from fault
+    except (UnicodeDecodeError, OSError) as fault:
+        raise _fault(fault, name) from fault
+    pieces = []
+    for node in tinycss2.parse_stylesheet(source):
+        if node.type != "at-rule" or node.lower_at_keyword != "import":
+            pieces.append(node.serialize() if node.type != "error" else _bad_css(node, path))
+            continue
+        wanted = next((token.value for token in node.prelude if token.type == "string"), "")
+        if not wanted or depth >= _DEEPEST_IMPORT:
+            raise TemplateFault(
+                'an import names a file of a theme: @import "shipped/default/styles.css"',
+                path or name,
+                node.source_line,
+            )
+        pieces.append(_css(environment, loader, wanted, depth + 1)[0])
+    return "".join(pieces), path or name
+
+
+def _bad_css(node: Any, path: str | None) -> str:  # noqa: ANN401 - tinycss2 has no types
+    raise TemplateFault(node.message, path or STYLESHEET, node.source_line)
+
+
+def _rendered(template: Template, variables: Mapping[str, object]) -> str:
+    try:
+        return template.render(variables)
+    except (
+        TemplateError,
+        ArithmeticError,
+        AttributeError,
+        LookupError,
+        OSError,
+        RecursionError,
+        TypeError,
+        ValueError,
+    ) as fault:
+        raise _fault(fault, template.filename or template.name or "") from fault
+
+
+def _fault(fault: Exception, name: str) -> TemplateFault:
+    """What a template did wrong, with the file and line at which it did."""
+    if isinstance(fault, TemplateSyntaxError):
+        message = fault.message or "it cannot be read"
+        return TemplateFault(message, fault.filename or fault.name or name, fault.lineno)
+    path, line = _place(fault.__traceback__, name)
+    if isinstance(fault, FileRefused):
+        return TemplateFault(fault.message, path, line, fault.hint)
+    if isinstance(fault, TemplateNotFound):
+        return TemplateFault(f"there is no template {fault.name!r} in the theme", path, line)
+    if isinstance(fault, UnicodeDecodeError):
+        return TemplateFault("this, or what it includes, is no text in UTF-8", path, line)
+    return TemplateFault(str(fault) or type(fault).__name__, path, line)
+
+
+def _place(traceback: TracebackType | None, name: str) -> tuple[str, int]:
+    """The innermost line of a template in a traceback, which Jinja rewrites to name it."""
+    path, line = name, 1
+    while traceback is not None:
+        file = traceback.tb_frame.f_code.co_filename
+        if file.endswith(".j2"):
+            path, line = file, traceback.tb_lineno
+        traceback = traceback.tb_next
+    return path, line

@@ -1,0 +1,124 @@
+"""What a build tells programs: every fact of the model under a name that stays."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from publisher.diagnostics import Position, Rule, Severity
+from publisher.model import (
+    Archive,
+    Image,
+    Issue,
+    Link,
+    Newsletter,
+    Prose,
+    QuickLinks,
+    Section,
+    Source,
+    Story,
+    StoryKind,
+)
+from publisher.project.build.manifest import EmailFiles, manifest
+
+RULE = Rule("C999", Severity.WARNING, "A fault", "It matters", "mend it")
+FOUND = RULE.at("issues/7.md", Position(3, 4), "it is there")
+LINK = Link("https://example.org/a", "A", Position(9, 1))
+
+ISSUE = Issue(
+    title="Über <7>",
+    slug="7-uber",
+    permalink="https://example.com/issues/7-uber/",
+    source=Source("issues/7.md", text="never shown"),
+    number=7,
+    date=datetime(2026, 1, 2, 9, tzinfo=UTC),
+    excerpt="The first words.",
+    aliases=("/p/7",),
+    language="de",
+    sections=(
+        Section(
+            title="Links",
+            emoji="🔗",
+            anchor="links",
+            heading_html="Links 🔗",
+            parts=(
+                Prose("<p>no story</p>", "no story"),
+                Story(
+                    StoryKind.STORY, "Told", "<p>Told.</p>", "Told.", anchor="told",
+                    images=(Image("https://example.com/i.png", "alt", caption="Seen"),),
+                ),
+                QuickLinks(
+                    items=(
+                        Story(
+                            StoryKind.QUICK_LINK, "A", "A", "A", emoji="⚙️", group="Quick",
+                            url=LINK.url, links=(LINK,),
+                        ),
+                    )
+                ),
+            ),
+        ),
+    ),
+    diagnostics=(FOUND,),
+)  # fmt: skip
+DRAFT = Issue("Draft", "draft", "https://example.com/drafts/draft/", Source("issues/d.md"))
+
+
+def written(*issues: Issue, emails: dict[str, EmailFiles] | None = None) -> dict[str, Any]:
+    newsletter = Newsletter("Letter", "https://example.com/", author_email="kept@example.com")
+    data = manifest(Archive(newsletter, issues, (FOUND,)), emails or {}, ["feeds/feed.xml"])
+    assert data.endswith(b"}\n")
+    content: dict[str, Any] = json.loads(data)
+    return content
+
+
+def test_an_issue_has_its_facts_and_its_files() -> None:
+    emails = {"7-uber": EmailFiles("build/emails/7-uber.html", "build/emails/7-uber.txt", 4_096)}
+    (issue,) = written(ISSUE, emails=emails)["issues"]
+    assert {key: issue[key] for key in ("number", "title", "date", "draft", "url", "source")} == {
+        "number": 7,
+        "title": "Über <7>",
+        "date": "2026-01-02T09:00:00Z",
+        "draft": False,
+        "url": "https://example.com/issues/7-uber/",
+        "source": "issues/7.md",
+    }
+    assert (issue["email_html"], issue["html_bytes"]) == ("build/emails/7-uber.html", 4_096)
+    assert issue["aliases"] == ["/p/7"]
+
+
+def test_the_summary_is_the_authors_or_else_the_first_words() -> None:
+    assert written(ISSUE)["issues"][0]["summary"] == "The first words."
+
+
+def test_a_section_lists_its_stories_and_quick_links_in_order() -> None:
+    (section,) = written(ISSUE)["issues"][0]["sections"]
+    assert (section["title"], section["emoji"], section["anchor"]) == ("Links", "🔗", "links")
+    told, quick = section["stories"]
+    assert (told["kind"], told["anchor"]) == ("story", "told")
+    assert told["images"] == [{"src": "https://example.com/i.png", "caption": "Seen"}]
+    assert (quick["kind"], quick["emoji"], quick["group"]) == ("quick_link", "⚙️", "Quick")
+    assert quick["links"] == [{"url": "https://example.org/a", "text": "A"}]
+
+
+def test_a_draft_has_no_date_and_what_was_not_built_no_files() -> None:
+    (issue,) = written(DRAFT)["issues"]
+    assert (issue["draft"], issue["date"], issue["email_html"]) == (True, None, None)
+
+
+def test_findings_have_their_place_and_the_way_out() -> None:
+    content = written(ISSUE)
+    assert content["diagnostics"] == content["issues"][0]["diagnostics"]
+    assert content["diagnostics"][0] == {
+        "code": "C999",
+        "severity": "warning",
+        "path": "issues/7.md",
+        "line": 3,
+        "column": 4,
+        "message": "it is there",
+        "hint": "mend it",
+    }
+
+
+def test_neither_the_text_of_a_source_nor_an_address_of_the_author_is_told() -> None:
+    data = json.dumps(written(ISSUE, DRAFT))
+    assert "never shown" not in data
+    assert "kept@example.com" not in data

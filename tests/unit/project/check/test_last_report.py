@@ -1,0 +1,166 @@
+"""The last report is given again while nothing has changed, and only then."""
+
+import json
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from publisher.project import caches
+from publisher.project.check import last_report
+from publisher.project.check.check_project import check
+from publisher.project.folder import open_project
+from tests.conftest import MakeProject
+
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
+ISSUE = "---\ntitle: One\ndate: 2026-01-02\n---\nResults are __[blue](https://example.com).\n"
+
+
+def key(folder: Path, now: datetime = NOW, **flags: object) -> str:
+    return last_report.key_of(open_project(folder, folder, flags), [], folder, now)
+
+
+def kept_file(folder: Path) -> Path:
+    home = caches.cache_folder(folder)
+    assert home is not None
+    return home / "check.json"
+
+
+def remembered(folder: Path) -> dict[str, object]:
+    kept: dict[str, object] = json.loads(kept_file(folder).read_bytes())
+    return kept
+
+
+def test_a_report_is_recalled_as_it_was(project: MakeProject) -> None:
+    folder = project({"issues/001.md": ISSUE})
+    opened = open_project(folder, folder)
+    first = check(opened, [], folder, NOW, use_memory=True)
+    assert last_report.recall(opened, key(folder), NOW) == first
+    assert [it.code for it in first.findings if it.code[0] == "C"] == ["C204"]
+
+
+def test_a_change_of_anything_that_is_read_is_noticed(project: MakeProject) -> None:
+    folder = project({"issues/001.md": ISSUE})
+    keys = [key(folder)]
+    for name in (
+        "issues/001.md", "issues/002.md", "issues/issues.toml", "issues/image.png",
+        "templates/email/default/styles.css", "feeds/ids.json", "publisher.toml",
+    ):  # fmt: skip
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8") as file:
+            file.write("\n")
+        keys.append(key(folder))
+    keys += [key(folder, feed_limit=3), key(folder, NOW + timedelta(days=1))]
+    assert len(set(keys)) == len(keys)
+
+
+def test_what_nobody_reads_is_not_noticed(project: MakeProject) -> None:
+    folder = project({"issues/001.md": ISSUE})
+    before = key(folder)
+    (folder / "README.md").write_text("x", encoding="utf-8")
+    assert key(folder, NOW + timedelta(minutes=5)) == before
+
+
+def test_issues_may_lie_beside_what_is_made_of_them(project: MakeProject) -> None:
+    folder = project({"001.md": ISSUE}, content_dir=".")
+    opened = open_project(folder, folder)
+    before = key(folder)
+    check(opened, [], folder, NOW, use_memory=True)
+    for name in ("build/emails/001.html", "feeds/feed.xml", ".git/HEAD"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("x", encoding="utf-8")
+    assert key(folder) == before
+
+
+def test_an_issue_that_was_touched_and_not_changed_is_not_noticed(project: MakeProject) -> None:
+    folder = project({"issues/001.md": ISSUE})
+    before = key(folder)
+    (folder / "issues/001.md").touch()
+    assert key(folder) == before
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"key": 1}', b"\xff", b'{"key": null}'])
+def test_a_damaged_memory_is_none(project: MakeProject, damage: bytes) -> None:
+    folder = project({"issues/001.md": ISSUE})
+    opened = open_project(folder, folder)
+    first = check(opened, [], folder, NOW, use_memory=True)
+    kept_file(folder).write_bytes(damage)
+    assert check(opened, [], folder, NOW, use_memory=True) == first
+
+
+def test_a_memory_with_a_part_gone_is_none(project: MakeProject) -> None:
+    folder = project({"issues/001.md": ISSUE})
+    opened = open_project(folder, folder)
+    first = check(opened, [], folder, NOW, use_memory=True)
+    for part in ("findings", "lines", "rules", "issues"):
+        kept = remembered(folder)
+        del kept[part]
+        kept_file(folder).write_text(json.dumps(kept), encoding="utf-8")
+        assert check(opened, [], folder, NOW, use_memory=True) == first
+
+
+def test_no_secret_is_remembered(project: MakeProject) -> None:
+    folder = project({"issues/001.md": ISSUE, ".env": "PUBLISHER_SMTP__PASSWORD=hush-hush\n"})
+    check(open_project(folder, folder), [], folder, NOW, use_memory=True)
+    assert b"hush-hush" not in kept_file(folder).read_bytes()
+    assert kept_file(folder).parent.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("setting", ["date", "updated"])
+def test_an_issue_that_has_become_due_is_checked_again(project: MakeProject, setting: str) -> None:
+    times = {"date": "2026-01-02"} | {setting: "2026-06-01 18:00"}
+    head = "\n".join(f"{name}: {time}" for name, time in times.items())
+    folder = project({"issues/001.md": f"---\ntitle: One\n{head}\n---\nWords of it.\n"})
+    opened = open_project(folder, folder)
+
+    def found(hour: float, *, use_memory: bool) -> list[str]:
+        now = NOW + timedelta(hours=hour)
+        return [it.code for it in check(opened, [], folder, now, use_memory=use_memory).findings]
+
+    hours = [12, 17.99, 18, 20, 12]
+    assert [found(hour, use_memory=True) for hour in hours] == [
+        found(hour, use_memory=False) for hour in hours
+    ]
+    assert found(12, use_memory=False) != found(18, use_memory=False)
+
+
+def test_a_library_of_another_version_is_noticed(
+    project: MakeProject, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = project({"issues/001.md": ISSUE})
+    keys = [key(folder)]
+    monkeypatch.syspath_prepend(tmp_path / "installed")
+    for version in ("1.0", "1.1"):
+        (tmp_path / "installed" / f"library-{version}.dist-info").mkdir(parents=True)
+        keys.append(key(folder))
+    assert len(set(keys)) == 3
+
+
+def test_a_key_reads_each_file_once_and_renders_nothing(
+    project: MakeProject, repository: Path
+) -> None:
+    """What makes the memory worth having: no issue is parsed, no template loaded."""
+    folder = project({f"issues/{number:03}.md": ISSUE for number in range(300)})
+    code = f"""
+import sys
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+from publisher.pipeline import memory
+from publisher.pipeline.project import open_project
+
+opened: Counter[str] = Counter()
+sys.addaudithook(lambda name, it: opened.update([str(it[0])]) if name == "open" else None)
+folder = Path({str(folder)!r})
+memory.key_of(open_project(folder, folder), [], folder, datetime(2026, 6, 1, tzinfo=UTC))
+issues = {{name: count for name, count in opened.items() if name.endswith(".md")}}
+assert len(issues) == 300 and set(issues.values()) == {{1}}, issues
+assert not {{"jinja2", "premailer", "feedgen"}} & set(sys.modules)
+"""
+    ran = subprocess.run(
+        [sys.executable, "-c", code], cwd=repository, capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 0, ran.stderr
