@@ -25,8 +25,8 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
-from publisher.markup.render import to_html
 from publisher.markup.html_names import TAG, is_element
+from publisher.markup.render import to_html
 
 EMPHASIS = frozenset({"em", "strong", "del", "s", "b", "i"})
 _SAME = {"s": "del", "/s": "/del"}

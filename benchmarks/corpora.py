@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from publisher.model import Issue
-from publisher.project.workshop.editions import Desk, theme_of
 from publisher.project.folder import open_project
+from publisher.project.workshop.editions import Desk, theme_of
 
 ROOT = Path(__file__).resolve().parent.parent
 BESIDE = ROOT.parent / "shared" / "corpus"

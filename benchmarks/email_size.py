@@ -15,8 +15,8 @@ import markdown
 import premailer
 
 from benchmarks import corpora
-from publisher.mail.render.issue_email import render
 from publisher.mail.render.clipping import CLIP_BYTES
+from publisher.mail.render.issue_email import render
 from publisher.themes.theme_loader import shipped_themes
 
 AT_MOST = 2.2

@@ -43,10 +43,10 @@ def plain_feedgen(count: int) -> int:
 
 
 def ours(count: int, formats: tuple[str, ...] = ("rss", "atom", "json")) -> int:
-    """All documents of all formats, made and dropped one by one, as the pipeline does."""
+    """All documents of all formats, made and dropped one by one, as a build does."""
     from publisher import feed
-    from publisher.identity.ledger import Ledger
     from publisher.feed.feed_options import FeedOptions
+    from publisher.identity.ledger import Ledger
     from publisher.model import Archive, Issue, Newsletter, Source
 
     issues = [

@@ -17,13 +17,13 @@ import css_inline
 import premailer
 
 from benchmarks import corpora
-from publisher.mail.render.email_tree import Letter, document, document_html
-from publisher.themes.applied_style import Look, look_of
 from publisher.mail.mail_options import MailOptions
+from publisher.mail.render.email_tree import Letter, document, document_html
 from publisher.mail.render.steps.inline_css import inline_css
 from publisher.mail.render.steps.kept_css import keep_css
-from publisher.themes.stylesheet import written
 from publisher.model import Issue
+from publisher.themes.applied_style import Look, look_of
+from publisher.themes.stylesheet import written
 
 ROUNDS = 15
 

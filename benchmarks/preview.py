@@ -65,11 +65,11 @@ def archive(folder: Path, corpora: Path, issues: int) -> Path:
 
 def interpreter(folder: Path, newest: Path) -> tuple[float, float]:
     """Milliseconds of one plain render, and of all that a save costs."""
-    from publisher.project.workshop.editions import edition, theme_of
-    from publisher.project.live.live_project import Live
-    from publisher.project.folder import open_project
     from publisher.preview.panels.frame import Framing, framed
     from publisher.preview.panels.source_marks import wanted_marks
+    from publisher.project.folder import open_project
+    from publisher.project.live.live_project import Live
+    from publisher.project.workshop.editions import edition, theme_of
 
     live = Live(lambda: open_project(folder, folder))
     while live.read_on(LARGE):

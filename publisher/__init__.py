@@ -5,7 +5,7 @@ One way through the house::
     files -> content -> Issue -+-> mail -> Message -> senders -> Receipt
                                +-> feed -> documents
 
-``pipeline`` joins the rooms; ``cli`` and ``preview`` are shells around it.
+``project`` joins the packages; ``cli`` and ``preview`` are shells around it.
 """
 
 __version__ = "0.1.0"

@@ -12,7 +12,7 @@ from publisher.diagnostics import Rule
 
 FAMILIES = {
     "content": "publisher.checks.content",  # of a Proof: one issue with its source
-    "archive": "publisher.checks.content.between_issues",  # of an Archive: what stands between its issues
+    "archive": "publisher.checks.content.between_issues",  # of an Archive: gaps and order
     "message": "publisher.checks.mail.message_rules",  # of a Mailing: an email as it is sent
     "clients": "publisher.checks.mail.clients",  # of a Mailing: as mail clients show it
     "accessibility": "publisher.checks.mail.accessibility",  # of a Mailing: as it is read

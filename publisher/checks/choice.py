@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 
-from publisher.checks.explain import REMOVED
 from publisher.checks.check_options import CheckOptions, FileChoice
+from publisher.checks.explain import REMOVED
 from publisher.diagnostics import Diagnostic, Rule, Severity
 from publisher.errors import SettingsError
 

@@ -22,12 +22,12 @@ from publisher.checks.content.metadata import (
     ENTITY_IN_TITLE,
     span_of_title,
 )
-from publisher.content.source import cleaning
 from publisher.content.body.destinations import Destination
-from publisher.markup.located import Edit, Located
 from publisher.content.content_options import ContentOptions
 from publisher.content.content_rules import MOJIBAKE
-from publisher.markup.inline.destination_text import Spelling
+from publisher.content.source import cleaning
+from publisher.markup.destination_text import Spelling
+from publisher.markup.located import Edit, Located
 from publisher.model import Source
 
 FIXABLE = frozenset(

@@ -12,9 +12,9 @@ from datetime import datetime
 from publisher import dom
 from publisher.checks.prose import BLANK, Prose, prose_of
 from publisher.content.body.destinations import Destination, body_of, destinations
-from publisher.markup.located import located
 from publisher.content.content_options import ContentOptions
 from publisher.diagnostics import Position
+from publisher.markup.located import located
 from publisher.model import Issue, Link, Newsletter
 
 VERBATIM = frozenset({"code", "pre", "kbd", "samp", "tt", "var", "script", "style", "math", "svg"})

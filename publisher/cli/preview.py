@@ -46,7 +46,7 @@ def preview(
     quiet: QuietOption = False,
 ) -> None:
     """Show every issue as readers will see it, live. Follows each save."""
-    from publisher.preview.server.serve import open_in_browser, serve
+    from publisher.preview.serve import open_in_browser, serve
 
     here = frame(context, project, verbose, quiet)
 

@@ -20,8 +20,8 @@ from publisher.errors import UsageError
 
 if TYPE_CHECKING:
     from publisher.message import Receipt
-    from publisher.project.send.test_send import Dispatch
     from publisher.project.folder import Project
+    from publisher.project.send.test_send import Dispatch
 
 MANY = 5
 """Recipients that are sent to without a question."""

@@ -8,8 +8,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from publisher.identity.adoption import adopt
     from publisher.feed.publication import build
+    from publisher.identity.adoption import adopt
 
 __all__ = ["adopt", "build"]
 

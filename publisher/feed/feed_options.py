@@ -7,17 +7,9 @@ from typing import Literal, Self
 from pydantic import BaseModel, Field, ValidationInfo, field_validator, model_validator
 
 from publisher.identity.entry_ids import id_fault
+from publisher.identity.id_template import DISTINCT_FIELDS, ID_FIELDS
 
 FormatName = Literal["rss", "atom", "json"]
-
-ID_FIELDS = frozenset({"host", "date", "slug", "number", "path", "permalink"})
-"""What an id template may name."""
-
-_TELLING = frozenset({"slug", "number", "path", "permalink"})
-"""Fields that tell issues apart; two issues may share a host and a date."""
-
-DEFAULT_ID_TEMPLATE = "tag:{host},{date}:{path}"
-"""A tag URI (RFC 4151): it names, and no reader takes it for an address to open."""
 
 
 class FeedOptions(BaseModel):
@@ -107,7 +99,7 @@ class FeedOptions(BaseModel):
         if unknown := fields - ID_FIELDS:
             known = ", ".join(f"{{{name}}}" for name in sorted(ID_FIELDS))
             raise ValueError(f"an id knows no {{{min(unknown)}}}, only {known}")
-        if not fields & _TELLING:
+        if not fields & DISTINCT_FIELDS:
             raise ValueError("two issues would have one id; add {slug}, {number} or {permalink}")
         return template
 

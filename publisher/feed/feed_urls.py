@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
-from publisher.feed.formats import Format
 from publisher.feed.feed_options import FeedOptions
+from publisher.feed.formats import Format
 
 
 @dataclass(frozen=True, slots=True)

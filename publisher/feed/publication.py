@@ -11,19 +11,19 @@ from types import MappingProxyType
 from urllib.parse import quote
 
 from publisher.diagnostics import Diagnostic
-from publisher.feed.feed_urls import Addresses
 from publisher.feed.archive_documents import Bounds, Volume, in_pairs, newest, volumes
-from publisher.xml_text import fit_line
 from publisher.feed.document import Document, Feed, Head
 from publisher.feed.entries.entry import Entry, Numbered, entry_of, numbered
+from publisher.feed.entries.story_entries import Piece, entry_of_piece, pieces
+from publisher.feed.feed_options import FeedOptions
+from publisher.feed.feed_urls import Addresses
 from publisher.feed.formats import FORMATS, Format
+from publisher.feed.phrases import phrases_of
+from publisher.feed.subscribe_page import STYLESHEET, Offer, stylesheet, subscribe_page
 from publisher.identity.assignment import assign
 from publisher.identity.ledger import Ledger
-from publisher.feed.feed_options import FeedOptions
-from publisher.feed.subscribe_page import Offer, STYLESHEET, stylesheet, subscribe_page
-from publisher.feed.phrases import phrases_of
-from publisher.feed.entries.story_entries import Piece, entry_of_piece, pieces
 from publisher.model import Archive, Issue, Newsletter
+from publisher.xml_text import fit_line
 
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 """When a feed without entries was updated: a fixed moment, since there is no other."""
@@ -182,7 +182,7 @@ def build(
     last build left (``Ledger.from_bytes``), or an empty one. ``bodies`` by slug are what
     ``publisher.feed.entries.entry.body_of`` made before; the others are made when they are needed.
     """
-    assignment = assign(published, ledger, options, archive.issues)
+    assignment = assign(published, ledger, options.id_template, archive.issues)
     return FeedBuild(
         head=_head(archive.newsletter, options),
         options=options,

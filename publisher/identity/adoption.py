@@ -8,8 +8,8 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from publisher.identity.entry_ids import id_fault
 from publisher.identity.assignment import owners_of, rows_after
+from publisher.identity.entry_ids import id_fault
 from publisher.identity.ledger import Ledger, active
 from publisher.identity.old_feed import OldEntry, read_old_feed
 from publisher.identity.recognition import recognise

@@ -5,15 +5,15 @@ from dataclasses import dataclass, replace
 from itertools import count
 from urllib.parse import quote, urlsplit
 
+from publisher.ascii_uris import ascii_host
 from publisher.diagnostics import Diagnostic, Position
 from publisher.identity import identity_rules as rules
-from publisher.xml_text import fit_line
 from publisher.identity.entry_ids import has_reserved_host, id_fault
+from publisher.identity.id_template import DEFAULT_ID_TEMPLATE
 from publisher.identity.ledger import Ledger, Row, active
-from publisher.feed.feed_options import DEFAULT_ID_TEMPLATE, FeedOptions
 from publisher.identity.recognition import Known, compare, day_of, recognise, title_of
-from publisher.ascii_uris import ascii_host
 from publisher.model import Issue
+from publisher.xml_text import fit_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Assignment:
 
 
 def assign(
-    issues: Sequence[Issue], ledger: Ledger, options: FeedOptions, unpublished: Iterable[Issue] = ()
+    issues: Sequence[Issue], ledger: Ledger, template: str, unpublished: Iterable[Issue] = ()
 ) -> Assignment:
     """Give each dated issue its id. What belongs to an ``unpublished`` one stays its own."""
     dated = [issue for issue in issues if issue.date is not None]
@@ -45,7 +45,7 @@ def assign(
             found.append(_same_id(issue, owners[wanted], wanted, [*dated, *others]))
             wanted = own if owners.get(own, issue.slug) == issue.slug else ""
         if not wanted:
-            wanted = _free(_minted(issue, options), issue, given)
+            wanted = _free(_minted(issue, template), issue, given)
             found += _resembling(issue, ledger.rows, known)
         ids[issue.slug] = wanted
         owners[wanted] = issue.slug
@@ -166,11 +166,10 @@ def _shown(row: Row) -> str:
 # --- minting -----------------------------------------------------------------------------
 
 
-def _minted(issue: Issue, options: FeedOptions) -> str:
-    template = options.id_template or DEFAULT_ID_TEMPLATE
+def _minted(issue: Issue, template: str) -> str:
     if template == "permalink":
         return issue.permalink
-    return _filled(template, issue)
+    return _filled(template or DEFAULT_ID_TEMPLATE, issue)
 
 
 def _filled(template: str, issue: Issue) -> str:

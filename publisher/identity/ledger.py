@@ -13,8 +13,8 @@ from typing import Any, Self
 from publisher.diagnostics import Diagnostic, Position
 from publisher.errors import UsageError
 from publisher.identity import identity_rules as rules
-from publisher.xml_text import fit_line
 from publisher.identity.entry_ids import id_fault
+from publisher.xml_text import fit_line
 
 VERSION = 1
 FILE_NAME = "ids.json"

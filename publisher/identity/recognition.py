@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from publisher.xml_text import fit_line
 from publisher.identity.ledger import Row
 from publisher.model import Issue
+from publisher.xml_text import fit_line
 
 
 @dataclass(frozen=True, slots=True)

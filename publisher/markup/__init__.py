@@ -9,26 +9,26 @@ CommonMark, stands in docs/markdown.md.
 from markdown.extensions import Extension
 
 from publisher.markup.blocks.attribute_lists import AttributeExtension
-from publisher.markup.inline.bare_urls import BareUrlExtension
-from publisher.markup.line_characters import CharacterExtension
 from publisher.markup.blocks.code_blocks import CodeBlockExtension
-from publisher.markup.inline.code_spans import CodeSpanExtension
 from publisher.markup.blocks.definition_lists import DefinitionListExtension
-from publisher.markup.inline.delimiters import EmphasisExtension
 from publisher.markup.blocks.document import DocumentExtension
-from publisher.markup.inline.escapes import EscapeExtension
 from publisher.markup.blocks.footnotes import FootnoteExtension
 from publisher.markup.blocks.headings import HeadingExtension
 from publisher.markup.blocks.html_blocks import HtmlBlockExtension
-from publisher.markup.inline.walk import InlineExtension
-from publisher.markup.inline.link_syntax import LinkExtension
 from publisher.markup.blocks.lists import ListExtension
 from publisher.markup.blocks.quotes import QuoteExtension
-from publisher.markup.inline.raw_html import RawHtmlExtension
 from publisher.markup.blocks.references import ReferenceExtension
-from publisher.markup.inline.soft_breaks import SoftBreakExtension
 from publisher.markup.blocks.tables import TableExtension
 from publisher.markup.blocks.task_lists import TaskListExtension
+from publisher.markup.inline.bare_urls import BareUrlExtension
+from publisher.markup.inline.code_spans import CodeSpanExtension
+from publisher.markup.inline.delimiters import EmphasisExtension
+from publisher.markup.inline.escapes import EscapeExtension
+from publisher.markup.inline.link_syntax import LinkExtension
+from publisher.markup.inline.raw_html import RawHtmlExtension
+from publisher.markup.inline.soft_breaks import SoftBreakExtension
+from publisher.markup.inline.walk import InlineExtension
+from publisher.markup.line_characters import CharacterExtension
 
 EXTENSIONS: tuple[type[Extension], ...] = (
     CharacterExtension,  # first of all: nobody else has to think of tabs and control characters

@@ -1,4 +1,4 @@
-"""The newsletter as its readers will see it, live in a browser. A thin shell over the pipeline.
+"""The newsletter as its readers will see it, live in a browser. A thin shell over `project`.
 
 Server-rendered pages, a small script and stylesheet of their own; nothing from elsewhere.
 """

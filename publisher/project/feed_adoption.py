@@ -5,8 +5,8 @@ from pathlib import Path
 from publisher import files
 from publisher.errors import FileRefused, UsageError
 from publisher.identity.adoption import Adoption, adopt
-from publisher.project.ids_file import ledger_path, read_ledger
 from publisher.project.folder import Project
+from publisher.project.ids_file import ledger_path, read_ledger
 from publisher.reading import read_at_most
 
 SIZE_LIMIT = 50_000_000

@@ -7,9 +7,9 @@ from datetime import datetime
 from pathlib import Path
 
 from publisher import files
-from publisher.content.archive.shelf import Shelf, shelve
+from publisher.content.archive.readings import Folder, read_texts
+from publisher.content.shelf import Shelf, shelve
 from publisher.content.source.reader import Pictures
-from publisher.content.source.readings import Folder, read_texts
 from publisher.errors import UsageError
 from publisher.project.git_dates import dates_from_git
 from publisher.reading import Roots

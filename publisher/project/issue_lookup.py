@@ -4,8 +4,8 @@ import difflib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from publisher.content.archive.shelf import Shelf
-from publisher.content.source.manuscript import Manuscript
+from publisher.content.archive.manuscript import Manuscript
+from publisher.content.shelf import Shelf
 from publisher.errors import UsageError
 
 

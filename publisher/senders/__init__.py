@@ -5,8 +5,8 @@ from pathlib import Path
 from pkgutil import resolve_name
 
 from publisher.errors import SenderError, SettingsError
-from publisher.senders.sender_options import SenderOptions
 from publisher.senders.protocol import Sender
+from publisher.senders.sender_options import SenderOptions
 
 SENDERS = {
     "file": "publisher.senders.file:open_file_sender",  # the default: nothing leaves the machine

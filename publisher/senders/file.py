@@ -17,8 +17,8 @@ from publisher import files
 from publisher.errors import SenderError
 from publisher.leftovers import hold, remove_abandoned
 from publisher.message import Envelope, Message, Outcome, Receipt
-from publisher.senders.sender_options import SenderOptions
 from publisher.senders.protocol import Sender, distinct_recipients
+from publisher.senders.sender_options import SenderOptions
 
 LONGEST_PART = 100
 """Octets of a file name for the issue, and for the recipient; file systems take 255."""

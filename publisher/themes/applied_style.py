@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from publisher.themes.colors import legible, text_on
 from publisher.languages import font_stack
+from publisher.themes.colors import legible, text_on
 from publisher.themes.stylesheet import Palette, Stylesheet, palette_of, stylesheet
 
 GROUNDS = ("--page", "--sheet", "--panel")

@@ -14,8 +14,8 @@ from typing import Any
 import tinycss2
 from tinycss2 import ast
 
+from publisher.themes.css_selectors import is_common, needs_client, parts_of
 from publisher.themes.declarations import compact
-from publisher.themes.selectors import is_common, needs_client, parts_of
 
 DARK = "(prefers-color-scheme: dark)"
 """The media query under which Apple Mail and Outlook on phones ask for dark colours."""

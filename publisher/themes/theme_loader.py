@@ -23,11 +23,11 @@ from jinja2 import (
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from publisher.errors import FileRefused, SettingsError, TemplateFault
-from publisher.themes.colors import rgb
+from publisher.reading import Roots
 from publisher.themes.applied_style import GROUNDS
+from publisher.themes.colors import rgb
 from publisher.themes.stylesheet import Palette, StylesheetError, palette_of, stylesheet
 from publisher.themes.theme_files import loader_of
-from publisher.reading import Roots
 
 HTML_TEMPLATE = "issue.html.j2"
 TEXT_TEMPLATE = "issue.txt.j2"

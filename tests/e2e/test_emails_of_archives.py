@@ -11,12 +11,12 @@ from lxml import html
 
 from publisher import dom
 from publisher.mail.render.issue_email import email_facts, render
-from publisher.mail.rendered_email import RenderedEmail
-from publisher.themes.theme_loader import load_theme, shipped_themes
 from publisher.mail.render.words import words_in
+from publisher.mail.rendered_email import RenderedEmail
 from publisher.model import Issue, Newsletter
 from publisher.project.folder import open_project
 from publisher.settings import Settings
+from publisher.themes.theme_loader import load_theme, shipped_themes
 from tests.conftest import REPOSITORY, toml_of
 
 CLIP_BYTES = 102_400

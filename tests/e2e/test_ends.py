@@ -155,7 +155,7 @@ run()
 """
 IMPORTS = (
     "typer", "rich.console", "publisher.cli.app", "publisher.cli.send", "publisher.settings",
-    "pydantic", "publisher.content.archive.shelf", "lxml", "publisher.mail.message.compose", "jinja2",
+    "pydantic", "publisher.content.shelf", "lxml", "publisher.mail.message.compose", "jinja2",
     "publisher.checks.mail.mailing", "publisher.project.check.inspection", "publisher.mail.render.issue_email",
     "publisher.senders.file",
 )  # fmt: skip

@@ -9,14 +9,15 @@ from hypothesis import strategies as st
 
 from publisher import dom
 from publisher.content.archive.issue_links import directory_of
+from publisher.content.body.draft_body import Page
 from publisher.content.body.locate import Places
-from publisher.content.content_options import ContentOptions
-from publisher.content.body.draft_body import ImageFile, Page
-from publisher.markup.render import to_html
 from publisher.content.body.steps import STEPS, run_steps
 from publisher.content.body.steps.comments import drop_comments
 from publisher.content.body.steps.frames import free_from_frames
 from publisher.content.body.steps.unsafe import drop_unsafe
+from publisher.content.content_options import ContentOptions
+from publisher.content.source.reader import ImageFile
+from publisher.markup.render import to_html
 
 Step = Callable[[Page], None]
 

@@ -15,10 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from publisher.xml_text import fit
 from publisher.feed.document import Feed, Head
 from publisher.feed.entries.entry import Entry
 from publisher.feed.formats import FORMATS, Format
+from publisher.xml_text import fit
 
 MORNING = datetime(2024, 5, 17, 9, 0, tzinfo=UTC)
 EVENING = datetime(2024, 5, 18, 20, 30, 1, tzinfo=UTC)

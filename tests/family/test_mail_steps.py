@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher import dom
-from publisher.mail.render.email_tree import Letter, document, document_html
-from publisher.themes.applied_style import look_of
 from publisher.mail.mail_options import MailOptions
+from publisher.mail.render.email_tree import Letter, document, document_html
 from publisher.mail.render.steps import STEPS
-from publisher.themes.theme_loader import load_theme, shipped_themes
 from publisher.model import Issue, Source
+from publisher.themes.applied_style import look_of
+from publisher.themes.theme_loader import load_theme, shipped_themes
 
 Step = Callable[[Letter], None]
 

@@ -12,8 +12,8 @@ import pytest
 from publisher.errors import SenderError, SettingsError
 from publisher.message import Envelope, Message, Outcome
 from publisher.senders import SENDERS, open_sender, sender_names
-from publisher.senders.sender_options import SenderOptions, SmtpOptions
 from publisher.senders.protocol import Sender
+from publisher.senders.sender_options import SenderOptions, SmtpOptions
 from tests.fault_server import FaultServer
 
 READERS = ("ann@example.com", "ben@example.org")

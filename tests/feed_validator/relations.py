@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from publisher.ascii_uris import ascii_uri
 from publisher.checks.rule import Check
 from publisher.diagnostics import Diagnostic, Rule, Severity
-from publisher.ascii_uris import ascii_uri
 from tests.feed_validator.parts import Form, Part, Role
 from tests.feed_validator.sheet import Sheet, shown
 

@@ -10,9 +10,9 @@ import pytest
 
 from publisher import dom
 from publisher.mail.render.issue_email import render
-from publisher.themes.theme_loader import load_theme, shipped_themes
 from publisher.model import Issue
 from publisher.project.folder import open_project
+from publisher.themes.theme_loader import load_theme, shipped_themes
 from tests.conftest import REPOSITORY, toml_of
 from tests.sample_letter import letter_in
 

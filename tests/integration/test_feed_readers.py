@@ -16,9 +16,9 @@ import html5lib
 import pytest
 
 from publisher import dom, urls
+from publisher.ascii_uris import ascii_uri
 from publisher.checks.rule import run
 from publisher.feed.entries.entry import Entry
-from publisher.ascii_uris import ascii_uri
 from tests.conftest import REPOSITORY, Requires
 from tests.feed_validator import CHECKS, sheet_of
 from tests.published import LIMIT, NAMES, NOW, Published, publish

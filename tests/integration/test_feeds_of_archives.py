@@ -14,12 +14,12 @@ import pytest
 from lxml import etree
 
 from publisher import dom, feed, urls
-from publisher.content.archive.shelf import read_archive
 from publisher.content.content_options import ContentOptions
+from publisher.content.shelf import read_archive
 from publisher.feed.entries.allowed_html import ATTRIBUTES, ELEMENTS
-from publisher.identity.ledger import Ledger
 from publisher.feed.feed_options import FeedOptions
 from publisher.feed.publication import FeedBuild
+from publisher.identity.ledger import Ledger
 from publisher.model import Archive, Issue, Newsletter
 
 ARCHIVES = ("dynamically-typed", "this-week-in-rust", "ruanyf-weekly")

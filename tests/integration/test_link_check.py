@@ -13,10 +13,10 @@ from typing import Any, ClassVar
 
 import pytest
 
+from publisher.checks.check_options import LinkCheckOptions
 from publisher.checks.links.answer import Answer, Outcome, Question
 from publisher.checks.links.asking import Manners, ask
 from publisher.net.guarded_transport import Network
-from publisher.checks.check_options import LinkCheckOptions
 from tests.certificates import CertificateAuthority
 from tests.conftest import MakeProject, RunPublisher
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from publisher.checks.rule import run
 from publisher.checks.mail.spam import CHECKS
-from publisher.project.workshop.editions import editions
-from publisher.project.folder import open_project
+from publisher.checks.rule import run
 from publisher.project.check.spam_check import judgements
+from publisher.project.folder import open_project
+from publisher.project.workshop.editions import editions
 from tests.conftest import MakeProject, RunPublisher
 
 NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)

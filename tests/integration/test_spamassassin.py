@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
-from publisher.content.archive.shelf import read_archive
 from publisher.content.content_options import ContentOptions
+from publisher.content.shelf import read_archive
+from publisher.mail.mail_options import MailOptions
 from publisher.mail.message.compose import compose
 from publisher.mail.message.headers import Delivery
-from publisher.mail.mail_options import MailOptions
 from publisher.mail.render.issue_email import render
-from publisher.themes.theme_loader import load_theme
 from publisher.model import Archive, Newsletter
+from publisher.themes.theme_loader import load_theme
 
 NEWSLETTER = Newsletter(
     title="The Example Letter",

@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from publisher.content.source.cleaning import clean
-from publisher.content.source.encoding import decode
 from publisher.content.head.dialects import read
 from publisher.content.head.front_matter import LARGEST
 from publisher.content.head.metadata import Metadata, read_metadata
 from publisher.content.head.numbering import number_of
 from publisher.content.head.sidecar import read_sidecar
+from publisher.content.source.cleaning import clean
+from publisher.content.source.encoding import decode
 from tests.work import bounded_work
 
 LARGEST_TEXT = 20_000

@@ -11,14 +11,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from publisher import dom
-from publisher.content.archive.shelf import read_archive
 from publisher.content.content_options import ContentOptions
+from publisher.content.shelf import read_archive
 from publisher.feed.entries.entry_html import entry_html
 from publisher.html5 import straightened
 from publisher.mail.mail_options import MailOptions
 from publisher.mail.render.issue_email import render
-from publisher.themes.theme_loader import load_theme
 from publisher.model import Issue, Newsletter
+from publisher.themes.theme_loader import load_theme
 
 NEWSLETTER = Newsletter("T", "https://example.com/")
 THEME = load_theme("default", Path("nowhere"))

@@ -15,14 +15,14 @@ from publisher.checks.links.cache import Cache
 from publisher.checks.report import Report
 from publisher.diagnostics import Diagnostic
 from publisher.errors import FileRefused, TemplateFault, UsageError
-from publisher.project.feed_adoption import adopt_feed
 from publisher.project.build.build_project import build
 from publisher.project.caches import cache_folder
 from publisher.project.check.check_project import check
+from publisher.project.check.outside_checks import links_findings
+from publisher.project.feed_adoption import adopt_feed
+from publisher.project.folder import Project, open_project
 from publisher.project.send.test_send import Wishes, prepare
 from publisher.project.workshop.editions import theme_of
-from publisher.project.check.outside_checks import links_findings
-from publisher.project.folder import Project, open_project
 from publisher.reading import Roots
 from publisher.settings import load_settings
 from tests.conftest import MakeProject, RunPublisher, write_files

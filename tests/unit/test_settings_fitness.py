@@ -12,8 +12,8 @@ from pydantic import BaseModel, SecretStr
 from publisher.errors import PublisherError, SettingsError
 from publisher.project.build.build_project import build
 from publisher.project.check.check_project import check
-from publisher.project.send.test_send import Wishes, deliver, prepare
 from publisher.project.folder import Project, open_project
+from publisher.project.send.test_send import Wishes, deliver, prepare
 from publisher.settings import Settings, load_settings
 from tests.conftest import MakeProject
 

@@ -8,11 +8,17 @@ from urllib.parse import urlsplit
 import httpx
 
 from publisher import domains
+from publisher.checks.check_options import LinkCheckOptions
 from publisher.checks.links.answer import Answer, Outcome, Question
-from publisher.net.guarded_transport import GuardedTransport, Network, NoNetwork, PrivateHost, UnknownHost
 from publisher.checks.links.pace import INTERVAL_S, Pace
 from publisher.checks.links.responses import Journey, Lost, Response, judged, tls_fault
-from publisher.checks.check_options import LinkCheckOptions
+from publisher.net.guarded_transport import (
+    GuardedTransport,
+    Network,
+    NoNetwork,
+    PrivateHost,
+    UnknownHost,
+)
 
 MAX_REDIRECTS = 10
 MAX_PAGE_BYTES = 3_000_000

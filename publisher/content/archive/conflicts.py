@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from publisher.content import content_rules as rules
-from publisher.content.source.manuscript import Manuscript
+from publisher.content.archive.manuscript import Manuscript
 from publisher.diagnostics import Diagnostic, Position, Rule
 
 

@@ -11,9 +11,9 @@ from itertools import accumulate
 
 from publisher.content.head import dialects
 from publisher.markup import render
-from publisher.markup.located import Edit, Located, joined
-from publisher.markup.inline.destination_text import Address, Spelling, units
+from publisher.markup.destination_text import Address, Spelling, units
 from publisher.markup.inline.html_attributes import attributes
+from publisher.markup.located import Edit, Located, joined
 
 _ATTRIBUTES = {"a": "href", "img": "src"}
 """The elements that lead somewhere, and which of their attributes says where to."""

@@ -10,17 +10,9 @@ from publisher import dom
 from publisher.content.archive.issue_links import Directory
 from publisher.content.body.locate import Places
 from publisher.content.content_options import ContentOptions
+from publisher.content.source.reader import ImageFile
 from publisher.diagnostics import Diagnostic, Position, Rule
 from publisher.model import Image, Link
-
-
-@dataclass(frozen=True, slots=True)
-class ImageFile:
-    """A local image that an issue shows: its path from the content folder and its size."""
-
-    path: str
-    width: int
-    height: int
 
 
 @dataclass(slots=True)

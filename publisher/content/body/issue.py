@@ -3,17 +3,17 @@
 from urllib.parse import quote
 
 from publisher import dom, urls
-from publisher.markup import render
 from publisher.content import content_rules as rules
 from publisher.content.archive.issue_links import Directory
-from publisher.content.body.locate import Places
-from publisher.content.source.manuscript import Manuscript
-from publisher.content.content_options import ContentOptions
+from publisher.content.archive.manuscript import Manuscript
 from publisher.content.body.draft_body import Page
-from publisher.content.source.reader import Pictures
+from publisher.content.body.locate import Places
 from publisher.content.body.steps import run_steps
 from publisher.content.body.structure import cut
+from publisher.content.content_options import ContentOptions
+from publisher.content.source.reader import Pictures
 from publisher.diagnostics import Position, in_order
+from publisher.markup import render
 from publisher.model import Issue, Newsletter
 
 _RESERVED = "/:?#[]@!$&'()*+,;=%~"

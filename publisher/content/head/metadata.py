@@ -14,9 +14,9 @@ from zoneinfo import ZoneInfo
 
 from publisher.content import content_rules as rules
 from publisher.content.head import values
-from publisher.content.source.cleaning import clean
-from publisher.content.head.front_matter import Field, FrontMatter, KEYS, KNOWN_KEYS
+from publisher.content.head.front_matter import KEYS, KNOWN_KEYS, Field, FrontMatter
 from publisher.content.head.values import ValueFault
+from publisher.content.source.cleaning import clean
 from publisher.diagnostics import Diagnostic, Position, Rule
 
 T = TypeVar("T")

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from publisher.content import content_rules as rules
-from publisher.content.head.front_matter import Field, position_at
 from publisher.content.head.dialects.toml_block import Document, Statement, TomlError, parse
+from publisher.content.head.front_matter import Field, position_at
 from publisher.diagnostics import Diagnostic, Position
 
 _SUFFIXES = frozenset({"md", "markdown"})

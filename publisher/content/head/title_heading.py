@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from publisher.content.source.cleaning import unescaped
 from publisher.content.head.front_matter import Field, FrontMatter
+from publisher.content.source.cleaning import unescaped
 from publisher.diagnostics import Position
 from publisher.slugs import letters_of
 

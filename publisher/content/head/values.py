@@ -14,9 +14,9 @@ from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from publisher.content import content_rules as rules
-from publisher.content.source.cleaning import clean, unescaped
 from publisher.content.head.front_matter import Field
 from publisher.content.head.title_tags import without_tags
+from publisher.content.source.cleaning import clean, unescaped
 from publisher.dates import parse_date
 from publisher.diagnostics import Rule
 

@@ -28,8 +28,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from publisher.content import content_rules as rules
-from publisher.markup.located import Text, substituted
 from publisher.diagnostics import Diagnostic, Position, Rule
+from publisher.markup.located import Text, substituted
 
 _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
     chr(plane << 16 | low) for plane in range(1, 17) for low in (0xFFFE, 0xFFFF)

@@ -11,10 +11,9 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from publisher.content import content_rules as rules
-from publisher.images.image_size import HEAD_OCTETS, image_size
-from publisher.content.body.draft_body import ImageFile
 from publisher.diagnostics import Diagnostic, Position
 from publisher.errors import FileRefused, Refusal, UsageError
+from publisher.images.image_size import HEAD_OCTETS, image_size
 from publisher.reading import Roots
 
 SIZE_LIMIT = 5_000_000
@@ -26,6 +25,15 @@ _NO_ISSUES = frozenset({"readme", "changelog", "contributing", "license"})
 """What lies in the folders of public repositories beside the issues."""
 
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
+
+
+@dataclass(frozen=True, slots=True)
+class ImageFile:
+    """A local image that an issue shows: its path from the content folder and its size."""
+
+    path: str
+    width: int
+    height: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 
 from publisher.content.source import encoding
 from publisher.content.source.encoding import Layers
-from publisher.markup.located import Edit
 from publisher.content.source.mojibake import MISREADINGS
+from publisher.markup.located import Edit
 
 
 def rewritten(data: bytes, edits: Iterable[Edit], *, restore: bool = False) -> bytes:

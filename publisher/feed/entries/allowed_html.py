@@ -1,8 +1,8 @@
 """What HTML a feed may hold: the one allow-list, and the sanitiser that keeps to it.
 
 An element stands here when Miniflux, FreshRSS and the W3C feed validator all keep it; the
-others are taken apart before (``publisher.feed.entries.entry_body``), so that no reader has to, each in
-its own way:
+others are taken apart before (``publisher.feed.entries.steps``), so that no reader has to, each
+in its own way:
 
 - Miniflux (``internal/reader/sanitizer``, 2026-08) keeps these and no ``div``, ``span``,
   ``tbody``, ``mark``, ``details`` or ``section``; it keeps ``id`` on the elements named

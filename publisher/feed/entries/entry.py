@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from publisher import urls
-from publisher.xml_text import fit, fit_line
 from publisher.feed.entries.entry_html import entry_html
 from publisher.model import Issue
+from publisher.xml_text import fit, fit_line
 
 
 @dataclass(frozen=True, slots=True)

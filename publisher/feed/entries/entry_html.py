@@ -1,14 +1,14 @@
 """An issue's HTML to that of a feed entry: nothing vanishes, nothing needs a style or a script.
 
-The tree goes through the steps; then the allow-list (``publisher.feed.entries.allowed_html``) has the
-last word. Knows no feed format.
+The tree goes through the steps; then the allow-list (``publisher.feed.entries.allowed_html``)
+has the last word. Knows no feed format.
 """
 
 from publisher import dom
 from publisher.feed.entries.allowed_html import sanitized
 from publisher.feed.entries.entry_body import Body
-from publisher.xml_text import fit
 from publisher.feed.entries.steps import run_steps
+from publisher.xml_text import fit
 
 
 def entry_html(html: str, *, permalink: str, prefix: str) -> str:

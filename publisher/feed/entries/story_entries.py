@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from publisher.xml_text import fit, fit_line
 from publisher.feed.entries.entry import Entry, Numbered, Origin
 from publisher.feed.entries.entry_html import entry_html
 from publisher.model import Section, Story
 from publisher.slugs import name_of
+from publisher.xml_text import fit, fit_line
 
 _SECOND = timedelta(seconds=1)
 _SUMMARY = 300

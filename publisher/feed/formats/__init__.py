@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from publisher.feed.document import Feed
 from publisher.feed.entries.entry import Entry
-from publisher.feed.formats import atom, json_feed, rss
 from publisher.feed.feed_options import FormatName
+from publisher.feed.formats import atom, json_feed, rss
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from html import escape
 from typing import Any
 
 from publisher import dates
+from publisher.ascii_uris import ascii_host, ascii_uri, id_as_uri
 from publisher.feed.document import Feed
 from publisher.feed.entries.entry import Entry
 from publisher.feed.formats.feedgen_fixes import (
@@ -14,7 +15,6 @@ from publisher.feed.formats.feedgen_fixes import (
     generator,
     in_bytes,
 )
-from publisher.ascii_uris import ascii_host, ascii_uri, id_as_uri
 
 MEDIA_TYPE = "application/atom+xml"
 

@@ -5,9 +5,9 @@ from html import escape
 from typing import Any
 
 from publisher import dates
+from publisher.ascii_uris import ascii_uri
 from publisher.feed.document import Feed
 from publisher.feed.entries.entry import Entry
-from publisher.ascii_uris import ascii_uri
 
 MEDIA_TYPE = "application/feed+json"
 

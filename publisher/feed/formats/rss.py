@@ -3,6 +3,7 @@
 from html import escape
 from typing import Any
 
+from publisher.ascii_uris import ascii_uri
 from publisher.feed.document import Feed, Head
 from publisher.feed.entries.entry import Entry
 from publisher.feed.formats.feedgen_fixes import (
@@ -14,7 +15,6 @@ from publisher.feed.formats.feedgen_fixes import (
     generator,
     in_bytes,
 )
-from publisher.ascii_uris import ascii_uri
 
 MEDIA_TYPE = "application/rss+xml"
 

@@ -7,12 +7,12 @@ same email is the same message.
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from publisher.mail.mail_options import MailOptions
 from publisher.mail.message.embedded_images import EmbeddedImage, with_images_inside
 from publisher.mail.message.header_fields import written
-from publisher.mail.plaintext.flowed import flowed
 from publisher.mail.message.headers import Delivery, header_fields, id_domain, message_id
 from publisher.mail.message.mime import Part, multipart, text_part
-from publisher.mail.mail_options import MailOptions
+from publisher.mail.plaintext.flowed import flowed
 from publisher.mail.rendered_email import RenderedEmail
 from publisher.message import Message
 from publisher.model import Issue, Newsletter

@@ -7,8 +7,8 @@ from html import escape
 from html.parser import HTMLParser
 
 from publisher.errors import HeaderFault
-from publisher.mail.message.header_fields import structured
 from publisher.images.image_types import SUFFIXES
+from publisher.mail.message.header_fields import structured
 from publisher.mail.message.mime import Part, binary_part
 
 

@@ -11,9 +11,15 @@ from urllib.parse import quote, urlsplit
 
 from publisher import dates, domains, urls
 from publisher.errors import HeaderFault, SettingsError
-from publisher.mail.message.mail_addresses import Address, parse_address
-from publisher.mail.message.header_fields import Field, checked, phrase_tokens, structured, unstructured
 from publisher.mail.mail_options import MailOptions
+from publisher.mail.message.header_fields import (
+    Field,
+    checked,
+    phrase_tokens,
+    structured,
+    unstructured,
+)
+from publisher.mail.message.mail_addresses import Address, parse_address
 from publisher.model import Issue, Newsletter
 
 _URI_SAFE = "".join(map(chr, range(0x21, 0x7F)))

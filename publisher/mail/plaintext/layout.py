@@ -6,7 +6,17 @@ Knows no issue. What stands inside a paragraph is ``phrasing``'s, how it is brok
 from dataclasses import dataclass
 
 from publisher import dom
-from publisher.mail.plaintext.elements import alignment, has_link, is_all_in, is_block, is_compound, is_footnotes, items, nodes, rows
+from publisher.mail.plaintext.elements import (
+    alignment,
+    has_link,
+    is_all_in,
+    is_block,
+    is_compound,
+    is_footnotes,
+    items,
+    nodes,
+    rows,
+)
 from publisher.mail.plaintext.phrasing import References, image_text, link_end, phrase
 from publisher.mail.plaintext.text_tables import Table, table_lines
 from publisher.mail.plaintext.wrapping import unmarked, width_of, without_marks, wrap

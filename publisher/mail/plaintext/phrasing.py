@@ -10,7 +10,15 @@ from urllib.parse import unquote
 from lxml import etree
 
 from publisher import dom, urls
-from publisher.mail.plaintext.wrapping import GLUE, JOINER, is_ideograph, keep, unmarked, width_of, without_marks
+from publisher.mail.plaintext.wrapping import (
+    GLUE,
+    JOINER,
+    is_ideograph,
+    keep,
+    unmarked,
+    width_of,
+    without_marks,
+)
 
 INLINE_URL = 32
 """Columns up to which an address stands in the sentence; a longer one becomes a reference."""

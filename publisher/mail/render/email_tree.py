@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from lxml import etree
 
 from publisher import dom
-from publisher.themes.applied_style import Look
 from publisher.mail.mail_options import MailOptions
 from publisher.model import Issue
+from publisher.themes.applied_style import Look
 
 DOCTYPE = "<!DOCTYPE html>"
 """Without it browsers lay out as in 1998 (quirks mode); libxml2 and premailer drop it."""

@@ -7,16 +7,16 @@ import re
 from dataclasses import dataclass
 
 from publisher.languages import direction, written_date
-from publisher.mail.render.email_tree import Letter, document, document_html
-from publisher.themes.applied_style import look_of
 from publisher.mail.mail_options import MailOptions
 from publisher.mail.plaintext.issue_text import issue_text
-from publisher.mail.rendered_email import RenderedEmail
 from publisher.mail.render.clipping import size_findings
+from publisher.mail.render.email_tree import Letter, document, document_html
 from publisher.mail.render.steps import STEPS
-from publisher.themes.theme_loader import Theme
 from publisher.mail.render.words import words_in
+from publisher.mail.rendered_email import RenderedEmail
 from publisher.model import Issue, Newsletter
+from publisher.themes.applied_style import look_of
+from publisher.themes.theme_loader import Theme
 
 INBOX_LINE = 150
 """Characters of the longest line that an inbox shows of a message: Gmail on a wide screen."""

@@ -16,9 +16,9 @@ from markdown.blockparser import BlockParser
 from markdown.extensions import Extension
 from markdown.util import Registry
 
-from publisher.markup.located import joined
 from publisher.markup.blocks.containers import Container, Leaf, Line
 from publisher.markup.element_tree import Element, SubElement
+from publisher.markup.located import joined
 
 MAX_DEPTH = 64
 """Containers in containers; what is deeper is text. An HTML parser gives up at 256 elements."""

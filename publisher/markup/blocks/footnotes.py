@@ -13,10 +13,10 @@ from markdown.extensions.footnotes import (
 )
 from markdown.extensions.footnotes import FootnoteExtension as PythonMarkdownFootnotes
 
-from publisher.markup.located import joined
 from publisher.markup.blocks.containers import Leaf, Line
 from publisher.markup.blocks.document import DocumentParser, document_parser
 from publisher.markup.element_tree import Element, SubElement, add_text
+from publisher.markup.located import joined
 
 _LABEL = r"\[\^([^\]\s]{1,99})\]"  # bounded: an opening bracket looks no further
 _DEFINITION = re.compile(rf"{_LABEL}: *")

@@ -8,10 +8,10 @@ import re
 from markdown import Markdown
 from markdown.extensions import Extension
 
-from publisher.markup.located import joined, substituted
 from publisher.markup.blocks.containers import Leaf, Line
 from publisher.markup.blocks.document import DocumentParser, document_parser
 from publisher.markup.element_tree import Element, SubElement
+from publisher.markup.located import joined, substituted
 
 _ATX = re.compile(r"(#{1,6})(?: +|$)")
 _UNDERLINE = re.compile(r"(?:=+|-+) *$")

@@ -8,11 +8,11 @@ import re
 from markdown import Markdown
 from markdown.extensions import Extension
 
-from publisher.markup.located import joined
 from publisher.markup.blocks.containers import Leaf, Line
 from publisher.markup.blocks.document import DocumentParser, Paragraph, document_parser
-from publisher.markup.html_names import BLOCK_NAMES, TAG, is_element
 from publisher.markup.element_tree import Element, add_text
+from publisher.markup.html_names import BLOCK_NAMES, TAG, is_element
+from publisher.markup.located import joined
 
 _ENDS = (
     (re.compile(r"<(?:script|pre|style|textarea)(?=[\s>]|$)", re.IGNORECASE),

@@ -10,9 +10,9 @@ from typing import cast
 from markdown import Markdown
 from markdown.extensions import Extension
 
-from publisher.markup.located import group, joined
-from publisher.markup.inline.destination_text import ESCAPED, REFERENCE, Spelling, as_address
 from publisher.markup.blocks.document import document_parser
+from publisher.markup.destination_text import ESCAPED, REFERENCE, Spelling, as_address
+from publisher.markup.located import group, joined
 
 LABEL = re.compile(r"\[((?:[^\\\[\]]|\\.){1,999})\]", re.DOTALL)
 """A label in brackets, without brackets in it."""

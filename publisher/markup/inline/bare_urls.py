@@ -11,10 +11,10 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import STX
 
-from publisher.markup.inline.destination_text import Spelling, as_address, verbatim
+from publisher.markup.destination_text import Spelling, as_address, verbatim
+from publisher.markup.element_tree import Element
 from publisher.markup.inline.emphasis import CJK
 from publisher.markup.inline.walk import InlineWalk, inline_walk
-from publisher.markup.element_tree import Element
 
 _HOST = r"[\w-]+(?:\.[\w-]+)*"
 # STX begins Python-Markdown's marks: the space before a footnote's link back is one.

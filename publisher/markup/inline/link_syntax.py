@@ -9,11 +9,11 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.util import HTML_PLACEHOLDER_RE
 
-from publisher.markup.located import group
 from publisher.markup.blocks.document import source_length
-from publisher.markup.inline.walk import Bracket, Walk, inline_walk
 from publisher.markup.blocks.references import LABEL, POINTED, TITLE, address, normalise, title_text
 from publisher.markup.element_tree import Element, Node, fill, plain_text, unwrap
+from publisher.markup.inline.walk import Bracket, Walk, inline_walk
+from publisher.markup.located import group
 
 _BARE = re.compile(r"(?:[^ \n()\\]|\\[!-/:-@\[-`{-~]|\\)++|[()]")
 _GAP = re.compile(r"[ \n]*")

@@ -9,11 +9,11 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 
-from publisher.markup.located import group
-from publisher.markup.inline.destination_text import Spelling, as_address, verbatim
+from publisher.markup.destination_text import Spelling, as_address, verbatim
+from publisher.markup.element_tree import Element
 from publisher.markup.html_names import TAG, is_element
 from publisher.markup.inline.walk import InlineWalk, inline_walk
-from publisher.markup.element_tree import Element
+from publisher.markup.located import group
 
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\x00-\x20]*)>")
 _LABEL = r"[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"

@@ -16,8 +16,8 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString, Registry
 
-from publisher.markup.inline.emphasis import Run, resolve
 from publisher.markup.element_tree import Element, Node, fill
+from publisher.markup.inline.emphasis import Run, resolve
 
 
 class Bracket:

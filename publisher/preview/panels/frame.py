@@ -10,7 +10,8 @@ from types import MappingProxyType
 
 from publisher.dom import Element
 from publisher.mail.render.email_tree import document, document_html
-from publisher.preview.panels import color_scheme as scheme, near_images, source_marks
+from publisher.preview.panels import color_scheme as scheme
+from publisher.preview.panels import near_images, source_marks
 from publisher.preview.panels.color_scheme import Scheme
 
 _MARKED = (

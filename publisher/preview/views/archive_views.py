@@ -7,12 +7,12 @@ from itertools import islice
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from publisher.content.source.manuscript import Manuscript
+from publisher.content.archive.manuscript import Manuscript
 from publisher.diagnostics import Diagnostic, Severity, in_order
 from publisher.model import Issue
-from publisher.preview.server.audit import Audit
 from publisher.preview.panels.entry_preview import feeds_of_some, language_of
 from publisher.preview.panels.highlight import highlighted
+from publisher.preview.views.audit import Audit
 from publisher.preview.views.pages import page
 from publisher.preview.views.rows import WINDOW, key_of, newest_first, place_of, window
 from publisher.preview.views.studio import Choice, Studio

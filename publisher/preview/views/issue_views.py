@@ -7,15 +7,15 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from publisher.diagnostics import Severity
-from publisher.project.send.test_send import IMAGE_LIMIT
-from publisher.preview.views import archive_views
 from publisher.preview.panels.entry_preview import entry_preview
 from publisher.preview.panels.frame import Framing, article, framed
 from publisher.preview.server.guard import frame_policy
+from publisher.preview.views import archive_views
 from publisher.preview.views.pages import page
 from publisher.preview.views.studio import Studio, Visit
 from publisher.preview.views.tabs import TABS
 from publisher.preview.views.tabs.source import message_of
+from publisher.project.send.test_send import IMAGE_LIMIT
 
 IMAGE_TYPES = {
     ".png": "image/png",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from publisher.content.source.manuscript import Manuscript
+from publisher.content.archive.manuscript import Manuscript
 from publisher.diagnostics import Diagnostic, Severity
 from publisher.project.live.present import Present
 

@@ -9,8 +9,8 @@ from starlette.responses import JSONResponse, Response
 
 from publisher.errors import PublisherError, SettingsError
 from publisher.message import Receipt
-from publisher.project.send.test_send import Wishes, deliver, dispatch_of
 from publisher.preview.views.studio import Studio, Visit
+from publisher.project.send.test_send import Wishes, deliver, dispatch_of
 from publisher.settings import Settings
 
 MOST = 5

@@ -9,18 +9,18 @@ from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
 
-from publisher.content.source.manuscript import Manuscript
+from publisher.content.archive.manuscript import Manuscript
 from publisher.diagnostics import Diagnostic
 from publisher.errors import UsageError
-from publisher.themes.theme_loader import shipped_themes
-from publisher.project.workshop.editions import Edition
-from publisher.project.live.live_project import Live
-from publisher.project.live.present import Present, Sight
+from publisher.preview.panels.color_scheme import Scheme
 from publisher.preview.panels.frame import Framing
+from publisher.preview.panels.source_marks import wanted_marks
 from publisher.preview.server.guard import Door
 from publisher.preview.server.hub import Hub
-from publisher.preview.panels.source_marks import wanted_marks
-from publisher.preview.panels.color_scheme import Scheme
+from publisher.project.live.live_project import Live
+from publisher.project.live.present import Present, Sight
+from publisher.project.workshop.editions import Edition
+from publisher.themes.theme_loader import shipped_themes
 
 WIDTHS = ("320", "375", "600", "full")
 """An old phone, a phone, the column of a desktop client, all there is; in CSS pixels."""

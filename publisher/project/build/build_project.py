@@ -11,8 +11,8 @@ from itertools import chain
 from pathlib import Path
 
 from publisher import files
-from publisher.content.archive.shelf import Shelf
-from publisher.content.source.manuscript import Manuscript
+from publisher.content.shelf import Shelf
+from publisher.content.archive.manuscript import Manuscript
 from publisher.diagnostics import Diagnostic, Position, in_order
 from publisher.identity.ledger import FILE_NAME as LEDGER
 from publisher.feed.publication import FeedBuild

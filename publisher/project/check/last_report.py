@@ -23,8 +23,8 @@ from publisher.diagnostics import Diagnostic, Position, Rule, Severity
 from publisher.errors import FileRefused
 from publisher.identity.ledger import FILE_NAME as LEDGER
 from publisher.project import caches
-from publisher.project.git_dates import dates_from_git
 from publisher.project.folder import Project
+from publisher.project.git_dates import dates_from_git
 from publisher.reading import Roots
 from publisher.settings import FILE_NAME
 

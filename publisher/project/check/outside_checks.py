@@ -22,11 +22,11 @@ from publisher.checks.report import Report
 from publisher.diagnostics import Diagnostic, in_order
 from publisher.model import Issue
 from publisher.project import caches
-from publisher.project.workshop.editions import Edition, editions
-from publisher.project.issue_lookup import find_manuscripts, held_back_named
-from publisher.project.folder import Project
 from publisher.project.check.source_lines import lines_of
 from publisher.project.check.spam_check import judgements
+from publisher.project.folder import Project
+from publisher.project.issue_lookup import find_manuscripts, held_back_named
+from publisher.project.workshop.editions import Edition, editions
 
 _ANSWERS = "links.json"
 

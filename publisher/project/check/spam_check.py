@@ -12,8 +12,8 @@ from publisher.checks.mail.spam import Judgement, verdict_of
 from publisher.errors import PublisherError
 from publisher.mail.message.compose import compose
 from publisher.mail.message.headers import Delivery
-from publisher.project.workshop.editions import Edition
 from publisher.project.folder import Project
+from publisher.project.workshop.editions import Edition
 from publisher.settings import FILE_NAME
 
 PROGRAM = "spamassassin"

@@ -13,17 +13,17 @@ from publisher import dom
 from publisher.checks.content.links import could_be_encrypted, tracked
 from publisher.checks.fixes import FIXABLE, address_edits, title_edits
 from publisher.checks.report import Report
-from publisher.content.source import cleaning, encoding
-from publisher.content.archive.shelf import Shelf
+from publisher.content.archive.manuscript import Manuscript, manuscript_of
 from publisher.content.body.destinations import body_of, destinations
-from publisher.markup.located import Edit, located
-from publisher.content.source.manuscript import Manuscript, manuscript_of
-from publisher.content.source.reader import File, read_file
-from publisher.content.source.rewriting import rewritten
 from publisher.content.content_rules import MOJIBAKE
 from publisher.content.head.sidecar import read_sidecar
-from publisher.project.folder import Project
+from publisher.content.shelf import Shelf
+from publisher.content.source import cleaning, encoding
+from publisher.content.source.reader import File, read_file
+from publisher.content.source.rewriting import rewritten
+from publisher.markup.located import Edit, located
 from publisher.project.fix.rewrite import replace_file, why_not
+from publisher.project.folder import Project
 from publisher.reading import Roots
 
 _ADDRESSES = {"a": "href", "img": "src"}

@@ -10,22 +10,22 @@ from datetime import datetime
 from pathlib import Path
 from threading import Lock
 
-from publisher.content.archive.shelf import reshelve, shelve
-from publisher.content.source.manuscript import Manuscript
+from publisher.content.archive.manuscript import Manuscript
+from publisher.content.archive.readings import Folder, read_texts
 from publisher.content.content_options import ContentOptions
+from publisher.content.shelf import reshelve, shelve
 from publisher.content.source.reader import Pictures
-from publisher.content.source.readings import Folder, read_texts
 from publisher.diagnostics import Diagnostic
 from publisher.errors import PublisherError
 from publisher.mail.render.issue_email import render
-from publisher.themes.theme_loader import Theme
 from publisher.model import Issue
-from publisher.project.workshop.editions import Desk, Edition, theme_of
 from publisher.project.check.inspection import findings_of
-from publisher.project.live.present import Change, OF_SETTINGS, Present, Sight, diagnostic_of
 from publisher.project.folder import Project
+from publisher.project.live.present import OF_SETTINGS, Change, Present, Sight, diagnostic_of
 from publisher.project.live.recent import Recent
 from publisher.project.live.watched import Watched, linked, settings_files, watched
+from publisher.project.workshop.editions import Desk, Edition, theme_of
+from publisher.themes.theme_loader import Theme
 
 FIRST = 40
 """Files that are read before the first page: as many as a screen lists, in 0.05 s."""

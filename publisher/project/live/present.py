@@ -4,12 +4,12 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from publisher.content.archive.shelf import Shelf
-from publisher.content.source.readings import Texts
+from publisher.content.archive.readings import Texts
+from publisher.content.shelf import Shelf
 from publisher.diagnostics import Diagnostic, Position, Severity
 from publisher.errors import PublisherError, SettingsError, TemplateFault, UsageError
-from publisher.project.workshop.editions import Edition
 from publisher.project.folder import Project
+from publisher.project.workshop.editions import Edition
 from publisher.settings import FILE_NAME
 
 OF_SETTINGS = "settings"

@@ -11,19 +11,19 @@ from pathlib import Path
 
 from publisher.diagnostics import Diagnostic
 from publisher.errors import SettingsError, UsageError
+from publisher.images.image_types import image_type
 from publisher.mail.message import dkim
-from publisher.mail.message.mail_addresses import parse_address
 from publisher.mail.message.compose import compose
 from publisher.mail.message.embedded_images import EmbeddedImage
 from publisher.mail.message.headers import Delivery, author_address
-from publisher.images.image_types import image_type
+from publisher.mail.message.mail_addresses import parse_address
 from publisher.message import Envelope, Message, Receipt
 from publisher.model import Issue
-from publisher.project.workshop.editions import Desk, Edition, edition, theme_of
 from publisher.project.check.inspection import findings_of
+from publisher.project.folder import Project
 from publisher.project.issue_lookup import find_manuscript
 from publisher.project.placeholders import against_sending
-from publisher.project.folder import Project
+from publisher.project.workshop.editions import Desk, Edition, edition, theme_of
 from publisher.senders import open_sender, opener_of
 from publisher.senders.smtp.diagnose import Finding, check_connection
 

@@ -14,13 +14,13 @@ from multiprocessing import active_children, get_context
 from types import MappingProxyType
 from typing import TypeVar
 
-from publisher.content.archive.shelf import Shelf
-from publisher.content.source.manuscript import Manuscript
+from publisher.content.archive.manuscript import Manuscript
+from publisher.content.shelf import Shelf
 from publisher.mail.render.issue_email import render
 from publisher.mail.rendered_email import RenderedEmail
-from publisher.themes.theme_loader import Theme, load_theme
 from publisher.model import Issue
 from publisher.project.folder import Project
+from publisher.themes.theme_loader import Theme, load_theme
 
 WORTH_A_PROCESS = 120
 """Issues from which a second process saves more than the half second it takes to start."""

@@ -5,10 +5,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from publisher.checks.mail.mailing import Sources
-from publisher.themes.theme_loader import Theme
 from publisher.model import Issue
 from publisher.project.folder import Project
 from publisher.settings import FILE_NAME, read_settings
+from publisher.themes.theme_loader import Theme
 
 
 def sources_of(folder: Path, theme: Theme) -> Sources:

@@ -14,19 +14,19 @@ from typing import Self
 
 from publisher.errors import SenderError
 from publisher.message import Envelope, Message, Outcome, Receipt
-from publisher.senders.sender_options import SenderOptions, SmtpOptions
 from publisher.senders.protocol import Sender, distinct_recipients
-from publisher.senders.smtp.dialogue.smtp_path import smtp_path
+from publisher.senders.sender_options import SenderOptions, SmtpOptions
 from publisher.senders.smtp.dialogue.connection import Connection
-from publisher.senders.smtp.dialogue.extensions import mail_parameters, shortcoming
 from publisher.senders.smtp.dialogue.connection_fault import ConnectionFault
+from publisher.senders.smtp.dialogue.extensions import mail_parameters, shortcoming
+from publisher.senders.smtp.dialogue.smtp_path import smtp_path
+from publisher.senders.smtp.dialogue.transaction import Transaction, deferred
+from publisher.senders.smtp.dialogue.wire_form import Wire, wire_form
 from publisher.senders.smtp.rate import Pace
 from publisher.senders.smtp.retry import RetryPolicy, merged, took_some_for_now
 from publisher.senders.smtp.safety import check_options
 from publisher.senders.smtp.session import open_connection
 from publisher.senders.smtp.tls import describe, make_context
-from publisher.senders.smtp.dialogue.transaction import Transaction, deferred
-from publisher.senders.smtp.dialogue.wire_form import Wire, wire_form
 
 _log = logging.getLogger(__name__)
 

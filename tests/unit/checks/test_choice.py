@@ -2,9 +2,9 @@
 
 import pytest
 
+from publisher.checks.check_options import CheckOptions
 from publisher.checks.choice import Choice, refuse_unknown
 from publisher.checks.directives import ignored_by
-from publisher.checks.check_options import CheckOptions
 from publisher.diagnostics import Position, Rule, Severity
 from publisher.errors import SettingsError
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from publisher.content.archive.shelf import Shelf, read_shelf
 from publisher.content.content_options import ContentOptions
+from publisher.content.shelf import Shelf, read_shelf
 from publisher.model import Issue, Newsletter
 
 ReadIssue = Callable[..., Issue]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from publisher.content.archive.shelf import Shelf
+from publisher.content.shelf import Shelf
 from publisher.model import Issue
 
 IssueOf = Callable[..., Issue]

@@ -5,8 +5,8 @@ Work is counted in calls; the bound is what a quadratic algorithm would not keep
 
 import pytest
 
-from publisher.markup.render import to_html
 from publisher.dom import parse
+from publisher.markup.render import to_html
 from tests.work import work_of
 
 _CALLS_A_CHARACTER = 50

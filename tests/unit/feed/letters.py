@@ -6,11 +6,11 @@ from typing import Any
 from lxml import etree
 
 from publisher import dom, feed
-from publisher.xml_text import fit
-from publisher.identity.ledger import Ledger
 from publisher.feed.feed_options import FeedOptions
 from publisher.feed.publication import FeedBuild
+from publisher.identity.ledger import Ledger
 from publisher.model import Archive, Issue, Newsletter, Source
+from publisher.xml_text import fit
 
 NEWSLETTER = Newsletter(
     title="The Letter",

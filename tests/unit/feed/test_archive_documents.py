@@ -108,7 +108,7 @@ def test_an_edited_issue_changes_only_the_archive_that_holds_it() -> None:
 
 
 def rebuilt(before: FeedBuild, *issues: Issue, **options: Any) -> FeedBuild:
-    """The next build, with the ledger that the pipeline would have kept of the first."""
+    """The next build, with the ledger that the program would have kept of the first."""
     numbers: dict[str, int] = {}
     for document in before.documents:
         numbers |= document.archives

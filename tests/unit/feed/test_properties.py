@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from publisher import dom
-from publisher.content.archive.shelf import read_archive
 from publisher.content.content_options import ContentOptions
-from publisher.xml_text import fit, fit_line
+from publisher.content.shelf import read_archive
 from publisher.feed.entries.entry_html import entry_html
 from publisher.model import Issue, Newsletter
+from publisher.xml_text import fit, fit_line
 from tests.unit.feed.letters import build_feeds, child, files_of, items_of, make_issue
 from tests.work import bounded_work
 

@@ -14,9 +14,9 @@ from lxml import etree
 
 from publisher import feed
 from publisher.feed.entries.entry import body_of
-from publisher.identity.ledger import Ledger
 from publisher.feed.feed_options import FeedOptions
 from publisher.feed.publication import FeedBuild
+from publisher.identity.ledger import Ledger
 from publisher.model import Archive, Image, Newsletter
 from tests.unit.feed.letters import NEWSLETTER, build_feeds, child, files_of, items_of, make_issue
 

@@ -8,8 +8,8 @@ import tinycss2
 from lxml import html
 
 from publisher.feed.document import Head
-from publisher.feed.subscribe_page import STYLESHEET, stylesheet, subscribe_page
 from publisher.feed.phrases import is_known, phrases_of
+from publisher.feed.subscribe_page import STYLESHEET, stylesheet, subscribe_page
 from tests.unit.feed.letters import NEWSLETTER, build_feeds, files_of, make_issue
 
 HOSTILE = '"><script>alert(1)</script>&amp; $title'

@@ -8,10 +8,10 @@ import pytest
 
 from publisher.errors import UsageError
 from publisher.feed import adopt
+from publisher.feed.feed_options import FeedOptions
 from publisher.identity.assignment import assign
 from publisher.identity.ledger import Ledger
 from publisher.identity.old_feed import OldEntry, read_old_feed
-from publisher.feed.feed_options import FeedOptions
 from publisher.model import Archive, Issue
 from tests.unit.feed.letters import NEWSLETTER, build_feeds, files_of, make_issue
 
@@ -60,7 +60,7 @@ def test_an_entry_is_recognised_by(item: dict[str, str], by: str) -> None:
         ("007", "old", by)
     ]
     assert adoption.unmatched == ()
-    assert assign(issues, adoption.ledger, FeedOptions()).ids["007"] == "old"
+    assert assign(issues, adoption.ledger, FeedOptions().id_template).ids["007"] == "old"
 
 
 def test_the_ids_of_our_own_feed_come_back_as_they_were() -> None:
@@ -68,7 +68,7 @@ def test_the_ids_of_our_own_feed_come_back_as_they_were() -> None:
     build = build_feeds(*issues, id_template="urn:letter:{number}")
     for name in ("feed.xml", "atom.xml", "feed.json"):
         adoption = adopted(files_of(build)[name], *issues)
-        assert assign(issues, adoption.ledger, FeedOptions()).ids == build.ids
+        assert assign(issues, adoption.ledger, FeedOptions().id_template).ids == build.ids
     assert adopted(files_of(build)["atom.xml"], *issues).feed_id == "https://example.com/"
 
 
@@ -99,15 +99,15 @@ def test_front_matter_is_not_overruled_and_that_is_said() -> None:
     adoption = adopted(rss({"guid": "old", "link": issue.permalink}), issue)
     assert adoption.matched == ()
     assert [match.issue.slug for match in adoption.overruled] == ["007"]
-    assert assign([issue], adoption.ledger, FeedOptions()).ids == {"007": "mine"}
+    assert assign([issue], adoption.ledger, FeedOptions().id_template).ids == {"007": "mine"}
 
 
 def test_an_adopted_id_replaces_a_minted_one_and_other_lines_stay() -> None:
     issues = [make_issue(6), make_issue(7)]
-    ledger = assign(issues, Ledger(), FeedOptions()).ledger
+    ledger = assign(issues, Ledger(), FeedOptions().id_template).ledger
     adoption = adopted(rss({"guid": "old", "link": issues[1].permalink}), *issues, ledger=ledger)
     assert len(adoption.ledger.rows) == 2
-    ids = assign(issues, adoption.ledger, FeedOptions()).ids
+    ids = assign(issues, adoption.ledger, FeedOptions().id_template).ids
     assert ids == {"006": "tag:example.com,2024-02-12:/issues/006/", "007": "old"}
 
 
@@ -132,11 +132,13 @@ def test_an_id_that_is_not_text_is_not_adopted_and_the_link_counts(entry_id: obj
 
 def test_an_id_of_another_issue_is_not_moved() -> None:
     issues = [make_issue(6), make_issue(7)]
-    ledger = assign([replace(issues[0], id="old"), issues[1]], Ledger(), FeedOptions()).ledger
+    ledger = assign(
+        [replace(issues[0], id="old"), issues[1]], Ledger(), FeedOptions().id_template
+    ).ledger
     adoption = adopted(rss({"guid": "old", "link": issues[1].permalink}), *issues, ledger=ledger)
     assert adoption.matched == ()
     assert [entry.id for entry, _ in adoption.refused] == ["old"]
-    assert assign(issues, adoption.ledger, FeedOptions()).ids["006"] == "old"
+    assert assign(issues, adoption.ledger, FeedOptions().id_template).ids["006"] == "old"
 
 
 def test_adopting_twice_changes_nothing() -> None:

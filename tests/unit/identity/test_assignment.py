@@ -8,22 +8,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from publisher.feed.feed_options import FeedOptions
 from publisher.identity.assignment import assign
 from publisher.identity.ledger import Ledger
-from publisher.feed.feed_options import FeedOptions
 from publisher.model import Issue
 from tests.unit.feed.letters import make_issue
 
 
 def first_ids(*issues: Issue, **options: Any) -> dict[str, str]:
-    return dict(assign(issues, Ledger(), FeedOptions(**options)).ids)
+    return dict(assign(issues, Ledger(), FeedOptions(**options).id_template).ids)
 
 
 def ids_after(before: list[Issue], after: list[Issue]) -> list[str]:
     """The ids of a second build, whose ledger the first one left."""
-    ledger = assign(before, Ledger(), FeedOptions()).ledger
+    ledger = assign(before, Ledger(), FeedOptions().id_template).ledger
     again = Ledger.from_bytes(ledger.to_bytes())
-    ids = assign(after, again, FeedOptions()).ids
+    ids = assign(after, again, FeedOptions().id_template).ids
     return [ids[issue.slug] for issue in after]
 
 
@@ -89,16 +89,18 @@ def test_a_renamed_issue_inherits_nothing_if_a_sign_speaks_against_it(
     change: dict[str, Any],
 ) -> None:
     before = [make_issue(number) for number in range(1, 6)]
-    ledger = assign(before, Ledger(), FeedOptions()).ledger
+    ledger = assign(before, Ledger(), FeedOptions().id_template).ledger
     after = replace(before[2], **at("other"), **change)
-    assignment = assign([after], ledger, FeedOptions())
+    assignment = assign([after], ledger, FeedOptions().id_template)
     assert assignment.ids["other"] not in first_ids(*before).values()
     assert [finding.code for finding in assignment.diagnostics] in (["F103"], [])
 
 
 def test_an_inherited_id_is_reported() -> None:
-    ledger = assign([make_issue(3)], Ledger(), FeedOptions()).ledger
-    (finding,) = assign([make_issue(3, **at("other"))], ledger, FeedOptions()).diagnostics
+    ledger = assign([make_issue(3)], Ledger(), FeedOptions().id_template).ledger
+    (finding,) = assign(
+        [make_issue(3, **at("other"))], ledger, FeedOptions().id_template
+    ).diagnostics
     assert (finding.code, finding.path) == ("F102", "issues/other.md")
     assert "tag:example.com,2024-01-22:/issues/003/" in finding.message
 
@@ -107,59 +109,62 @@ def test_an_inherited_id_is_reported() -> None:
 @pytest.mark.parametrize("number", [1, 2, None])
 def test_an_issue_of_the_same_day_gets_an_id_of_its_own(fate: str, number: int | None) -> None:
     first = make_issue(1, title="Alpha")
-    ledger = assign([first], Ledger(), FeedOptions()).ledger
+    ledger = assign([first], Ledger(), FeedOptions().id_template).ledger
     other = replace(make_issue(2), title="Beta", number=number, date=first.date)
     hidden = {
         "draft": [replace(first, draft=True)], "deleted": [],
         "undated": [replace(first, date=None)], "future": [first],
     }[fate]  # fmt: skip
-    second = assign([other], ledger, FeedOptions(), hidden)
+    second = assign([other], ledger, FeedOptions().id_template, hidden)
     assert second.ids["002"] not in first_ids(first).values()
-    third = assign([first, other], second.ledger, FeedOptions())
+    third = assign([first, other], second.ledger, FeedOptions().id_template)
     assert third.ids == {**first_ids(first), **second.ids}
 
 
 def test_a_draft_keeps_its_id_from_an_issue_that_takes_its_name_title_and_day() -> None:
     first = make_issue(1)
-    ledger = assign([first], Ledger(), FeedOptions()).ledger
+    ledger = assign([first], Ledger(), FeedOptions().id_template).ledger
     draft = replace(first, draft=True)
     twin = replace(make_issue(2), title=first.title, number=1, date=first.date)
-    assert assign([twin], ledger, FeedOptions(), [draft]).ids["002"] != first_ids(first)["001"]
+    assert (
+        assign([twin], ledger, FeedOptions().id_template, [draft]).ids["002"]
+        != first_ids(first)["001"]
+    )
     claimed = replace(twin, id=first_ids(first)["001"])
-    assignment = assign([claimed], ledger, FeedOptions(), [draft])
+    assignment = assign([claimed], ledger, FeedOptions().id_template, [draft])
     assert assignment.ids["002"] != claimed.id
     assert [finding.code for finding in assignment.diagnostics if finding.code == "F101"]
 
 
 def test_an_id_that_was_replaced_is_not_given_to_another_issue() -> None:
     first = make_issue(1, permalink="https://letters.press/issues/001/")
-    minted = assign([first], Ledger(), FeedOptions())
+    minted = assign([first], Ledger(), FeedOptions().id_template)
     declared = replace(first, id="urn:mine")
-    ledger = assign([declared], minted.ledger, FeedOptions()).ledger
+    ledger = assign([declared], minted.ledger, FeedOptions().id_template).ledger
     moved = replace(declared, slug="moved", permalink="https://letters.press/issues/moved/")
     other = replace(first, title="Other", number=9)
-    assignment = assign([moved, other], ledger, FeedOptions())
+    assignment = assign([moved, other], ledger, FeedOptions().id_template)
     assert assignment.ids["moved"] == "urn:mine"
     assert assignment.ids["001"] != minted.ids["001"]
-    back = assign([replace(declared, id=minted.ids["001"])], ledger, FeedOptions())
+    back = assign([replace(declared, id=minted.ids["001"])], ledger, FeedOptions().id_template)
     assert back.ids == minted.ids
 
 
 def test_ids_of_an_example_domain_do_not_outlive_it() -> None:
     example = make_issue(1)
-    ledger = assign([example], Ledger(), FeedOptions()).ledger
+    ledger = assign([example], Ledger(), FeedOptions().id_template).ledger
     real = replace(example, permalink="https://letters.press/issues/001/")
-    assignment = assign([real], ledger, FeedOptions())
+    assignment = assign([real], ledger, FeedOptions().id_template)
     assert assignment.ids == {"001": "tag:letters.press,2024-01-08:/issues/001/"}
     assert len(assignment.ledger.rows) == 1
     # One that was published at a real site stays: readers know it.
     published = replace(ledger, rows=(replace(ledger.rows[0], permalink=real.permalink),))
-    assert assign([real], published, FeedOptions()).ids == first_ids(example)
+    assert assign([real], published, FeedOptions().id_template).ids == first_ids(example)
 
 
 def test_an_issue_is_known_again_after_one_change_at_a_time_until_nothing_is_left() -> None:
     issue = make_issue(3)
-    first = assign([issue], Ledger(), FeedOptions())
+    first = assign([issue], Ledger(), FeedOptions().id_template)
     ledger = first.ledger
     changes: list[dict[str, Any]] = [
         at("b"),
@@ -169,7 +174,7 @@ def test_an_issue_is_known_again_after_one_change_at_a_time_until_nothing_is_lef
     ]
     for change in changes:
         issue = replace(issue, **change)
-        assignment = assign([issue], ledger, FeedOptions())
+        assignment = assign([issue], ledger, FeedOptions().id_template)
         ledger = assignment.ledger
         assert assignment.ids == {issue.slug: first.ids["003"]}
         assert len(ledger.rows) == 1
@@ -177,9 +182,11 @@ def test_an_issue_is_known_again_after_one_change_at_a_time_until_nothing_is_lef
 
 def test_moving_the_site_or_changing_the_template_changes_no_id() -> None:
     issue = make_issue(3)
-    ledger = assign([issue], Ledger(), FeedOptions()).ledger
+    ledger = assign([issue], Ledger(), FeedOptions().id_template).ledger
     moved = replace(issue, permalink="https://letter.example.net/p/003")
-    assert assign([moved], ledger, FeedOptions(id_template="permalink")).ids == first_ids(issue)
+    assert assign(
+        [moved], ledger, FeedOptions(id_template="permalink").id_template
+    ).ids == first_ids(issue)
 
 
 def test_an_id_in_the_front_matter_wins_and_is_kept() -> None:
@@ -191,7 +198,7 @@ def test_an_id_in_the_front_matter_wins_and_is_kept() -> None:
 
 def test_two_issues_never_share_an_id_and_the_second_is_named() -> None:
     one, two = make_issue(1, id="same"), make_issue(2, id="same")
-    assignment = assign([one, two], Ledger(), FeedOptions())
+    assignment = assign([one, two], Ledger(), FeedOptions().id_template)
     assert assignment.ids == {"001": "same", "002": "tag:example.com,2024-01-15:/issues/002/"}
     (found,) = assignment.diagnostics
     assert (found.code, found.path) == ("F101", "issues/002.md")
@@ -222,10 +229,10 @@ def test_a_title_that_comes_every_year_is_no_sign_where_numbers_differ() -> None
 
 def test_the_id_of_an_issue_that_is_gone_waits_for_it() -> None:
     issues = [make_issue(1), make_issue(2)]
-    ledger = assign(issues, Ledger(), FeedOptions()).ledger
-    without = assign(issues[:1], ledger, FeedOptions())
+    ledger = assign(issues, Ledger(), FeedOptions().id_template).ledger
+    without = assign(issues[:1], ledger, FeedOptions().id_template)
     assert {row.id for row in without.ledger.rows} == {row.id for row in ledger.rows}
-    assert assign(issues, without.ledger, FeedOptions()).ids == first_ids(*issues)
+    assert assign(issues, without.ledger, FeedOptions().id_template).ids == first_ids(*issues)
 
 
 def test_undated_issues_have_no_id() -> None:
@@ -271,7 +278,7 @@ def test_no_id_ever_moves_to_another_issue(moves: list[tuple[int, int]]) -> None
             new = replace(issue, **at(f"r{count}"))
             archive[key] = new if len(twins) == 1 else replace(new, id=id_of.get(key, ""))
         shown = [issue for key, issue in archive.items() if key not in hidden]
-        assignment = assign(shown, ledger, FeedOptions(), list(archive.values()))
+        assignment = assign(shown, ledger, FeedOptions().id_template, list(archive.values()))
         ledger = Ledger.from_bytes(assignment.ledger.to_bytes())
         for key, issue in archive.items():
             if key not in hidden:
@@ -302,11 +309,11 @@ def test_whatever_happens_each_issue_has_one_id_and_a_rebuild_changes_nothing(
 ) -> None:
     ledger = Ledger()
     for issues in history:
-        assignment = assign(issues, ledger, FeedOptions())
+        assignment = assign(issues, ledger, FeedOptions().id_template)
         ledger = assignment.ledger
         assert set(assignment.ids) == {issue.slug for issue in issues}
         assert len(set(assignment.ids.values())) == len(issues)
         assert set(assignment.ids.values()) <= {row.id for row in ledger.rows}
-        again = assign(issues, Ledger.from_bytes(ledger.to_bytes()), FeedOptions())
+        again = assign(issues, Ledger.from_bytes(ledger.to_bytes()), FeedOptions().id_template)
         assert again.ids == assignment.ids
         assert again.ledger.to_bytes() == ledger.to_bytes()

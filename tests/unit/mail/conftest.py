@@ -6,9 +6,9 @@ from email.message import EmailMessage
 
 import pytest
 
+from publisher.mail.mail_options import MailOptions
 from publisher.mail.message.compose import compose
 from publisher.mail.message.headers import Delivery
-from publisher.mail.mail_options import MailOptions
 from publisher.mail.rendered_email import RenderedEmail
 from publisher.message import Message
 from publisher.model import Issue, Newsletter

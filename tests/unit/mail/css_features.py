@@ -9,7 +9,7 @@ from cssselect import parser
 
 from publisher.checks.mail.clients.support import is_known
 from publisher.mail.render.email_tree import document
-from publisher.themes.selectors import needs_client, parts_of
+from publisher.themes.css_selectors import needs_client, parts_of
 
 Feature = tuple[str, str]
 """What it is called in a stylesheet, and caniemail's name of it; '' where there are no figures."""

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from publisher import dom
-from publisher.mail.render.email_tree import Letter, document, document_html
-from publisher.themes.applied_style import look_of
 from publisher.mail.mail_options import MailOptions
+from publisher.mail.render.email_tree import Letter, document, document_html
 from publisher.mail.render.steps import STEPS
 from publisher.model import Issue, Source
+from publisher.themes.applied_style import look_of
 
 ACCENT = "#0b5cad"
 Step = Callable[[Letter], None]

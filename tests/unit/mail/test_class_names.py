@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from publisher.mail.render.email_tree import Letter, document
-from publisher.themes.applied_style import look_of
 from publisher.mail.mail_options import MailOptions
+from publisher.mail.render.email_tree import Letter, document
 from publisher.mail.render.steps.images import fit_images
 from publisher.mail.render.steps.wide_content import hold_width
-from publisher.themes.theme_loader import load_theme
 from publisher.model import Issue, Source
+from publisher.themes.applied_style import look_of
+from publisher.themes.theme_loader import load_theme
 
 LOOK = look_of(load_theme("default", Path("nowhere")).css, "#0b5cad", "en")
 ISSUE = Issue("One", "001", "https://example.com/issues/001/", Source("issues/001.md"))

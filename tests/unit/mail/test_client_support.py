@@ -7,8 +7,8 @@ import pytest
 
 from publisher.checks.mail.clients.support import lacks
 from publisher.mail.render.issue_email import render
-from publisher.themes.theme_loader import load_theme, shipped_themes
 from publisher.project.folder import open_project
+from publisher.themes.theme_loader import load_theme, shipped_themes
 from tests.unit.mail.css_features import (
     Feature,
     fallbacks_in,

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from publisher.mail.mail_options import MailOptions
 from publisher.mail.render.issue_email import render
-from publisher.themes.theme_loader import load_theme, shipped_themes
 from publisher.model import Issue, Newsletter, Source
+from publisher.themes.theme_loader import load_theme, shipped_themes
 from tests.unit.mail.inks import inks
 
 LEGIBLE = 4.5

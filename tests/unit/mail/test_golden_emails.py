@@ -6,8 +6,8 @@ import pytest
 
 from publisher.mail.render.issue_email import render
 from publisher.mail.rendered_email import RenderedEmail
-from publisher.themes.theme_loader import load_theme, shipped_themes
 from publisher.project.folder import open_project
+from publisher.themes.theme_loader import load_theme, shipped_themes
 from tests.conftest import REPOSITORY, Golden
 from tests.sample_letter import letter_in
 

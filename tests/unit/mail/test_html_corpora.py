@@ -10,9 +10,9 @@ from publisher import dom
 from publisher.mail.render.email_tree import document
 from publisher.mail.render.issue_email import render
 from publisher.mail.rendered_email import RenderedEmail
-from publisher.themes.theme_loader import load_theme, shipped_themes
 from publisher.model import Issue
 from publisher.project.folder import Project, open_project
+from publisher.themes.theme_loader import load_theme, shipped_themes
 
 ARCHIVES = ("dynamically-typed", "ruanyf-weekly", "this-week-in-rust")
 SITE = "https://example.com/"

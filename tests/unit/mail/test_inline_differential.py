@@ -13,12 +13,12 @@ import tinycss2
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.themes.declarations import IMPORTANT, declarations_in
 from publisher.mail.render.email_tree import document
-from publisher.themes.applied_style import look_of
 from publisher.mail.render.steps.inline_css import inline_css
-from publisher.themes.theme_loader import load_theme, shipped_themes
 from publisher.project.folder import open_project
+from publisher.themes.applied_style import look_of
+from publisher.themes.declarations import IMPORTANT, declarations_in
+from publisher.themes.theme_loader import load_theme, shipped_themes
 from tests.unit.mail.letters import ACCENT, done, letter_of
 
 BODY = """

@@ -8,9 +8,9 @@ import tinycss2
 
 from publisher.mail.render.email_tree import document
 from publisher.mail.render.issue_email import render
-from publisher.themes.selectors import finder, known_part, parts_of
-from publisher.themes.theme_loader import load_theme, shipped_themes
 from publisher.project.folder import open_project
+from publisher.themes.css_selectors import finder, known_part, parts_of
+from publisher.themes.theme_loader import load_theme, shipped_themes
 
 
 @pytest.fixture(scope="module", params=shipped_themes())

@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher import dom
-from publisher.content.archive.shelf import read_archive
 from publisher.content.content_options import ContentOptions
-from publisher.markup.render import to_html
+from publisher.content.shelf import read_archive
 from publisher.mail.mail_options import MailOptions
 from publisher.mail.render.issue_email import render
-from publisher.themes.theme_loader import load_theme
+from publisher.markup.render import to_html
 from publisher.model import Newsletter
+from publisher.themes.theme_loader import load_theme
 from tests.unit.feed.letters import build_feeds, child, files_of, items_of
 
 NEWSLETTER = Newsletter("T", "https://example.com/")

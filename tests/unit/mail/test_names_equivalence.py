@@ -4,9 +4,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from publisher.mail.render.email_tree import document
-from publisher.themes.selector_filter import names_in, names_needed
-from publisher.themes.selectors import finder, known_part
 from publisher.mail.render.steps.kept_css import _matches
+from publisher.themes.css_selectors import finder, known_part
+from publisher.themes.selector_filter import names_in, names_needed
 from tests.unit.dom.trees import FRAGMENTS
 
 CLASSES = st.text(alphabet="ab.-é \t\n\r\x0b\x0c\x1c\x85\xa0\u3000", max_size=6)

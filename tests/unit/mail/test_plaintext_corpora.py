@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from publisher import dom
-from publisher.content.archive.shelf import read_archive
 from publisher.content.content_options import ContentOptions
+from publisher.content.shelf import read_archive
 from publisher.mail.plaintext.flowed import flowed
 from publisher.mail.plaintext.issue_text import WIDTH, issue_text
 from publisher.mail.plaintext.wrapping import width_of

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from publisher import dom
 from publisher.dom.tree import _FORBIDDEN
-from publisher.themes.declarations import shortest
 from publisher.mail.render.email_tree import document_html
 from publisher.mail.render.steps.shorten import shorten
+from publisher.themes.declarations import shortest
 from tests.unit.dom.trees import FRAGMENTS
 from tests.unit.mail.letters import letter_of
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from publisher.mail.mail_options import MailOptions
 from publisher.mail.render.issue_email import EmailFacts, render
-from publisher.themes.theme_loader import load_theme
 from publisher.mail.render.words import words_in
 from publisher.model import Issue, Newsletter, Source
+from publisher.themes.theme_loader import load_theme
 
 NEWSLETTER = Newsletter(title="The Example Letter", site_url="https://example.com/")
 ISSUE = Issue(

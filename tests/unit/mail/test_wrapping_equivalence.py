@@ -6,7 +6,15 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from publisher.mail.plaintext import wrapping
-from publisher.mail.plaintext.wrapping import GLUE, JOINER, KEEP_END, KEEP_START, may_part, unmarked, width_of
+from publisher.mail.plaintext.wrapping import (
+    GLUE,
+    JOINER,
+    KEEP_END,
+    KEEP_START,
+    may_part,
+    unmarked,
+    width_of,
+)
 
 TEXTS = st.lists(
     st.sampled_from(

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.markup import render
-from publisher.markup.located import Edit, Located, group, joined, located, substituted
 from publisher.markup.inline.html_attributes import attributes
-from tests.unit.pipeline.test_fix_words import bodies
+from publisher.markup.located import Edit, Located, group, joined, located, substituted
+from tests.unit.project.test_fix_words import bodies
 
 TEXT = st.text(alphabet="ab \t\n\r|\\é字🌊", max_size=30)
 PLACE = st.integers(-8, 8)

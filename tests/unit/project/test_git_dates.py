@@ -7,9 +7,9 @@ import pytest
 
 from publisher.errors import UsageError
 from publisher.project.build.build_project import build
+from publisher.project.folder import open_project
 from publisher.project.git_dates import dates_from_git
 from publisher.project.issue_listing import listing
-from publisher.project.folder import open_project
 from tests.conftest import MakeProject
 
 

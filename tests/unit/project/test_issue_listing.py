@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from publisher.project.issue_listing import Listing, listing
 from publisher.project.folder import open_project
+from publisher.project.issue_listing import Listing, listing
 from tests.conftest import MakeProject, RunPublisher
 
 FILES = {

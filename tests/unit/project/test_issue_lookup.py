@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from publisher.errors import UsageError
-from publisher.project.issue_lookup import find_manuscript, find_manuscripts
 from publisher.project.folder import open_project
+from publisher.project.issue_lookup import find_manuscript, find_manuscripts
 from tests.conftest import MakeProject
 
 

@@ -14,7 +14,12 @@ from hypothesis import strategies as st
 from publisher.senders.sender_options import SmtpOptions
 from publisher.senders.smtp.auth import log_in
 from publisher.senders.smtp.dialogue.connection import Connection
-from publisher.senders.smtp.dialogue.reply_reader import BoundedClient, LARGEST_REPLY, LONGEST_LINE, UnreadableReply
+from publisher.senders.smtp.dialogue.reply_reader import (
+    LARGEST_REPLY,
+    LONGEST_LINE,
+    BoundedClient,
+    UnreadableReply,
+)
 
 
 @contextlib.contextmanager

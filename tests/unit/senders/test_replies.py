@@ -5,7 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.message import Outcome
-from publisher.senders.smtp.dialogue.replies import LONGEST_WORDS, Reply, one_line, parse_reply, receipt
+from publisher.senders.smtp.dialogue.replies import (
+    LONGEST_WORDS,
+    Reply,
+    one_line,
+    parse_reply,
+    receipt,
+)
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ import tinycss2
 from hypothesis import given
 from hypothesis import strategies as st
 
+from publisher.themes.css_selectors import is_common, known_part, needs_client, parts_of
 from publisher.themes.declarations import declarations_in, shortest
-from publisher.themes.selectors import is_common, known_part, needs_client, parts_of
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from publisher.errors import SettingsError, TemplateFault
 from publisher.mail.mail_options import MailOptions
 from publisher.mail.render.issue_email import render
 from publisher.mail.rendered_email import RenderedEmail
-from publisher.themes.theme_loader import load_theme, shipped_themes
 from publisher.model import Issue, Newsletter, Source
+from publisher.themes.theme_loader import load_theme, shipped_themes
 from tests.conftest import write_files
 
 NEWSLETTER = Newsletter("The Example Letter", "https://example.com/")

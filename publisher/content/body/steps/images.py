@@ -2,8 +2,8 @@
 
 from publisher import urls
 from publisher.content import content_rules as rules
-from publisher.content.body.draft_body import ImageFile, Page
-from publisher.content.source.reader import refused_at
+from publisher.content.body.draft_body import Page
+from publisher.content.source.reader import ImageFile, refused_at
 from publisher.diagnostics import Position
 from publisher.dom import Element
 from publisher.errors import FileRefused

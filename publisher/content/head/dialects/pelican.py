@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from publisher.content import content_rules as rules
-from publisher.content.head.front_matter import Field, FrontMatter, KNOWN_KEYS, LARGEST, position_at
+from publisher.content.head.front_matter import KNOWN_KEYS, LARGEST, Field, FrontMatter, position_at
 from publisher.diagnostics import Diagnostic, Position
 
 _HEADER = re.compile(r"(?P<key>[A-Za-z][\w-]{0,60})[ \t]*+:(?:[ \t]++(?P<value>.*+)|)")

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from publisher.content import content_rules as rules
-from publisher.content.head.front_matter import Field, FrontMatter, LARGEST, fenced, position_at
+from publisher.content.head.front_matter import LARGEST, Field, FrontMatter, fenced, position_at
 from publisher.diagnostics import Diagnostic, Position
 
 _DEEPEST = 16

@@ -12,7 +12,14 @@ from dataclasses import dataclass, field
 import yaml
 
 from publisher.content import content_rules as rules
-from publisher.content.head.front_matter import Block, Field, FrontMatter, KNOWN_KEYS, LARGEST, fenced
+from publisher.content.head.front_matter import (
+    KNOWN_KEYS,
+    LARGEST,
+    Block,
+    Field,
+    FrontMatter,
+    fenced,
+)
 from publisher.diagnostics import Diagnostic, Position, Rule
 
 _DEEPEST = 16

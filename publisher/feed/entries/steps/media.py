@@ -5,7 +5,7 @@ Miniflux drops the iframes of all but 13 hosts without a trace, FreshRSS drops `
 """
 
 from publisher import dom, urls
-from publisher.feed.entries.entry_body import Body, PHRASING, is_inside
+from publisher.feed.entries.entry_body import PHRASING, Body, is_inside
 
 _PARTS = frozenset({"source", "track", "param"})
 

@@ -4,7 +4,7 @@ Every reader drops them, each in its own way, and two runs of words can end up a
 """
 
 from publisher import dom
-from publisher.feed.entries.entry_body import Body, PHRASING, is_inside
+from publisher.feed.entries.entry_body import PHRASING, Body, is_inside
 
 _WRAPPERS = (
     "address", "article", "aside", "center", "dialog", "div", "fieldset", "footer", "form",

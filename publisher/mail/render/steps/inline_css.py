@@ -37,10 +37,10 @@ from lxml import etree
 from premailer import Premailer
 
 from publisher import dom
-from publisher.themes.declarations import Declarations, IMPORTANT, declarations_in
 from publisher.mail.render.email_tree import Letter
+from publisher.themes.css_selectors import finder, parts_of
+from publisher.themes.declarations import IMPORTANT, Declarations, declarations_in
 from publisher.themes.selector_filter import Names, names_in, names_needed
-from publisher.themes.selectors import finder, parts_of
 
 _styled = etree.XPath("descendant-or-self::*[@style]")
 

@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from publisher import dom
 from publisher.mail.render.email_tree import Letter, new
+from publisher.themes.css_selectors import finder, known_part, parts_of
 from publisher.themes.selector_filter import Names, names_in, names_needed
-from publisher.themes.selectors import finder, known_part, parts_of
 from publisher.themes.stylesheet import Block, KeptRule, written
 
 BLOCK_BYTES = 8_000

@@ -8,8 +8,8 @@ and ``border`` gets gaps and none. It lets text flow around an image by ``align`
 from collections.abc import Iterator
 
 from publisher import dom
-from publisher.themes.declarations import declarations_of
 from publisher.mail.render.email_tree import Letter
+from publisher.themes.declarations import declarations_of
 
 _ALIGNMENTS = {"left", "right", "center", "justify"}
 _HEIGHTS = {"top", "middle", "bottom", "baseline"}

@@ -8,8 +8,8 @@ import re
 from itertools import pairwise
 
 from publisher import dom
-from publisher.themes.declarations import shortest
 from publisher.mail.render.email_tree import Letter, is_comment
+from publisher.themes.declarations import shortest
 
 _LAID_OUT = frozenset({"pre", "textarea", "style", "script", "title"})
 """Elements whose white space is theirs."""

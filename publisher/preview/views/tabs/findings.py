@@ -8,10 +8,10 @@ from itertools import groupby
 from publisher.diagnostics import Diagnostic, Rule, Severity
 from publisher.errors import PublisherError
 from publisher.model import Source
-from publisher.project.check.inspection import all_rules, mailing_of
 from publisher.preview.panels.client_support import SupportTable, support_table
 from publisher.preview.panels.source_marks import line_mark
 from publisher.preview.views.studio import Studio, Visit
+from publisher.project.check.inspection import all_rules, mailing_of
 
 
 @dataclass(frozen=True, slots=True)

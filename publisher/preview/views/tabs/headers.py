@@ -6,9 +6,9 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 from publisher.mail.render.clipping import CLIP_BYTES
+from publisher.preview.panels.weight import weigh
 from publisher.preview.views.studio import Visit
 from publisher.preview.views.tabs.source import message_of
-from publisher.preview.panels.weight import weigh
 
 PURPOSES = {
     "from": "Who writes. Inboxes show the name, filters trust the address.",

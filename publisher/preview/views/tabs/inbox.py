@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from publisher.preview.panels.inboxes import inbox_lines
 from publisher.preview.panels.color_scheme import Scheme
-from publisher.preview.views.studio import Visit, WIDTHS
+from publisher.preview.panels.inboxes import inbox_lines
+from publisher.preview.views.studio import WIDTHS, Visit
 
 
 def view(visit: Visit) -> Mapping[str, object]:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from publisher.errors import PublisherError
 from publisher.message import Message
-from publisher.project.send.test_send import message_for_file
 from publisher.preview.panels.highlight import highlighted
 from publisher.preview.views.studio import Visit
+from publisher.project.send.test_send import message_for_file
 
 
 def view(visit: Visit) -> Mapping[str, object]:

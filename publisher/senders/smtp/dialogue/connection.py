@@ -10,10 +10,10 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from publisher.senders.smtp.dialogue.extensions import Extensions
 from publisher.senders.smtp.dialogue.connection_fault import ConnectionFault
-from publisher.senders.smtp.dialogue.reply_reader import BoundedClient, UnreadableReply
+from publisher.senders.smtp.dialogue.extensions import Extensions
 from publisher.senders.smtp.dialogue.replies import NO_REPLY, Reply, parse_reply
+from publisher.senders.smtp.dialogue.reply_reader import BoundedClient, UnreadableReply
 
 CLOSING = 421
 """The server closes the connection after this reply, whatever was asked (RFC 5321, 3.8)."""

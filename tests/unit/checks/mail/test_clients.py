@@ -2,9 +2,9 @@
 
 import pytest
 
+from publisher.checks.check_options import CLIENTS
 from publisher.checks.mail.clients.features import FEATURES
 from publisher.checks.mail.clients.support import lacks
-from publisher.checks.check_options import CLIENTS
 from tests.unit.checks.conftest import Found
 
 THEME = "=== templates/email/default/styles.css\n"

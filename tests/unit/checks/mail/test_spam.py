@@ -2,8 +2,8 @@
 
 import pytest
 
-from publisher.checks.rule import run
 from publisher.checks.mail.spam import CHECKS, Judgement, Point, Verdict, verdict_of
+from publisher.checks.rule import run
 
 REPORT = """\
 Content preview:  An issue about spam. Content analysis details:   (99.0 points, 5.0 required)

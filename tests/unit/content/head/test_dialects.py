@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.content.head.dialects import read
-from publisher.content.head.title_heading import plain, take_title
 from publisher.content.head.front_matter import FrontMatter
+from publisher.content.head.title_heading import plain, take_title
 from publisher.diagnostics import Position
 
 

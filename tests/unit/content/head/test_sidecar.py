@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.content.archive.shelf import Shelf
 from publisher.content.head.sidecar import read_sidecar
+from publisher.content.shelf import Shelf
 from publisher.diagnostics import Position
 
 ReadShelf = Callable[..., Shelf]

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.content.source.encoding import EncodingError, decode
-from publisher.markup.located import Edit
 from publisher.content.source.mojibake import CODECS, MISREADINGS
 from publisher.content.source.rewriting import rewritten
+from publisher.markup.located import Edit
 
 TEXT = "caf\u00e9 it\u2019s [a](https://x) \u2013 \u201cyes\u201d \U0001f30a\n"
 MAC = TEXT.encode().decode("mac_roman")

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.errors import HeaderFault
+from publisher.mail.mail_options import MailOptions
 from publisher.mail.message.compose import compose
 from publisher.mail.message.embedded_images import EmbeddedImage
 from publisher.mail.message.headers import Delivery
 from publisher.mail.message.mime import multipart, text_part
-from publisher.mail.mail_options import MailOptions
 from publisher.message import Message
 from tests.unit.mail.samples import DATE, EMAIL, ISSUE, NEWSLETTER, OPTIONS, Compose, Read
 

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from publisher.mail.mail_options import MailOptions
-from publisher.mail.render.issue_email import render
 from publisher.mail.render.clipping import CLIP_BYTES, NEAR_BYTES, clipped_at, size_findings
-from publisher.themes.theme_loader import load_theme, shipped_themes
+from publisher.mail.render.issue_email import render
 from publisher.model import Issue, Newsletter
 from publisher.project.folder import open_project
+from publisher.themes.theme_loader import load_theme, shipped_themes
 from tests.conftest import MakeProject
 
 NEWSLETTER = Newsletter("The Example Letter", "https://example.com/")

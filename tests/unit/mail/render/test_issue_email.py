@@ -14,10 +14,10 @@ from publisher import dom
 from publisher.mail.mail_options import MailOptions
 from publisher.mail.render.issue_email import INBOX_LINE, render
 from publisher.mail.rendered_email import RenderedEmail
-from publisher.themes.theme_loader import load_theme, shipped_themes
 from publisher.model import Issue, Newsletter, Source
 from publisher.project.build.build_project import build
 from publisher.project.folder import open_project
+from publisher.themes.theme_loader import load_theme, shipped_themes
 from tests.conftest import MakeProject
 
 NOWHERE = Path("no themes of our own")

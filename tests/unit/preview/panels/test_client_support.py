@@ -1,9 +1,9 @@
 """What mail clients show of an email, feature by feature."""
 
-from publisher.project.check.inspection import mailing_of
-from publisher.project.live.live_project import Live
-from publisher.project.folder import open_project
 from publisher.preview.panels.client_support import FIRST, SupportTable, support_table
+from publisher.project.check.inspection import mailing_of
+from publisher.project.folder import open_project
+from publisher.project.live.live_project import Live
 from tests.conftest import MakeProject
 
 

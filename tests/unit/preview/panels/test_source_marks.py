@@ -6,10 +6,10 @@ import pytest
 
 from publisher.diagnostics import Diagnostic, Position, Severity
 from publisher.mail.render.email_tree import document
-from publisher.project.live.live_project import Live
-from publisher.project.folder import open_project
 from publisher.preview.panels.frame import Framing, framed
 from publisher.preview.panels.source_marks import MARK, line_mark, mark, wanted_marks
+from publisher.project.folder import open_project
+from publisher.project.live.live_project import Live
 from tests.conftest import MakeProject
 
 TEXT = """---

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from publisher.mail.render.clipping import CLIP_BYTES
-from publisher.project.workshop.editions import Edition
-from publisher.project.live.live_project import Live
-from publisher.project.folder import open_project
 from publisher.preview.panels.weight import Weight, weigh
+from publisher.project.folder import open_project
+from publisher.project.live.live_project import Live
+from publisher.project.workshop.editions import Edition
 from tests.conftest import MakeProject
 
 STORY = "**Story {number} begins.** {words}\n"

@@ -149,8 +149,8 @@ import sys
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
-from publisher.pipeline import memory
-from publisher.pipeline.project import open_project
+from publisher.project.check import last_report as memory
+from publisher.project.folder import open_project
 
 opened: Counter[str] = Counter()
 sys.addaudithook(lambda name, it: opened.update([str(it[0])]) if name == "open" else None)

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from publisher.content.archive.shelf import shelve
+from publisher.content.archive.readings import read_texts
+from publisher.content.shelf import shelve
 from publisher.content.source.reader import Pictures
-from publisher.content.source.readings import read_texts
 from publisher.diagnostics import Diagnostic
 from publisher.errors import UsageError
-from publisher.project.live.live_project import Live
 from publisher.project.folder import open_project
+from publisher.project.live.live_project import Live
 from tests.conftest import MakeProject, toml_of
 
 HEAD = "---\ntitle: {title}\ndate: 2026-01-0{number}\n---\n"

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from publisher.project.fix.file_fixes import Left
 from publisher.project.fix.patch import patch_of
-from publisher.project.folder import open_project
 from publisher.project.fix.rewrite import replace_file
+from publisher.project.folder import open_project
 from tests.conftest import REPOSITORY, MakeProject, Requires, RunPublisher
-from tests.unit.pipeline.test_fix_words import HEAD, outcome, project_in
+from tests.unit.project.test_fix_words import HEAD, outcome, project_in
 
 TRACKED = f"{HEAD}[a](https://example.org/?utm_source=x)\n".encode()
 CLEAN = TRACKED.replace(b"?utm_source=x", b"")

@@ -8,16 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from publisher.content.source import cleaning, encoding
-from publisher.content.head import dialects
 from publisher.content import content_rules as rules
-from publisher.content.head.front_matter import FrontMatter
 from publisher.content.archive.permalinks import name_of_file, permalink, slug_of_file
+from publisher.content.content_options import ContentOptions
+from publisher.content.head import dialects
+from publisher.content.head.front_matter import FrontMatter
 from publisher.content.head.metadata import Metadata, read_metadata
 from publisher.content.head.numbering import number_of
-from publisher.content.content_options import ContentOptions
-from publisher.content.source.reader import File
 from publisher.content.head.sidecar import Sidecar
+from publisher.content.source import cleaning, encoding
+from publisher.content.source.reader import File
 from publisher.dates import date_in_name, parse_date
 from publisher.diagnostics import Diagnostic, Position
 from publisher.model import Newsletter, Source

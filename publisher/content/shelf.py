@@ -7,11 +7,11 @@ from pathlib import Path
 
 from publisher.content.archive.conflicts import without_conflicts
 from publisher.content.archive.issue_links import Directory, Listed, directory_of
+from publisher.content.archive.manuscript import Manuscript
+from publisher.content.archive.readings import Folder, Texts, read_texts
 from publisher.content.body.issue import issue_of
-from publisher.content.source.manuscript import Manuscript
 from publisher.content.content_options import ContentOptions
 from publisher.content.source.reader import Pictures
-from publisher.content.source.readings import Folder, Texts, read_texts
 from publisher.diagnostics import Diagnostic, in_order
 from publisher.model import Archive, Issue, Newsletter
 from publisher.reading import Roots

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher import dom
-from publisher.content.archive.shelf import Shelf, read_archive, read_shelf
 from publisher.content.content_options import ContentOptions
+from publisher.content.shelf import Shelf, read_archive, read_shelf
 from publisher.model import Archive, Issue, Newsletter
 from publisher.project.build.manifest import manifest
 

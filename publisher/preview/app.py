@@ -13,13 +13,13 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from publisher.project.live.watch import changes
-from publisher.preview.views import archive_views, issue_views, send_views
-from publisher.preview.server.audit import Audit
 from publisher.preview.server.guard import Guard
+from publisher.preview.views import archive_views, issue_views, send_views
+from publisher.preview.views.audit import Audit
 from publisher.preview.views.pages import FOLDER
 from publisher.preview.views.studio import Studio
 from publisher.preview.views.tabs import TABS
+from publisher.project.live.watch import changes
 
 _log = logging.getLogger("uvicorn.error")
 

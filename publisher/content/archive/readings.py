@@ -12,13 +12,13 @@ from operator import is_
 from pathlib import Path
 from types import MappingProxyType
 
-from publisher.content.source import encoding
 from publisher.content import content_rules as rules
+from publisher.content.archive.manuscript import Manuscript, manuscript_of
 from publisher.content.archive.permalinks import permalink
-from publisher.content.source.manuscript import Manuscript, manuscript_of
 from publisher.content.content_options import ContentOptions
-from publisher.content.source.reader import SIDECAR, content_paths, read_file, sidecar_file
 from publisher.content.head.sidecar import Sidecar, read_sidecar
+from publisher.content.source import encoding
+from publisher.content.source.reader import SIDECAR, content_paths, read_file, sidecar_file
 from publisher.diagnostics import Diagnostic, Position
 from publisher.model import Newsletter
 from publisher.reading import Roots

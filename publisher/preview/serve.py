@@ -13,13 +13,13 @@ from types import FrameType
 import uvicorn
 
 from publisher.errors import UsageError
-from publisher.project.live.live_project import Live
-from publisher.project.issue_lookup import find_manuscript
-from publisher.project.folder import Project
-from publisher.preview.server.app import create_app
+from publisher.preview.app import create_app
 from publisher.preview.server.guard import Door
 from publisher.preview.server.hub import Hub
 from publisher.preview.views.studio import Studio
+from publisher.project.folder import Project
+from publisher.project.issue_lookup import find_manuscript
+from publisher.project.live.live_project import Live
 
 PORT = 8025
 """Where mail catchers show what they caught."""

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from publisher.checks.report import Report
 from publisher.errors import PublisherError
+from publisher.preview.views.studio import Studio
 from publisher.project.check.check_project import check
 from publisher.project.live.present import Present
-from publisher.preview.views.studio import Studio
 
 _STEPS = 40
 """How often the page is told how far it is."""

@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from publisher.project.send.test_send import Dispatch, Wishes, prepare
 from publisher.project.folder import open_project
+from publisher.project.send.test_send import Dispatch, Wishes, prepare
 from tests.conftest import MakeProject
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from publisher.project.feed_adoption import adopt_feed
 from publisher.project.build.build_project import build
+from publisher.project.feed_adoption import adopt_feed
 from publisher.project.fix.file_fixes import Change, write
 from publisher.project.folder import open_project
 from tests.conftest import MakeProject

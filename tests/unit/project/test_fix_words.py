@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from publisher.checks.fixes import FIXABLE
 from publisher.checks.report import Report
-from publisher.content.source import encoding
 from publisher.content.content_rules import MOJIBAKE
+from publisher.content.source import encoding
 from publisher.diagnostics import Diagnostic, Severity
 from publisher.project.fix.file_fixes import Change, Left, changes
 from publisher.project.folder import Project

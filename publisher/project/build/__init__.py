@@ -1,0 +1,1 @@
+"""Write emails, feeds and the manifest of a project."""
