@@ -156,13 +156,13 @@ def settings_findings(project: Project, shelf: Shelf) -> Iterable[Diagnostic]:
     """What is missing in the settings, and an archive without a single issue."""
     start = Position()
     if not project.settings.site_url:
-        yield rules.NO_SITE.at(FILE_NAME, start, "site_url is not set; example.com stands for it")
+        yield rules.NO_SITE.at(FILE_NAME, start, "site_url is not set; using example.com")
     if not project.settings.title:
-        yield rules.NO_TITLE.at(FILE_NAME, start, "title is not set; it is called Newsletter")
+        yield rules.NO_TITLE.at(FILE_NAME, start, "title is not set; using Newsletter")
     yield from placeholders(project.settings)
     if not shelf.manuscripts and not shelf.diagnostics:
         shown = project.shown(project.settings.content_dir)
-        yield rules.NO_ISSUES.at(shown, start, "no file in this folder is an issue")
+        yield rules.NO_ISSUES.at(shown, start, "no issues in this folder")
 
 
 class _Output:

@@ -42,7 +42,7 @@ def find_manuscripts(shelf: Shelf, names: Sequence[str], current: Path) -> tuple
 
 def _latest(shelf: Shelf) -> Manuscript:
     if not shelf.manuscripts:
-        raise UsageError("there is no issue in the content folder")
+        raise UsageError("no issues in the content folder")
     dated = [text for text in shelf.manuscripts if text.metadata.date is not None]
     return (dated or list(shelf.manuscripts))[-1]
 
@@ -54,8 +54,8 @@ def _not_found(shelf: Shelf, name: str, current: Path) -> UsageError:
         return UsageError(f"{name} cannot be published: {found}", found.hint)
     known = [text.slug for text in shelf.manuscripts]
     near = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
-    hint = f"did you mean {near[0]}?" if near else "`publisher issues` lists what there is"
-    return UsageError(f"no issue is called {name}", hint)
+    hint = f"did you mean {near[0]}?" if near else "run `publisher issues` to list the issues"
+    return UsageError(f"issue not found: {name}", hint)
 
 
 def held_back_named(shelf: Shelf, names: Sequence[str], current: Path) -> Mapping[str, Manuscript]:

@@ -24,7 +24,7 @@ def test_a_broken_list_item_ends_with_1_and_is_named(
 ) -> None:
     ran = run_publisher("check", cwd=project({"issues/001.md": BROKEN}))
     assert ran.returncode == 1
-    assert "issues/001.md:6:3: C308 this '[' has no partner, so this is no link" in ran.stdout
+    assert "issues/001.md:6:3: C308 unmatched '[', so this is not a link" in ran.stdout
 
 
 def test_warnings_end_with_0_unless_they_are_too_many(

@@ -242,7 +242,7 @@ def test_the_page_says_when_the_program_has_ended(browser: Browser, project: Mak
         expect(page.locator(".live")).to_have_attribute("data-state", "live")
         preview.process.send_signal(signal.SIGINT)
         preview.process.wait(10)  # an open page does not hold it up
-        expect(page.locator(".live")).to_have_text("Not running")
+        expect(page.locator(".live")).to_have_text("Disconnected")
         page.close()
 
 

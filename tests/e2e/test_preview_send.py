@@ -25,7 +25,7 @@ def dialog_of(browser: Browser, url: str, key: str = "001.md") -> Page:
     page.goto(f"{url}email/{key}")
     expect(page.locator(".live")).to_have_attribute("data-state", "live")
     page.get_by_role("button", name="Send test").click()
-    expect(page.get_by_role("dialog", name="Send a test")).to_be_visible()
+    expect(page.get_by_role("dialog", name="Send a test email")).to_be_visible()
     return page
 
 
@@ -118,7 +118,7 @@ def test_an_issue_with_errors_is_sent_only_when_it_is_asked_for_twice(
         send(page, "ann@example.com")
         expect(page.locator("[data-answer]")).to_contain_text("C204")
         assert len(server.accepted) == before
-        page.get_by_role("button", name="Send all the same").click()
+        page.get_by_role("button", name="Send anyway").click()
         expect(page.locator("[data-answer]")).to_contain_text("accepted: ann@example.com")
         page.close()
     assert len(server.accepted) == before + 1

@@ -142,7 +142,7 @@ def test_a_sender_that_nobody_knows_is_wrong_use_and_is_told_at_once(
         "send", "1", "--to", "a@example.org", "--sender", "pigeon", cwd=project(ISSUES)
     )
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith("publisher: there is no sender 'pigeon'\n")
+    assert done.stderr.startswith("publisher: unknown sender 'pigeon'\n")
 
 
 def test_a_refused_recipient_makes_the_exit_status_1(

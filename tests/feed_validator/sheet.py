@@ -37,7 +37,7 @@ class Sheet:
 
     @property
     def head(self) -> Part:
-        """What the feed says of itself: RSS's channel, else the outermost part."""
+        """What the feed says of itself: RSS's channel, else the root element part."""
         return (self.root.first("channel") or EMPTY) if self.form is Form.RSS else self.root
 
     @cached_property

@@ -41,7 +41,7 @@ class XmlRead:
 def read_xml(data: bytes) -> XmlRead:
     """The document's parts; never raises, and never asks disk or network for anything."""
     if len(data) > LIMIT_BYTES:
-        return XmlRead(fault=f"{len(data):,} bytes are more than any reader parses")
+        return XmlRead(fault=f"the document is too large to parse ({len(data):,} bytes)")
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -55,13 +55,13 @@ def read_xml(data: bytes) -> XmlRead:
     except etree.XMLSyntaxError as error:
         line, column = error.position
         where = Position(max(line or 1, 1), max(column or 1, 1))
-        return XmlRead(fault=error.msg or "it is no XML", fault_position=where)
+        return XmlRead(fault=error.msg or "the document is not valid XML", fault_position=where)
     form = _form_of(root)
     info = root.getroottree().docinfo
     return XmlRead(
         root=_part(root, form, "") if form else EMPTY,
         form=form,
-        fault="" if form else f"the outermost element is {_shown(root)}, not rss or feed",
+        fault="" if form else f"the root element is {_shown(root)}, not rss or feed",
         has_doctype=bool(info.doctype),
         encoding=(info.encoding or "utf-8").lower(),
         stylesheets=tuple(_stylesheets(root)),

@@ -47,7 +47,7 @@ def test_a_good_connection_is_described(tmp_path: Path, security: str) -> None:
     assert found["TLS"].startswith("TLSv1.3; certificate for localhost, by Example Test Authority")
     assert "40,000,000 octets" in found["server"]
     assert "PIPELINING, 8BITMIME, SMTPUTF8" in found["server"]
-    assert found["login"] == "letter is logged in with PLAIN; offered: LOGIN, PLAIN"
+    assert found["login"] == "logged in as letter with PLAIN; offered: LOGIN, PLAIN"
     assert server.accepted == []
     assert "MAIL" not in server.verbs()
     assert server.verbs()[-1] == "QUIT"
@@ -56,7 +56,7 @@ def test_a_good_connection_is_described(tmp_path: Path, security: str) -> None:
 def test_without_a_user_no_login_is_tried() -> None:
     with FaultServer(offers=("AUTH LOGIN",)) as server:
         found = stages(check(server))
-    assert found["login"] == "not tried, as smtp.user is not set; offered: LOGIN"
+    assert found["login"] == "skipped, because smtp.user is not set; offered: LOGIN"
     assert found["server"].startswith("takes messages of any size")
 
 

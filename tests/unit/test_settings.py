@@ -118,7 +118,7 @@ def test_a_wrong_value_is_told_in_a_sentence(tmp_path: Path, toml: str, said: st
 def test_a_wrong_value_in_a_table_is_told_with_what_the_setting_is_for(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"check\.links\.retries in publisher\.toml") as caught:
         load_settings(write(tmp_path, "[check.links]\nretries = -1\n"))
-    assert caught.value.hint == "check.links.retries: tries after one that failed"
+    assert caught.value.hint == "check.links.retries: retries after a failed request"
 
 
 def test_a_settings_file_that_is_no_text_is_told(tmp_path: Path) -> None:

@@ -156,7 +156,7 @@ def test_template_reads_no_file_outside_the_theme_folders(name: str, tmp_path: P
 def test_stylesheet_imports_no_file_outside_the_theme_folders(name: str, tmp_path: Path) -> None:
     (tmp_path / "secret.css").write_text("h1{color:#5ec2e7}", "utf-8")
     fault = fault_in(tmp_path / "themes", {"styles.css": f'@import "{name}";'})
-    assert "there is no such file in the theme" in fault.message
+    assert "file not found in the theme" in fault.message
 
 
 # --- faults -------------------------------------------------------------------------------
@@ -235,13 +235,13 @@ def test_stylesheets_that_import_each_other_are_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize("address", ["https://example.com/a.css", "file:///etc/hostname"])
 def test_stylesheet_is_never_fetched_from_elsewhere(address: str, tmp_path: Path) -> None:
     fault = fault_in(tmp_path, {"styles.css": f'@import "{address}";'})
-    assert "there is no such file in the theme" in fault.message
+    assert "file not found in the theme" in fault.message
 
 
 def test_unknown_theme_is_told_with_the_ones_that_are_there(tmp_path: Path) -> None:
     with pytest.raises(SettingsError) as caught:
         load_theme("fancy", tmp_path)
-    assert caught.value.message == "there is no theme 'fancy'"
+    assert caught.value.message == "unknown theme 'fancy'"
     assert "default, plain" in caught.value.hint
     assert str(tmp_path / "fancy") in caught.value.hint
 

@@ -138,8 +138,8 @@ URL = "https://example.org/page"
     "code,answer,words",
     [
         ("L101", Answer(Outcome.GONE, 404), "answers 404"),
-        ("L102", Answer(Outcome.UNKNOWN_HOST, detail="no name server knows it"), "no name server"),
-        ("L103", Answer(Outcome.SILENT, detail="no answer within 15 seconds"), "15 seconds"),
+        ("L102", Answer(Outcome.UNKNOWN_HOST, detail="it cannot be resolved"), "no name server"),
+        ("L103", Answer(Outcome.SILENT, detail="no response within 15 seconds"), "15 seconds"),
         ("L103", Answer(Outcome.FAULTY, 503), "answers 503"),
         ("L104", Answer(Outcome.CERTIFICATE, detail="certificate has expired"), "expired"),
         ("L105", Answer(Outcome.OK, 200, moved_to="https://example.org/new"), "/new"),
