@@ -1,6 +1,5 @@
 """A preview as a process of its own, as an author runs it; ended as an author ends it."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -83,7 +82,8 @@ def running_preview(
     assert "Traceback" not in said, said
 
 
-def cpu_seconds(pid: int) -> float:
-    """The processor time that a process has used."""
-    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+def wake_ups(pid: int) -> int:
+    """How often the threads of a process have waited for something, and then ran again."""
+    statuses = (path.read_text("ascii") for path in Path(f"/proc/{pid}/task").glob("*/status"))
+    lines = (line for status in statuses for line in status.splitlines())
+    return sum(int(line.split()[1]) for line in lines if line.startswith("voluntary_ctxt"))

@@ -36,6 +36,7 @@ def issue_of(
         directory=directory,
         options=options,
         image_file=lambda reference: pictures.beside(manuscript.path, reference),
+        has_raw_html="<" in manuscript.body,
     )
     image = _image(page, manuscript)
     run_steps(page)

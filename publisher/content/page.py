@@ -36,6 +36,8 @@ class Page:
     options: ContentOptions
     image_file: Callable[[str], ImageFile | None]
     """Looks up a relative image in the issue's folder. Raises FileRefused."""
+    has_raw_html: bool = True
+    """Whether there may be HTML of the author's; Markdown makes none that is malformed."""
     links: dict[dom.Element, Link] = field(default_factory=dict)
     images: dict[dom.Element, Image] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)

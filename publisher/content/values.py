@@ -89,7 +89,13 @@ def entry_id(field: Field) -> str:
 
 def title(field: Field) -> str:
     """The title: one line of plain text, without the tags of HTML that some services left in."""
-    text = one_line(replace(field, text=without_tags(plain_text(field))))
+    fault: ValueFault | None = None
+    try:
+        text = one_line(replace(field, text=without_tags(plain_text(field))))
+    except ValueFault as found:
+        if not isinstance(found.value, str):
+            raise
+        text, fault = found.value, found  # what is used instead keeps the other rules, too
     if _climbs(text):
         raise ValueFault(rules.CONTROL_IN_VALUE, "is a path to a parent folder", value=text)
     if len(text) > LONGEST_TITLE:
@@ -97,6 +103,8 @@ def title(field: Field) -> str:
             rules.TITLE_TOO_LONG, f"has {len(text):,} characters",
             value=text[: LONGEST_TITLE - 1].rstrip() + "…",
         )  # fmt: skip
+    if fault is not None:
+        raise fault
     return text
 
 

@@ -114,6 +114,13 @@ class OutputOptions(BaseModel):
         description="URL that opens a file in your editor, for links in the preview",
     )
 
+    @field_validator("manifest_file")
+    @classmethod
+    def _has_a_name(cls, path: Path) -> Path:
+        if path.name in {"", ".."}:
+            raise ValueError("expected the name of a file, such as build/manifest.json")
+        return path
+
 
 class Settings(
     NewsletterOptions,

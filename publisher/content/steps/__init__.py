@@ -16,6 +16,7 @@ from publisher.content.steps.ids import drop_second_ids
 from publisher.content.steps.images import resolve_images
 from publisher.content.steps.links import resolve_links
 from publisher.content.steps.loose_text import wrap_loose_text
+from publisher.content.steps.straight import straighten
 from publisher.content.steps.unsafe import drop_unsafe
 
 STEPS: tuple[Callable[[Page], None], ...] = (
@@ -23,6 +24,7 @@ STEPS: tuple[Callable[[Page], None], ...] = (
     limit_depth,  # before every step that asks what an element stands in
     drop_comments,  # before figures: one between an image and its caption would part them
     drop_unsafe,  # before links: a javascript: address is dropped, not resolved
+    straighten,  # before all that counts on a tree which is read as it is written
     wrap_loose_text,  # after the drops, which may leave words without a block
     drop_second_ids,  # before headings, which get ids that no other element has
     level_headings,  # sections are cut at level 2, whatever level the author began with

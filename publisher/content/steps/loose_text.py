@@ -5,6 +5,14 @@ from publisher.content.page import Page
 
 _OPAQUE = frozenset({"script", "style", "iframe", "video", "audio", "svg", "picture", "object"})
 
+_APART = dom.BLOCKS | {"dir", "hgroup", "listing", "menu", "plaintext", "search", "xmp"}
+"""Elements whose start ends a paragraph (HTML standard, section 13.2.6.4.7)."""
+
+
+def _holds_block(element: dom.Element) -> bool:
+    """Whether it is a block, or has one inside, which no paragraph can hold."""
+    return next(element.iter(*_APART), None) is not None
+
 
 def wrap_loose_text(page: Page) -> None:
     """Put each top-level run of text and inline elements into a paragraph of its own."""
@@ -17,7 +25,7 @@ def wrap_loose_text(page: Page) -> None:
     for child in list(tree):
         if child is run:
             continue
-        if dom.is_element(child) and child.tag not in dom.BLOCKS and child.tag not in _OPAQUE:
+        if dom.is_element(child) and child.tag not in _OPAQUE and not _holds_block(child):
             if run is None:
                 run = tree.makeelement("p")
                 child.addprevious(run)

@@ -5,18 +5,9 @@ Names of the HTML standard and of the HTML, SVG and MathML that mail and old pag
 
 import re
 
-NAMES = frozenset(
-    # HTML standard, section 4
-    "a abbr address area article aside audio b base bdi bdo blockquote body br button canvas "
-    "caption cite code col colgroup data datalist dd del details dfn dialog div dl dt em embed "
-    "fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe "
-    "img input ins kbd label legend li link main map mark menu meta meter nav noscript object ol "
-    "optgroup option output p param picture pre progress q rp rt ruby s samp script search section "
-    "select slot small source span strong style sub summary sup table tbody td template textarea "
-    "tfoot th thead time title tr track u ul var video wbr "
-    # HTML standard, section 16: obsolete, and alive in newsletters
-    "acronym applet basefont bgsound big blink center dir font frame frameset marquee nobr "
-    "noembed noframes rb rtc strike tt xmp "
+from publisher import html5
+
+NAMES = html5.NAMES | frozenset(
     # SVG 2 and MathML Core, drawn inline
     "svg animate circle clippath defs desc ellipse filter foreignobject g image line "
     "lineargradient marker mask path pattern polygon polyline radialgradient rect stop switch "

@@ -60,9 +60,14 @@ def _replace_player(letter: Letter, player: dom.Element) -> None:
         link.append(new(letter, "img", src=poster, alt=player.get("title", "")))
     else:
         link.text = player.get("title") or address
-    link.tail = player.tail
+    outer = next(player.iterancestors("a"), None)
     parent = player.getparent()
-    if parent is not None:
+    if outer is not None:  # no link stands in another
+        dom.remove(player)
+        outer.addnext(link)
+        outer.tail = " "
+    elif parent is not None:
+        link.tail = player.tail
         parent.replace(player, link)
 
 

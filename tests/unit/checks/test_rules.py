@@ -13,6 +13,7 @@ from publisher.diagnostics import Diagnostic, Rule
 from publisher.pipeline.check import check
 from publisher.pipeline.inspection import all_rules
 from publisher.pipeline.project import open_project
+from tests.unit.checks.conftest import Found
 from tests.unit.checks.examples import expected_place, write_example
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
@@ -62,3 +63,14 @@ def test_a_rule_says_what_why_and_how(rule: Rule) -> None:
 def test_no_two_rules_have_one_code() -> None:
     codes = [rule.code for rule in all_rules()]
     assert codes == sorted(set(codes))
+
+
+@pytest.mark.parametrize("words,count", [("eleven char", 0), ("twelve chars", 1)])
+def test_links_share_short_texts_by_chance(found_in: Found, words: str, count: int) -> None:
+    links = " and ".join(f"[{words}](https://example.org/{number})" for number in range(2))
+    assert (
+        len(
+            found_in(f"=== issues/001.md\n---\ntitle: T\ndate: 2026-01-01\n---\n{links}.\n", "C305")
+        )
+        == count
+    )

@@ -241,3 +241,32 @@ def test_real_archives_are_restored_where_they_are_damaged_and_only_there(corpus
         else:
             assert decoded.text.encode() == data
     assert repaired == {"012.md": "mac_roman", "040.md": "mac_roman"}
+
+
+@pytest.mark.parametrize("codec", ["mac_roman", "cp1252"])
+@pytest.mark.parametrize(
+    "text,is_restored",
+    [
+        ("café", False),
+        ("café, café", True),
+        ("cafés", True),
+        ("Über", False),
+        ("É", False),
+        ("so…", True),
+    ],
+)
+def test_one_unclear_sequence_may_be_meant_and_two_are_mojibake(
+    text: str, is_restored: bool, codec: str
+) -> None:
+    damaged = mangled(text, codec)
+    assert decode(damaged).text == (text if is_restored else damaged.decode())
+
+
+@pytest.mark.parametrize(
+    "text,is_restored", [("naïve aйb", True), ("naïve café aйb aйb", False), ("aйb", False)]
+)
+def test_a_lone_letter_of_another_script_outweighs_half_of_a_latin_one(
+    text: str, is_restored: bool
+) -> None:
+    damaged = mangled(text, "cp1252")
+    assert decode(damaged).text == (text if is_restored else damaged.decode())

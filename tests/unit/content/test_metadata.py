@@ -14,6 +14,7 @@ from publisher.content.frontmatter.meta import Field
 from publisher.content.metadata import Metadata, read_metadata
 from publisher.content.numbering import number_of
 from publisher.content.sidecar import read_sidecar
+from publisher.content.values import LONGEST_TITLE
 from publisher.diagnostics import Position
 
 UTC = ZoneInfo("UTC")
@@ -399,3 +400,26 @@ def test_an_emoji_in_two_escapes_as_json_writes_it_is_one_character() -> None:
 
 def test_tags_of_html_are_no_part_of_a_title() -> None:
     assert of_yaml('title: "<b>Bold</b> Vec<T> &lt;b&gt;"').title == "Bold Vec<T> <b>"
+
+
+@pytest.mark.parametrize(
+    "written,code,used",
+    [
+        ("a\\0b", "C116", "a b"),
+        ("x" * 400 + "\\0", "C121", "x" * (LONGEST_TITLE - 1) + "…"),
+        ("\\0" + "x" * 400, "C121", "x" * (LONGEST_TITLE - 1) + "…"),
+    ],
+)
+def test_a_title_with_a_forbidden_character_keeps_the_other_rules(
+    written: str, code: str, used: str
+) -> None:
+    front = read(f'---\ntitle: "{written}"\n---\n\nWords.\n', "x.md")
+    facts = read_metadata(front, "x.md", ZoneInfo("UTC"), time(9))
+    assert [it.code for it in facts.diagnostics] == [code]
+    assert facts.title == used
+
+
+def test_a_path_with_a_forbidden_character_is_still_a_path() -> None:
+    front = read('---\ntitle: "../../etc/passwd\\0"\n---\n\nWords.\n', "x.md")
+    facts = read_metadata(front, "x.md", ZoneInfo("UTC"), time(9))
+    assert ["parent folder" in it.message for it in facts.diagnostics] == [True]

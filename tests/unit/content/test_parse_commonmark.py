@@ -3,12 +3,14 @@
 What is left out here because we differ on purpose is listed in docs/markdown.md.
 """
 
+import itertools
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from benchmarks.compare_commonmark import body, commonmark, structure
 from publisher.content.parse import to_html
@@ -150,3 +152,17 @@ def test_archives_have_the_structure_that_commonmark_gives_them(corpus: Path, na
 
     assert paths
     assert not differing
+
+
+@pytest.mark.parametrize("mark", ["*", "_"])
+def test_runs_of_every_length_are_paired_by_the_rule_of_three(mark: str) -> None:
+    """CommonMark 0.31, section 6.2, rules 9 and 10."""
+    reference = MarkdownIt("commonmark")
+    runs = [mark * length for length in range(1, 7)]
+    for opener, middle, closer in itertools.product(runs, runs, runs):
+        for text in (
+            f"x{opener}a{middle}b{closer}y",
+            f"{opener}a{middle}b{closer}",
+            f"x {opener}a {middle}b{closer}c{opener}",
+        ):
+            assert to_html(text).strip() == reference.render(text).strip(), text

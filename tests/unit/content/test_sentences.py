@@ -66,3 +66,16 @@ def test_an_excerpt_without_an_end_in_reach_is_cut_at_a_word() -> None:
 )
 def test_paragraphs_run_on_as_their_script_has_it(lines: list[str], line: str) -> None:
     assert run_on(lines) == line
+
+
+@pytest.mark.parametrize(
+    "text,first",
+    [
+        ("Dr. Who came. He left.", "Dr. Who came."),
+        ("No! It is.", "No! It is."),
+        ("Yes! It is.", "Yes!"),
+        ("好。再见。", "好。"),
+    ],
+)
+def test_what_ends_before_four_characters_is_no_sentence(text: str, first: str) -> None:
+    assert first_sentence(text) == first

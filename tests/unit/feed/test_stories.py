@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import feedparser
@@ -192,3 +193,14 @@ def test_the_image_of_a_story_is_its_first() -> None:
     issue = replace(issue, sections=(replace(issue.sections[0], parts=(part,)),))
     files = files_of(build_feeds(issue, stories=True))
     assert json.loads(files["stories.json"])["items"][0]["image"] == "https://example.com/a.png"
+
+
+def test_the_seconds_of_stories_count_back_from_their_issue() -> None:
+    issue = issue_of(1, "A", "B", updated=datetime(2024, 2, 1, tzinfo=UTC))
+    assert issue.date
+    assert issue.updated
+    found = pieces([numbered(issue)])
+    second = timedelta(seconds=1)
+    assert [(it.story.title, it.published - issue.date, it.updated - issue.updated) for it in found] == [
+        ("Quick", -2 * second, -2 * second), ("B", -second, -second), ("A", 0 * second, 0 * second),
+    ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -9,11 +10,13 @@ from typing import Any
 import pytest
 from lxml import html
 
+from publisher import dom
 from publisher.mail.options import MailOptions
 from publisher.mail.render import INBOX_LINE, render
 from publisher.mail.rendered import RenderedEmail
 from publisher.mail.theme import load_theme, shipped_themes
 from publisher.model import Issue, Newsletter, Source
+from publisher.pipeline.build import build
 from publisher.pipeline.project import open_project
 from tests.conftest import MakeProject
 
@@ -346,3 +349,20 @@ def test_email_of_an_empty_issue_is_whole(theme: str) -> None:
     made = render(replace(ISSUE, intro_html=""), NEWSLETTER, MailOptions(), THEMES[theme])
     assert tree_of(made).find(".//h1").text_content() == "First issue"
     assert "First issue" in made.text
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://example.com/u?id=1&b=2", "https://example.com/u", "https://example.com/%7Bid%7D"],
+)
+def test_the_link_to_unsubscribe_has_no_parameters_of_a_campaign(
+    url: str, project: MakeProject
+) -> None:
+    """Of what is added to it, a mailing list's server may understand nothing."""
+    words = "---\ntitle: One\ndate: 2026-01-02\n---\n\n[a](https://example.org/a).\n"
+    folder = project({"issues/1.md": words}, unsubscribe_url=url, utm={"utm_source": "letter"})
+    build(open_project(folder, folder), datetime(2026, 6, 1, tzinfo=UTC))
+    html = (folder / "build/emails/1.html").read_text("utf-8")
+    links = [it.get("href") for it in dom.parse(html).iter("a")]
+    assert url in links
+    assert "https://example.org/a?utm_source=letter" in links

@@ -182,8 +182,7 @@ def test_a_killed_run_leaves_nothing_among_the_issues(
     assert run_publisher("check", "--fix", cwd=folder).returncode == 0
     assert [path.name for path in (folder / "issues").iterdir()] == ["001.md"]
     assert (folder / "issues/001.md").read_bytes() == CLEAN
-    left = sorted(path.name for path in (folder / ".cache/publisher").iterdir())
-    assert left == []
+    assert not (folder / ".cache/publisher/fixed.new").exists()
 
 
 def test_a_planted_link_in_the_cache_is_not_written_through(project: MakeProject) -> None:
