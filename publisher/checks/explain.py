@@ -32,7 +32,7 @@ def explained(code: str, rules: Iterable[Rule]) -> str:
         near = difflib.get_close_matches(code.upper(), by_code, n=1, cutoff=0.5)
         hint = f"did you mean {near[0]}?" if near else "see docs/checks.md for all rules"
         raise UsageError(f"unknown rule code {code!r}", hint)
-    paragraphs = [f"{rule.code} {rule.title} ({rule.severity})", rule.why, f"Fix: {rule.mend}"]
+    paragraphs = [f"{rule.code} {rule.title} ({rule.severity})", rule.why, f"Fix: {rule.fix}"]
     if rule.bad:
         paragraphs += ["Example:", indent(without_place(rule.bad).rstrip("\n"), "    ")]
     if rule.good:

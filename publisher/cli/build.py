@@ -64,7 +64,7 @@ def _print(report: "BuildReport", project: "Project", here: Frame, *, some: bool
         console.print(f"{plural(report.entries, 'entry')} in {project.shown(settings.feeds_dir)}/")
     changed = f"{plural(len(report.written), 'file')} written, {report.unchanged} unchanged"
     console.print(changed + (f", {len(report.removed)} removed" if report.removed else ""))
-    if report.held_back:
-        console.print(f"{plural(report.held_back, 'issue')} skipped: see the errors above")
+    if report.skipped:
+        console.print(f"{plural(report.skipped, 'issue')} skipped: see the errors above")
     if counted := count_findings(report.archive.diagnostics):
         console.print(counted)

@@ -46,7 +46,7 @@ class BuildReport:
     emails: int
     entries: int
     """Issues that are in the feed."""
-    held_back: int
+    skipped: int
     written: tuple[str, ...]
     """Files whose bytes changed, from the project folder."""
     removed: tuple[str, ...]
@@ -92,7 +92,7 @@ def build(
         archive=archive,
         emails=len(rendered),
         entries=len(published),
-        held_back=len(shelf.held_back),
+        skipped=len(shelf.skipped),
         written=tuple(output.changed),
         removed=tuple(relative(path, project.folder) for path in removed),
         unchanged=len(output.paths) - len(output.changed),
@@ -121,7 +121,7 @@ def build_emails(
         archive=_with_findings(project, replace(shelf, diagnostics=()), rendered),
         emails=len(rendered),
         entries=0,
-        held_back=0,
+        skipped=0,
         written=tuple(output.changed),
         removed=(),
         unchanged=len(output.paths) - len(output.changed),

@@ -120,7 +120,7 @@ def _families(rules: tuple[Rule, ...]) -> Iterator[str]:
 def _section(rule: Rule) -> str:
     lines = [
         f"### {rule.code} {rule.title}\n",
-        f"*{rule.severity}.* {rule.why} Fix: {rule.mend}.\n",
+        f"*{rule.severity}.* {rule.why} Fix: {rule.fix}.\n",
     ]
     if rule.bad:
         lines += ["Example:\n", _code(without_place(rule.bad))]

@@ -32,7 +32,7 @@ from publisher.model import Archive, Issue
 from publisher.pipeline import rules as project_rules
 from publisher.pipeline.build import Progress, feeds_of, settings_findings
 from publisher.pipeline.editions import Desk, Edition, each_edition
-from publisher.pipeline.lookup import find_manuscripts, held_back_named
+from publisher.pipeline.lookup import find_manuscripts, skipped_by_name
 from publisher.pipeline.project import Project
 from publisher.pipeline.source_lines import lines_of
 from publisher.pipeline.sources import image_bytes, sources_of
@@ -73,8 +73,8 @@ def inspect_all(
     rules = all_rules()
     refuse_unknown(project.settings.check, rules)
     shelf = project.shelf()
-    held_back = held_back_named(shelf, names, current)
-    rest = [name for name in names if name not in held_back]
+    skipped = skipped_by_name(shelf, names, current)
+    rest = [name for name in names if name not in skipped]
     chosen = find_manuscripts(shelf, rest, current) if rest or not names else ()
     task = partial(inspect, now=now)
     inspected: list[Inspected] = []
@@ -83,12 +83,12 @@ def inspect_all(
         progress(len(inspected), len(chosen), result.issue.source.path)
     found = [finding for it in inspected for finding in it.findings]
     if names:
-        found += [finding for text in held_back.values() for finding in text.diagnostics]
+        found += [finding for text in skipped.values() for finding in text.diagnostics]
     else:
         found += _of_the_whole(project, shelf, [it.issue for it in inspected], now)
     directives = {it.issue.source.path: it.directives for it in inspected}
     findings = in_order(Choice(project.settings.check, directives).of(found))
-    issues = len(chosen) + len(held_back if names else shelf.held_back)
+    issues = len(chosen) + len(skipped if names else shelf.skipped)
     return Report(
         findings=findings,
         issues=issues,

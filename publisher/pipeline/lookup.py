@@ -48,7 +48,7 @@ def _latest(shelf: Shelf) -> Manuscript:
 
 
 def _not_found(shelf: Shelf, name: str, current: Path) -> UsageError:
-    text = _held_back(shelf, name, current)
+    text = _skipped(shelf, name, current)
     if text is not None:
         found = next(finding for finding in text.diagnostics if finding.is_error)
         return UsageError(f"{name} cannot be published: {found}", found.hint)
@@ -58,14 +58,14 @@ def _not_found(shelf: Shelf, name: str, current: Path) -> UsageError:
     return UsageError(f"issue not found: {name}", hint)
 
 
-def held_back_named(shelf: Shelf, names: Sequence[str], current: Path) -> Mapping[str, Manuscript]:
-    """Those of the names that mean an issue which was held back, with its manuscript."""
-    return {name: text for name in names if (text := _held_back(shelf, name, current))}
+def skipped_by_name(shelf: Shelf, names: Sequence[str], current: Path) -> Mapping[str, Manuscript]:
+    """Those of the names that mean a skipped issue, with its manuscript."""
+    return {name: text for name in names if (text := _skipped(shelf, name, current))}
 
 
-def _held_back(shelf: Shelf, name: str, current: Path) -> Manuscript | None:
+def _skipped(shelf: Shelf, name: str, current: Path) -> Manuscript | None:
     path = (current / name).resolve()
-    for text in shelf.held_back:
+    for text in shelf.skipped:
         if text.path.resolve() == path or name in text.names:
             return text
     return None

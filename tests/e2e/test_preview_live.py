@@ -149,7 +149,7 @@ def test_broken_front_matter_is_told_over_the_last_good_version_and_mended(
     in_email(page, says("Good words."))
     preview.write("issues/001.md", good.replace("title: The first", "title: [The first"))
     obstacle = page.get_by_role("alert")
-    expect(obstacle).to_contain_text("last good version")
+    expect(obstacle).to_contain_text("showing the last valid version")
     expect(obstacle).to_contain_text("C111")
     expect(obstacle.locator(".place")).to_have_text(re.compile(r"issues/001\.md:\d+:\d+"))
     in_email(page, says("Good words.") + " && scrollY > 0")

@@ -68,7 +68,7 @@ def test_a_receipt_before_an_error_is_shown_with_it(browser: Browser, project: M
             send(page, "ann@example.com, bob@example.net")
             answer = page.locator("[data-answer]")
             expect(answer).to_contain_text("accepted: ann@example.com")
-            expect(answer).to_contain_text("Not sent to the others: 127.0.0.1 refuses the login")
+            expect(answer).to_contain_text("Not sent to the others: 127.0.0.1 rejected the login")
             page.close()
     assert [it.rcpt_to for it in fault_server.accepted] == [("ann@example.com",)]
 

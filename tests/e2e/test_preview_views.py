@@ -266,7 +266,7 @@ def test_the_feeds_and_the_problems_have_pages_of_their_own(page: Page) -> None:
     page.get_by_role("link", name=re.compile("^Problems")).click()
     expect(page.locator("h1")).to_have_text("Problems")
     page.get_by_role("button", name="Check all issues").click()
-    expect(page.locator("[data-progress]")).to_contain_text("4 issues were checked", timeout=30_000)
+    expect(page.locator("[data-progress]")).to_contain_text("4 issues checked", timeout=30_000)
 
 
 def test_on_a_phone_the_archive_is_a_drawer_and_nothing_is_wider_than_the_screen(

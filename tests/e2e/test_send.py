@@ -260,7 +260,7 @@ def test_an_error_at_the_second_recipient_does_not_hide_the_receipt_of_the_first
     assert done.returncode == 1
     assert re.search(r"^ann@example.org +accepted +250 2.0.0 +taken$", done.stdout, re.MULTILINE)
     assert "1 of 2 recipients accepted; 1 without a receipt" in done.stdout
-    assert "refuses the login of ann" in done.stderr
+    assert "rejected the login of ann" in done.stderr
 
 
 def test_a_receipt_is_printed_before_the_next_message_is_sent(project: MakeProject) -> None:

@@ -130,12 +130,12 @@ _BAD = re.compile(
 
 
 def _malformed(sheet: Sheet) -> Iterator[Diagnostic]:
-    if sheet.fault and not sheet.fault.startswith("the root element"):
+    if not sheet.is_well_formed:
         yield MALFORMED.at(sheet.path, sheet.fault_position, sheet.fault)
 
 
 def _no_feed(sheet: Sheet) -> Iterator[Diagnostic]:
-    if sheet.fault.startswith("the root element"):
+    if sheet.fault and sheet.is_well_formed:
         yield NO_FEED.at(sheet.path, sheet.fault_position, sheet.fault)
 
 

@@ -41,9 +41,9 @@ class Nesting:
         """Take a start tag; what is wrong with it, or ''."""
         fault = ""
         if name in _TABLE_PARTS:
+            if "table" not in self._open:
+                return f"<{name}> outside a table"
             fault = self._start_in_table(name)
-            if fault.endswith("outside a table"):
-                return fault
         elif self._current in _IN_TABLE and name not in {"script", "style", "template"}:
             fault = f"<{name}> between table cells"
         if name in _CLOSES_P:
@@ -137,8 +137,6 @@ class Nesting:
         return fault
 
     def _start_in_table(self, name: str) -> str:
-        if "table" not in self._open:
-            return f"<{name}> outside a table"
         if name == "col" and self._current == "colgroup":
             return ""
         ends = {"caption", "colgroup", *_CELLS}

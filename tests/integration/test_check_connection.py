@@ -1,4 +1,4 @@
-"""A check of the connection says in plain words what works, and how to mend what does not."""
+"""A check of the connection says in plain words what works, and how to fix what does not."""
 
 from pathlib import Path
 from typing import Any
@@ -102,7 +102,7 @@ def test_a_refused_token_is_answered_with_its_own_reason() -> None:
     faults: dict[str, list[Action]] = {"AUTH": ["334 eyJzdGF0dXMiOiI0MDAifQ=="]}
     with FaultServer(faults, offers=("AUTH XOAUTH2",)) as server:
         finding = failure(check(server, user="letter", token="short-lived"))
-    assert "refuses the login" in finding.words
+    assert "rejected the login" in finding.words
     assert "short-lived" not in finding.words
     assert "get a new one" in finding.hint
 

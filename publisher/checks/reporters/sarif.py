@@ -39,7 +39,7 @@ def _rule(rule: Rule) -> dict[str, object]:
         "id": rule.code,
         "shortDescription": {"text": rule.title},
         "fullDescription": {"text": rule.why},
-        "help": {"text": f"Fix: {rule.mend}."},
+        "help": {"text": f"Fix: {rule.fix}."},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
     }
 
