@@ -64,29 +64,29 @@ In an issue, for this issue only:
 
 ## Automatic fixes
 
-Tracking parameters go from links (C311, unless `strip_tracking = false`), `http:` becomes `https:`
-for hosts that are known to serve it (C309; not where readers see the address, at another port, or
-on your own site), entities in titles become characters (C124), blanks around titles go (C125), and
-mis-encoded text is written as it was restored (C103).
+`--fix` removes tracking parameters from links (C311, unless `strip_tracking = false`), changes
+`http:` to `https:` for hosts that are known to serve it (C309; not if the URL is visible to
+readers, has another port, or is on your own site), replaces entities in titles with characters
+(C124), removes whitespace around titles (C125), and saves restored text (C103).
 
-- An edit covers what Markdown took for the address, in the bytes of the file. Everything else stays
-  byte for byte: encoding, byte order marks, line ends, control characters. Nothing is changed where
-  it is not certain what belongs to an address, as in `https://example.com/?utm_source=x**bold**`.
-- Each change is tried first: a file that would come out with other words, other links, or another
-  title, date or number is left as it is, and named.
-- A file is replaced in one step, and keeps its mode. One that is read-only, is a link, or has
-  another name (a hard link) is left, and named; so is one that was changed in the meantime.
-- Doing it twice changes nothing more.
+- An edit covers only what Markdown parsed as the URL. All other bytes of the file stay the same:
+  encoding, byte order marks, line ends, control characters. If the end of a URL is uncertain, as
+  in `https://example.com/?utm_source=x**bold**`, nothing is changed.
+- Each change is tested first. If a file would have different words or links, or another title,
+  date or number, it is not changed, and is reported.
+- A file is replaced atomically and keeps its mode. A file that is read-only, a symbolic link, a
+  hard link, or changed in the meantime is not changed, and is reported.
+- Running `--fix` again changes nothing more.
 
-`--diff` prints the same changes as a patch for `git apply` or `patch -p1`. A patch is bytes:
-send it to a file (`publisher check --diff > fixes.patch`) rather than through a clipboard.
+`--diff` prints the same changes as a patch for `git apply` or `patch -p1`. A patch contains
+bytes, so write it to a file (`publisher check --diff > fixes.patch`) instead of copying it.
 
 ## Cache
 
-The last report is kept in `~/.cache/publisher/` (or below `$XDG_CACHE_HOME`), and so are the
-answers of servers: not in the project, where a commit could bring them along. With it is a digest
-of everything it depends on: the program, the settings, every file that is read, the day. If that
-is the same, the report is given again. The folder holds no secret, and may be deleted at any time.
+The last report and the responses to link checks are cached in `~/.cache/publisher/` (or below
+`$XDG_CACHE_HOME`). They are not kept in the project, so that a commit cannot contain them. The
+report is used again if nothing that it depends on has changed: the program, its libraries, the
+settings, the files and the day. The folder contains no secrets and can be deleted at any time.
 """
 
 _FAMILIES = {

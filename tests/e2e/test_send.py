@@ -276,7 +276,7 @@ def test_a_receipt_is_printed_before_the_next_message_is_sent(project: MakeProje
         head, row = sending.stdout.readline(), sending.stdout.readline()
         sending.send_signal(signal.SIGINT)
         rest, error = sending.communicate()
-    assert head.split() == ["Recipient", "Outcome", "Code", "Answer"]
+    assert head.split() == ["Recipient", "Outcome", "Code", "Response"]
     assert row.split()[:2] == ["ann@example.org", "accepted"]
     assert sending.returncode == 130
     assert "1 of 2 recipients accepted; 1 without a receipt" in rest

@@ -171,7 +171,9 @@ def test_an_address_that_the_server_cannot_take_is_refused_and_the_others_are_se
         Outcome.ACCEPTED,
         Outcome.ACCEPTED,
     ]
-    assert "jörg@example.com needs SMTPUTF8, which the server does not support" in receipts[0].detail
+    assert (
+        "jörg@example.com needs SMTPUTF8, which the server does not support" in receipts[0].detail
+    )
     assert server.accepted[0].rcpt_to == ("ann@example.com", "ben@xn--bcher-kva.example")
 
 

@@ -109,7 +109,9 @@ def test_without_starttls_nothing_is_said(
         FaultServer(offers=offers) as server,
         sending(server, authority, "starttls", retry_limit=3) as send,
     ):
-        with pytest.raises(SenderError, match="does not offer STARTTLS, so nothing was sent") as told:
+        with pytest.raises(
+            SenderError, match="does not offer STARTTLS, so nothing was sent"
+        ) as told:
             send(ANN)
         assert was_told_nothing(server)
         assert send.waits == []

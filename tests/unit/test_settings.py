@@ -138,7 +138,9 @@ def test_a_table_in_a_variable_that_is_no_json_is_named(
 
 
 def test_a_password_in_the_file_that_is_committed_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match=r"smtp\.password is a secret and must not be in publisher\.toml") as caught:
+    with pytest.raises(
+        SettingsError, match=r"smtp\.password is a secret and must not be in publisher\.toml"
+    ) as caught:
         load_settings(write(tmp_path, f'[smtp]\npassword = "{SECRET}"\n'))
     assert "PUBLISHER_SMTP__PASSWORD" in caught.value.hint
     assert SECRET not in caught.value.message + caught.value.hint

@@ -138,7 +138,11 @@ URL = "https://example.org/page"
     "code,answer,words",
     [
         ("L101", Answer(Outcome.GONE, 404), "returns 404"),
-        ("L102", Answer(Outcome.UNKNOWN_HOST, detail="it cannot be resolved"), "(it cannot be resolved)"),
+        (
+            "L102",
+            Answer(Outcome.UNKNOWN_HOST, detail="it cannot be resolved"),
+            "(it cannot be resolved)",
+        ),
         ("L103", Answer(Outcome.SILENT, detail="no response within 15 seconds"), "15 seconds"),
         ("L103", Answer(Outcome.FAULTY, 503), "returns 503"),
         ("L104", Answer(Outcome.CERTIFICATE, detail="certificate has expired"), "expired"),
