@@ -42,7 +42,7 @@ def output_path(home: Path, setting: Path) -> Path:
         if folder.is_symlink():
             raise OutputError(
                 f"cannot write {path}: {folder} is a link",
-                "replace the link with a folder, or set the folder it leads to in publisher.toml",
+                "replace the link with a folder, or set its target folder in publisher.toml",
             )
     return path
 

@@ -61,10 +61,10 @@ OUTSIDE = Rule(
     "C108",
     _ERROR,
     "file that must not be published",
-    "A link in a repository may lead to a password or a key of the machine that builds. Links may "
-    "lead to files of the same kind in the project, content and theme folders, and not to "
-    "hidden ones.",
-    "replace the link with the file that it leads to",
+    "A symbolic link in a repository can expose a password or a key of the machine that builds. "
+    "Links may lead to files of the same kind in the project, content and theme folders, and not "
+    "to hidden ones.",
+    "replace the link with its target file",
 )
 NOT_CLOSED = Rule(
     "C110",

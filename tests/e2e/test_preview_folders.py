@@ -127,9 +127,9 @@ def test_the_project_s_own_folder_may_go_and_come(project: MakeProject) -> None:
         events = Events(changes)
         away = folder.with_name("away")
         folder.rename(away)
-        events.until(shows(preview, "there is no folder", "problems"))
+        events.until(shows(preview, "folder not found", "problems"))
         away.rename(folder)
-        events.until(hides(preview, "there is no folder", "problems"))
+        events.until(hides(preview, "folder not found", "problems"))
         follows(preview, events)
 
 

@@ -193,7 +193,7 @@ def test_a_new_issue_appears_and_a_deleted_one_goes(page: Page, preview: Running
     (preview.folder / "issues" / "003.md").unlink()
     expect(page.locator(".row-title").first).to_have_text("The second")
     (preview.folder / "issues" / "001.md").unlink()
-    expect(page.locator("h1")).to_have_text("001.md is not there")
+    expect(page.locator("h1")).to_have_text("001.md not found")
     preview.write("issues/001.md", letter())
     expect(page.locator("h1").first).to_have_text("The first")
 

@@ -87,7 +87,7 @@ def test_where_no_server_is_set_the_page_says_what_to_set(
         )
         page.wait_for_timeout(500)
         send(page, "ann@example.com")
-        expect(page.locator("[data-answer]")).to_contain_text("has no name")
+        expect(page.locator("[data-answer]")).to_contain_text("smtp.host is not set")
         page.close()
     assert not (folder / "outbox").exists()
 

@@ -42,10 +42,10 @@ def test_a_good_connection_is_described(tmp_path: Path, security: str) -> None:
         order[2:4] = ["TLS", "greeting"]
     assert list(found) == order
     assert "127.0.0.1" in found["name"]
-    assert found["port"] == f"localhost:{server.port} answers"
+    assert found["port"] == f"localhost:{server.port} responds"
     assert found["greeting"] == "fault.example.com ready"
     assert found["TLS"].startswith("TLSv1.3; certificate for localhost, by Example Test Authority")
-    assert "40,000,000 octets" in found["server"]
+    assert "40,000,000 bytes" in found["server"]
     assert "PIPELINING, 8BITMIME, SMTPUTF8" in found["server"]
     assert found["login"] == "logged in as letter with PLAIN; offered: LOGIN, PLAIN"
     assert server.accepted == []
@@ -57,7 +57,7 @@ def test_without_a_user_no_login_is_tried() -> None:
     with FaultServer(offers=("AUTH LOGIN",)) as server:
         found = stages(check(server))
     assert found["login"] == "skipped, because smtp.user is not set; offered: LOGIN"
-    assert found["server"].startswith("takes messages of any size")
+    assert found["server"].startswith("accepts messages of any size")
 
 
 def test_settings_that_cannot_work_are_the_first_finding() -> None:

@@ -140,7 +140,7 @@ def test_a_message_over_the_servers_size_is_refused_before_it_is_sent() -> None:
         (small,) = send(server, b"x" * 98 + b"\r\n", Envelope("", ("ann@example.com",)))
         (large,) = send(server, b"x" * 99 + b"\r\n", Envelope("", ("ann@example.com",)))
     assert (small.outcome, large.outcome) == (Outcome.ACCEPTED, Outcome.REFUSED)
-    assert "101 octets" in large.detail
+    assert "101 bytes" in large.detail
     assert "100 at most" in large.detail
     assert len(server.accepted) == 1
 
