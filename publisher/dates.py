@@ -64,7 +64,7 @@ def parse_date(text: str, zone: ZoneInfo, publish_time: time) -> datetime:
     written = " ".join(text.split())
     parts = next((match for form in _FORMS if (match := form.fullmatch(written))), None)
     if parts is None:
-        raise ValueError(f"{_shown(text)} is no date")
+        raise ValueError(f"{_shown(text)} is not a valid date")
     given = parts.groupdict()
     year = int(given["year"])
     if year < _FIRST_YEAR:
@@ -75,7 +75,7 @@ def parse_date(text: str, zone: ZoneInfo, publish_time: time) -> datetime:
         # By way of UTC: so a time that does not exist comes back as one that does.
         return moment.astimezone(UTC).astimezone(zone)
     except (ValueError, OverflowError) as fault:
-        raise ValueError(f"{_shown(text)} is no date: {fault}") from fault
+        raise ValueError(f"{_shown(text)} is not a valid date: {fault}") from fault
 
 
 def date_in_name(name: str) -> str | None:
@@ -117,7 +117,7 @@ def _month(given: dict[str, str | None]) -> int:
         return int(given["month"] or 0)
     short = name[:3].lower()
     if short not in _MONTHS:
-        raise ValueError(f"{name} is no month")
+        raise ValueError(f"unknown month {name}")
     return _MONTHS.index(short) + 1
 
 
@@ -127,7 +127,7 @@ def _clock(given: dict[str, str | None], publish_time: time) -> time:
         return publish_time.replace(tzinfo=None)
     second = min(int(given["second"] or 0), 59) if given["second"] != "60" else 59
     if int(given["second"] or 0) > 60:  # 60 is a leap second, which datetime does not have
-        raise ValueError("a minute has 60 seconds")
+        raise ValueError("seconds must not exceed 60")
     fraction = (given["fraction"] or "0").ljust(6, "0")[:6]
     return time(int(hour), int(minute), second, int(fraction))
 
@@ -139,11 +139,11 @@ def _zone(given: dict[str, str | None], zone: tzinfo) -> tzinfo:
     if name.lower() in _NAMED_ZONES:
         return timezone(timedelta(hours=_NAMED_ZONES[name.lower()]))
     if name[0] not in "+-":
-        raise ValueError(f"{name} is no time zone known here; write it as +02:00")
+        raise ValueError(f"unknown time zone {name}; write it as +02:00")
     digits = name[1:].replace(":", "")
     hours, minutes = (digits, "0") if len(digits) <= 2 else (digits[:-2], digits[-2:])
     if int(hours) > 15 or int(minutes) > 59:
-        raise ValueError(f"{name} is no distance from UTC")
+        raise ValueError(f"{name} is not a valid UTC offset")
     offset = timedelta(hours=int(hours), minutes=int(minutes))
     return timezone(-offset if name[0] == "-" else offset)
 
@@ -152,7 +152,7 @@ def _whole_offset(moment: datetime) -> datetime:
     """The moment with an offset of whole minutes, which is all that both RFCs can write."""
     offset = moment.utcoffset()
     if offset is None:
-        raise ValueError("a date that is published needs a time zone")
+        raise ValueError("a published date needs a time zone")
     # Liberia was 44 minutes and 30 seconds behind UTC until 1972.
     return moment.astimezone(UTC) if offset % timedelta(minutes=1) else moment
 

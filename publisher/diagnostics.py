@@ -63,7 +63,7 @@ class Rule:
     """A kind of finding: what every diagnostic with its code has in common.
 
     ``title`` names the fault in a few words, ``why`` tells what it does to a reader and
-    where that is known from, ``mend`` is the way out and the default hint; ``bad`` and
+    where that is known from, ``fix`` is the default hint; ``bad`` and
     ``good`` are the smallest text with the fault, and the same text mended.
     """
 
@@ -71,7 +71,7 @@ class Rule:
     severity: Severity
     title: str
     why: str
-    mend: str
+    fix: str
     bad: str = ""
     good: str = ""
 
@@ -84,7 +84,7 @@ class Rule:
             severity=self.severity,
             path=path,
             message=message,
-            hint=self.mend if hint is None else hint,
+            hint=self.fix if hint is None else hint,
             position=position,
         )
 

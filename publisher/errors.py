@@ -80,7 +80,7 @@ class FileRefused(PublisherError, OSError):
 
 
 _REFUSAL_HINTS = {
-    Refusal.OUTSIDE: "replace the link with the file that it leads to",
+    Refusal.OUTSIDE: "replace the link with its target file",
     Refusal.SPECIAL: "replace it with a regular file",
     Refusal.TOO_LARGE: "use a smaller file",
 }

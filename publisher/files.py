@@ -42,7 +42,7 @@ def output_path(home: Path, setting: Path) -> Path:
         if folder.is_symlink():
             raise OutputError(
                 f"cannot write {path}: {folder} is a link",
-                "replace the link with a folder, or set the folder it leads to in publisher.toml",
+                "replace the link with a folder, or set its target folder in publisher.toml",
             )
     return path
 
@@ -64,9 +64,9 @@ def write_if_changed(path: Path, data: bytes, *, durable: bool = False) -> bool:
         is_blocked = isinstance(error, FileExistsError | NotADirectoryError)
         raise OutputError(
             f"cannot write {path}: {error.strerror or error}",
-            "a file stands where a folder has to be"
+            "a file exists where a folder is needed"
             if is_blocked
-            else "check the folder's permissions and the space on the disk",
+            else "check the folder's permissions and the free disk space",
         ) from error
     return True
 

@@ -56,7 +56,7 @@ class Roots:
 
     def _judge(self, path: Path, real: str) -> None:
         if not self.holds(real):
-            raise FileRefused(path, "this is a link that leads out of the project")
+            raise FileRefused(path, "this is a link to a target outside the project")
         is_link = real != os.path.abspath(path)  # noqa: PTH100 - pathlib has none that keeps links
         if real in self.private or (is_link and not self._is_public(path, real)):
             raise FileRefused(path, "this is a link to a hidden, private or different file")

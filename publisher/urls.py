@@ -100,13 +100,13 @@ def _fault_by_parsing(url: str) -> str:
     except ValueError as error:
         return str(error)
     if not host:
-        return "it names no host"
+        return "no host name"
     if parts.netloc.rpartition("@")[2].startswith("["):
         return ""
     if found := _HOST_FORBIDDEN.search(host):
-        return f"a host name cannot hold {found.group()!r}"
+        return f"a host name cannot contain {found.group()!r}"
     if any(not label or len(label.encode()) > 252 for label in host.rstrip(".").split(".")):
-        return f"{host!r} is no host name"
+        return f"{host!r} is not a valid host name"
     return ""
 
 
@@ -230,11 +230,11 @@ def normal(url: str) -> str:
     """
     parts = urlsplit(url.strip())
     if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ValueError("write the whole address, starting with https://")
+        raise ValueError("write the full URL, starting with https://")
     if fault := fault_of(url.strip()):
         raise ValueError(fault)
     if parts.query or parts.fragment:
-        raise ValueError("the address of a site ends before ? and #")
+        raise ValueError("a site URL must not contain ? or #")
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     port = "" if parts.port in {None, 80 if parts.scheme == "http" else 443} else f":{parts.port}"
     return f"{parts.scheme}://{host}{port}{parts.path}"

@@ -14,17 +14,19 @@ CLIENTS = (
 
 
 class LinkCheckOptions(BaseModel):
-    """How links are asked for with ``--links``."""
+    """Options of ``--links``."""
 
     model_config = ConfigDict(extra="forbid")
 
-    concurrency: int = Field(default=16, ge=1, le=256, description="requests at one time")
-    per_host: int = Field(default=2, ge=1, le=64, description="requests at one time to one host")
-    timeout_s: float = Field(default=15, gt=0, description="seconds to wait for an answer")
-    retries: int = Field(default=2, ge=0, le=10, description="tries after one that failed")
-    cache_days: float = Field(default=7, ge=0, description="days that an answer is kept")
+    concurrency: int = Field(default=16, ge=1, le=256, description="maximum concurrent requests")
+    per_host: int = Field(
+        default=2, ge=1, le=64, description="maximum concurrent requests per host"
+    )
+    timeout_s: float = Field(default=15, gt=0, description="seconds to wait for a response")
+    retries: int = Field(default=2, ge=0, le=10, description="retries after a failed request")
+    cache_days: float = Field(default=7, ge=0, description="days to keep a response in the cache")
     allow_private: bool = Field(
-        default=False, description="also ask hosts of this machine and the local network"
+        default=False, description="also request hosts on this machine and the local network"
     )
 
 
@@ -34,12 +36,12 @@ class FileChoice(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     select: list[str] = Field(
-        default=[], description="codes, or the beginnings of codes, to report; all where empty"
+        default=[], description="rule codes or prefixes to report; empty for all"
     )
-    ignore: list[str] = Field(
-        default=[], description="codes, or the beginnings of codes, not to report"
+    ignore: list[str] = Field(default=[], description="rule codes or prefixes not to report")
+    severity: dict[str, Severity] = Field(
+        default={}, description="rule code to severity: error, warning or info"
     )
-    severity: dict[str, Severity] = Field(default={}, description="code to error, warning or info")
 
 
 class CheckOptions(FileChoice):
@@ -47,19 +49,19 @@ class CheckOptions(FileChoice):
 
     per_file: dict[str, FileChoice] = Field(
         default={},
-        description="pattern of file names to the codes not to report in them, or to a table of "
-        "select, ignore and severity",
+        description=(
+            "file name pattern to the rule codes not to report, or to a table of select, ignore "
+            "and severity"
+        ),
     )
     clients: list[str] = Field(
         default=list(CLIENTS[:4]),
-        description="mail clients whose lacks are reported",
+        description="mail clients whose missing features are reported",
     )
     max_warnings: int | None = Field(
-        default=None, ge=0, description="more warnings than this end the check with status 1"
+        default=None, ge=0, description="exit with status 1 if there are more warnings than this"
     )
-    links: LinkCheckOptions = Field(
-        default=LinkCheckOptions(), description="how links are asked for with --links"
-    )
+    links: LinkCheckOptions = Field(default=LinkCheckOptions(), description="options of --links")
 
     @field_validator("per_file", mode="before")
     @classmethod
@@ -76,11 +78,11 @@ class CheckOptions(FileChoice):
     def _clients_are_known(cls, clients: list[str]) -> list[str]:
         for client in clients:
             if client not in CLIENTS:
-                raise ValueError(f"{client!r} is none of {', '.join(CLIENTS)}")
+                raise ValueError(f"unknown mail client {client!r}; use {', '.join(CLIENTS)}")
         return clients
 
 
 class ChecksOptions(BaseModel):
-    """The table of the checks among the settings."""
+    """Checks."""
 
-    check: CheckOptions = Field(default=CheckOptions(), description="what `publisher check` does")
+    check: CheckOptions = Field(default=CheckOptions(), description="options of `publisher check`")

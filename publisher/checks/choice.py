@@ -78,5 +78,5 @@ def refuse_unknown(options: CheckOptions, rules: Iterable[Rule]) -> None:
 
 def _unknown(setting: str, code: str, known: list[str]) -> SettingsError:
     near = difflib.get_close_matches(code.upper(), known, n=1, cutoff=0.5)
-    hint = f"did you mean {near[0]}?" if near else "docs/checks.md lists every rule"
-    return SettingsError(f"{setting}: no rule has the code {code!r}", hint)
+    hint = f"did you mean {near[0]}?" if near else "see docs/checks.md for all rules"
+    return SettingsError(f"{setting}: unknown rule code {code!r}", hint)

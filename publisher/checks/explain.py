@@ -30,13 +30,13 @@ def explained(code: str, rules: Iterable[Rule]) -> str:
         )
     if rule is None:
         near = difflib.get_close_matches(code.upper(), by_code, n=1, cutoff=0.5)
-        hint = f"did you mean {near[0]}?" if near else "docs/checks.md lists every rule"
-        raise UsageError(f"no rule has the code {code!r}", hint)
-    paragraphs = [f"{rule.code} {rule.title} ({rule.severity})", rule.why, f"To mend: {rule.mend}"]
+        hint = f"did you mean {near[0]}?" if near else "see docs/checks.md for all rules"
+        raise UsageError(f"unknown rule code {code!r}", hint)
+    paragraphs = [f"{rule.code} {rule.title} ({rule.severity})", rule.why, f"Fix: {rule.fix}"]
     if rule.bad:
-        paragraphs += ["Found in:", indent(without_place(rule.bad).rstrip("\n"), "    ")]
+        paragraphs += ["Example:", indent(without_place(rule.bad).rstrip("\n"), "    ")]
     if rule.good:
-        paragraphs += ["Not found in:", indent(rule.good.rstrip("\n"), "    ")]
+        paragraphs += ["Use instead:", indent(rule.good.rstrip("\n"), "    ")]
     return "\n\n".join(paragraphs)
 
 

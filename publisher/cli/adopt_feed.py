@@ -16,14 +16,14 @@ def adopt_feed(
         Path,
         typer.Argument(
             metavar="FEED",
-            help="The feed as it was served, saved as a file: RSS, Atom or JSON Feed.",
+            help="A saved copy of the old feed: RSS, Atom or JSON Feed.",
         ),
     ],
     project: ProjectOption = None,
     verbose: VerboseOption = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Give the issues the ids of an older feed. So no reader sees them as new."""
+    """Keep the entry ids of an old feed. Readers then do not show old issues as new."""
     from publisher.project.feed_adoption import adopt_feed as adopt
 
     here = frame(context, project, verbose, quiet)
@@ -32,18 +32,19 @@ def adopt_feed(
     if here.verbose:
         for match in adoption.matched:
             console.print(
-                f"{printable(match.issue.slug)} is {printable(match.entry.id)} (by {match.by})",
+                f"{printable(match.issue.slug)}: {printable(match.entry.id)} (matched by "
+                f"{match.by})",
                 markup=False,
             )
     for entry in adoption.unmatched:
         words = printable(entry.title or entry.link or entry.id)
-        console.print(f"no issue here is the entry {words!r}", markup=False)
+        console.print(f"no issue matches the entry {words!r}", markup=False)
     for entry, reason in adoption.refused:
         words = printable(entry.title or entry.link or entry.id)
         console.print(f"the entry {words!r} cannot be adopted: {reason}", markup=False)
     for match in adoption.overruled:
-        known = f"{printable(match.entry.id)}: its front matter has {printable(match.issue.id)}"
-        console.print(f"{printable(match.issue.slug)} does not become {known}", markup=False)
+        known = f"{printable(match.entry.id)}: its front matter sets {printable(match.issue.id)}"
+        console.print(f"{printable(match.issue.slug)} was not given the id {known}", markup=False)
     if not here.quiet:
         console.print(f"{plural(len(adoption.matched), 'id')} adopted", markup=False)
         if adoption.feed_id:

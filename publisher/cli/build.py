@@ -26,13 +26,13 @@ def build(
     context: typer.Context,
     issues: IssuesArgument = None,
     jobs: Annotated[
-        int, typer.Option("--jobs", min=0, help="Processes; 0 for as many as are worth it.")
+        int, typer.Option("--jobs", min=0, help="Number of processes; 0 to choose automatically.")
     ] = 0,
     project: ProjectOption = None,
     verbose: VerboseOption = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Build every email, the feeds and the manifest. With ISSUE, only those emails."""
+    """Build all emails, the feeds and the manifest. With ISSUE, build only those emails."""
     from publisher.project.build.build_project import build as build_all
     from publisher.project.build.build_project import build_emails
 
@@ -64,7 +64,7 @@ def _print(report: "BuildReport", project: "Project", here: Frame, *, some: bool
         console.print(f"{plural(report.entries, 'entry')} in {project.shown(settings.feeds_dir)}/")
     changed = f"{plural(len(report.written), 'file')} written, {report.unchanged} unchanged"
     console.print(changed + (f", {len(report.removed)} removed" if report.removed else ""))
-    if report.held_back:
-        console.print(f"{plural(report.held_back, 'issue')} held back: see the errors above")
+    if report.skipped:
+        console.print(f"{plural(report.skipped, 'issue')} skipped: see the errors above")
     if counted := count_findings(report.archive.diagnostics):
         console.print(counted)

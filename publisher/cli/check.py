@@ -43,48 +43,51 @@ class Format(StrEnum):
     SARIF = "sarif"
 
 
-FormatOption = Annotated[
-    Format, typer.Option("--format", help="For people, programs, pull requests or scanners.")
-]
+FormatOption = Annotated[Format, typer.Option("--format", help="Format of the report.")]
 StatisticsOption = Annotated[
-    bool, typer.Option("--statistics", help="Count the findings of each rule.", show_default=False)
+    bool,
+    typer.Option("--statistics", help="Show the number of findings per rule.", show_default=False),
 ]
 ExplainOption = Annotated[
-    str, typer.Option("--explain", metavar="CODE", help="Tell about a rule.", show_default=False)
+    str, typer.Option("--explain", metavar="CODE", help="Explain a rule.", show_default=False)
 ]
 SelectOption = Annotated[
     list[str] | None,
-    typer.Option("--select", metavar="CODE", help="Report these only: C204, C2, H.",
+    typer.Option("--select", metavar="CODE", help="Report only these rules: C204, C2, H.",
                  show_default=False),
 ]  # fmt: skip
 IgnoreOption = Annotated[
     list[str] | None,
-    typer.Option("--ignore", metavar="CODE", help="Do not report these.", show_default=False),
+    typer.Option("--ignore", metavar="CODE", help="Do not report these rules.", show_default=False),
 ]
 NoCacheOption = Annotated[
     bool,
-    typer.Option("--no-cache", help="Check even what has not changed.", show_default=False),
+    typer.Option(
+        "--no-cache", help="Check everything, even if nothing has changed.", show_default=False
+    ),
 ]
 LinksOption = Annotated[
     bool,
-    typer.Option("--links", help="Also ask for every link, once.", show_default=False),
+    typer.Option("--links", help="Also request every link, once.", show_default=False),
 ]
 SpamOption = Annotated[
     bool,
-    typer.Option("--spam", help="Also ask SpamAssassin, where installed.", show_default=False),
+    typer.Option("--spam", help="Also run SpamAssassin, if it is installed.", show_default=False),
 ]
 FixOption = Annotated[
     bool,
-    typer.Option("--fix", help="Mend in the files what is mechanical.", show_default=False),
+    typer.Option("--fix", help="Fix what can be fixed automatically.", show_default=False),
 ]
 DiffOption = Annotated[
     bool,
-    typer.Option("--diff", help="Show what --fix would change; write nothing.", show_default=False),
+    typer.Option(
+        "--diff", help="Show what --fix would change, without writing files.", show_default=False
+    ),
 ]
 MaxWarningsOption = Annotated[
     int | None,
     typer.Option("--max-warnings", metavar="N", min=0, show_default=False,
-                 help="End with status 1 where there are more warnings."),
+                 help="Exit with status 1 if there are more warnings."),
 ]  # fmt: skip
 
 
@@ -107,7 +110,7 @@ def check(
     verbose: VerboseOption = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Say what is wrong with content, emails and feeds. With ISSUE, with those issues alone."""
+    """Check content, emails and feeds. With ISSUE, check only those issues."""
     if explain:
         _explain(explain)
         raise typer.Exit
@@ -178,7 +181,7 @@ def _fix(opened: "Project", report: "Report", here: Frame) -> bool:
     count, left = write(opened, changes(opened, report))
     _name_left(left)
     if not here.quiet:
-        notes().print(f"{plural(count, 'file')} mended")
+        notes().print(f"{plural(count, 'file')} fixed")
     return count > 0
 
 
@@ -216,8 +219,10 @@ def _print(report: "Report", format_: Format) -> None:
 def _print_summary(report: "Report", here: Frame, hidden: int) -> None:
     if here.quiet:
         return
-    counted = count_findings(report.findings) or ("nothing to mend" if hidden else "nothing found")
-    shown = f"; {hidden} info (--verbose shows them)" if hidden else ""
+    counted = count_findings(report.findings) or (
+        "nothing to fix" if hidden else "no problems found"
+    )
+    shown = f"; {hidden} info (use --verbose to show)" if hidden else ""
     notes().print(f"{plural(report.issues, 'issue')} checked: {counted}{shown}")
 
 

@@ -15,13 +15,17 @@ def init(
     context: typer.Context,
     folder: Annotated[
         Path | None,
-        typer.Argument(metavar="DIR", help="Where; here if not given.", show_default=False),
+        typer.Argument(
+            metavar="DIR",
+            help="Folder of the newsletter; default: the current folder.",
+            show_default=False,
+        ),
     ] = None,
     project: ProjectOption = None,
     verbose: VerboseOption = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Start a newsletter: settings, one issue, .env.example. Overwrites nothing."""
+    """Create a newsletter: settings, one issue and .env.example. Does not overwrite files."""
     from publisher.project.scaffold import scaffold
 
     here = frame(context, project, verbose, quiet)
@@ -34,6 +38,6 @@ def init(
     for path in written:
         console.print(f"wrote {path.relative_to(home).as_posix()}", markup=False)
     if not written:
-        console.print("everything is there already", markup=False)
+        console.print("nothing to do: all files exist", markup=False)
     away = "" if home == Path.cwd().resolve() else f"cd {shlex.quote(str(named))} && "
     console.print(f"next: {away}publisher build", markup=False)

@@ -25,9 +25,7 @@ class Format(StrEnum):
 
 def issues(
     context: typer.Context,
-    format_: Annotated[
-        Format, typer.Option("--format", help="For people, or for programs.")
-    ] = Format.TEXT,
+    format_: Annotated[Format, typer.Option("--format", help="Format of the list.")] = Format.TEXT,
     project: ProjectOption = None,
     verbose: VerboseOption = False,
     quiet: QuietOption = False,

@@ -15,10 +15,13 @@ if TYPE_CHECKING:
 
 ProjectOption = Annotated[
     Path | None,
-    typer.Option("--project", metavar="DIR", help="The newsletter's folder.", show_default=False),
+    typer.Option("--project", metavar="DIR", help="Folder of the newsletter.", show_default=False),
 ]
 VerboseOption = Annotated[
-    bool, typer.Option("--verbose", "-v", help="Name every file.", show_default=False)
+    bool,
+    typer.Option(
+        "--verbose", "-v", help="Show more details, such as every file.", show_default=False
+    ),
 ]
 QuietOption = Annotated[
     bool, typer.Option("--quiet", "-q", help="Print findings only.", show_default=False)
@@ -27,7 +30,7 @@ IssuesArgument = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="ISSUE",
-        help="A number, a slug, a path or 'latest'; all of them where none is named.",
+        help="A number, a slug, a path or 'latest'; default: all issues.",
         show_default=False,
     ),
 ]
@@ -57,7 +60,7 @@ def present() -> datetime:
     try:
         return datetime.fromtimestamp(int(epoch), UTC)
     except (ValueError, OverflowError, OSError) as error:
-        raise UsageError("SOURCE_DATE_EPOCH is no number of seconds since 1970") from error
+        raise UsageError("SOURCE_DATE_EPOCH is not a number of seconds since 1970") from error
 
 
 def frame(context: typer.Context, folder: Path | None, verbose: bool, quiet: bool) -> Frame:

@@ -19,17 +19,21 @@ def preview(
         str,
         typer.Argument(
             metavar="ISSUE",
-            help="Which to open: a number, a slug, a path or 'latest'.",
+            help="Issue to open: a number, a slug, a path or 'latest'.",
             show_default=False,
         ),
     ] = "",
     port: Annotated[
-        int, typer.Option("--port", min=0, max=65535, help="Where to listen; 0: the next free one.")
+        int,
+        typer.Option(
+            "--port", min=0, max=65535, help="Port to listen on; 0 for the next free one."
+        ),
     ] = 8025,
     host: Annotated[
         str,
         typer.Option(
-            "--host", help="Address to listen on; with any other, more machines can look."
+            "--host",
+            help="Address to listen on; with a non-local address, other machines can connect.",
         ),
     ] = "127.0.0.1",
     open_page: Annotated[
@@ -38,14 +42,14 @@ def preview(
     drafts: Annotated[
         bool,
         typer.Option(
-            "--drafts", help="Show drafts and future issues among the feeds.", show_default=False
+            "--drafts", help="Include drafts and future issues in the feeds.", show_default=False
         ),
     ] = False,
     project: ProjectOption = None,
     verbose: VerboseOption = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Show every issue as readers will see it, live. Follows each save."""
+    """Show issues as readers will see them. Reloads on every save."""
     from publisher.preview.serve import open_in_browser, serve
 
     here = frame(context, project, verbose, quiet)
@@ -53,12 +57,12 @@ def preview(
     def announce(door: "Door") -> None:
         if not door.is_local:
             notes().print(
-                f"[yellow]warning[/]: {door.host} can be reached from other machines: whoever "
-                "can, reads every draft and can send tests"
+                f"[yellow]warning[/]: {door.host} is reachable from other machines: anyone who "
+                "connects can read every draft and send test emails"
             )
         results().print(f"preview: {door.url}", markup=False)
         if not here.quiet:
-            results().print("Ctrl-C ends it", markup=False)
+            results().print("press Ctrl-C to stop", markup=False)
         if open_page:
             open_in_browser(door.url)
 

@@ -40,36 +40,44 @@ def send(
     ] = None,
     to: Annotated[
         list[str] | None,
-        typer.Option("--to", metavar="ADDR", help="Who gets it; repeat it for more."),
+        typer.Option("--to", metavar="ADDR", help="Recipient; repeat for more."),
     ] = None,
     subject_prefix: Annotated[
-        str, typer.Option("--subject-prefix", help="Stands before the subject; '' for none.")
+        str, typer.Option("--subject-prefix", help="Prefix of the subject; '' for none.")
     ] = "[TEST] ",
-    theme: Annotated[str, typer.Option("--theme", help="Another theme.", show_default=False)] = "",
+    theme: Annotated[
+        str,
+        typer.Option(
+            "--theme", help="Theme to use instead of the theme setting.", show_default=False
+        ),
+    ] = "",
     sender: Annotated[
-        str, typer.Option("--sender", help="file, smtp or an installed one.", show_default=False)
+        str,
+        typer.Option(
+            "--sender", help="file, smtp or the name of an installed sender.", show_default=False
+        ),
     ] = "",
     maildir: Annotated[
         bool | None,
         typer.Option(
-            "--maildir", help="With the file sender: write a Maildir.", show_default=False
+            "--maildir", help="With the file sender, write a Maildir.", show_default=False
         ),
     ] = None,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show what would be sent, and send nothing.")
+        bool, typer.Option("--dry-run", help="Show what would be sent, without sending it.")
     ] = False,
     force: Annotated[
-        bool, typer.Option("--force", help="Send in spite of errors in the issue.")
+        bool, typer.Option("--force", help="Send even if the issue has errors.")
     ] = False,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing, for scripts.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask for confirmation.")] = False,
     check_connection: Annotated[
-        bool, typer.Option("--check-connection", help="Try the SMTP server; send nothing.")
+        bool, typer.Option("--check-connection", help="Test the SMTP connection, without sending.")
     ] = False,
     project: ProjectOption = None,
     verbose: VerboseOption = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Send one issue to a few addresses, to see it in an inbox."""
+    """Send a test email of one issue to a few addresses."""
     from publisher.project.send.test_send import Wishes, prepare
 
     here = frame(context, project, verbose, quiet)
@@ -77,7 +85,7 @@ def send(
     if check_connection:
         raise typer.Exit(0 if _print_connection(opened) else 1)
     if issue is None:
-        raise UsageError("which issue?", "name it: a number, a slug, a path or 'latest'")
+        raise UsageError("missing argument ISSUE", "give a number, a slug, a path or 'latest'")
     wishes = Wishes(tuple(to or ()), subject_prefix, theme, sender)
     dispatch = prepare(opened, issue, wishes, datetime.now(UTC), Path.cwd())
     if not here.quiet:
@@ -93,7 +101,7 @@ def send(
 
 
 def _refuse() -> int:
-    typer.echo("nothing was sent: mend the errors, or send with --force", err=True)
+    typer.echo("nothing was sent: fix the errors, or use --force", err=True)
     return 1
 
 
@@ -104,7 +112,9 @@ def _ask(recipients: int, *, yes: bool) -> None:
     if yes or recipients <= MANY:
         return
     if not sys.stdin.isatty():
-        raise UsageError(f"{recipients} recipients are many for a test", "--yes sends all the same")
+        raise UsageError(
+            f"too many recipients for a test email: {recipients}", "use --yes to send anyway"
+        )
     if not typer.confirm(f"Send to {recipients} recipients?"):
         raise typer.Exit(1)
 
@@ -139,7 +149,7 @@ def _print_dispatch(dispatch: "Dispatch") -> None:
         "Parts": f"text {len(email.text.encode()):,} bytes, HTML {email.html_bytes:,} bytes",
         "From": dispatch.envelope_from,
         "To": ", ".join(dispatch.recipients),
-        "Through": dispatch.sender,
+        "Sender": dispatch.sender,
     }
     for name, value in rows.items():
         console.print(f"{name + ':':<9}{printable(value)}", markup=False)
@@ -169,7 +179,7 @@ def _receipt_rows(recipients: "Sequence[str]") -> "Callable[[Receipt], None]":
             typer.echo(text, err=True)
             raise
 
-    typer.echo(line("Recipient", "Outcome", "Code", "Answer"))
+    typer.echo(line("Recipient", "Outcome", "Code", "Response"))
     return print_row
 
 

@@ -34,33 +34,33 @@ _LONGEST_PATTERN = 200
 
 
 class ContentOptions(BaseModel):
-    """Where the issues are, and how their addresses, dates and links are read."""
+    """Content: files, URLs, dates and links."""
 
-    content_dir: Path = Field(default=Path("issues"), description="folder of the issues")
+    content_dir: Path = Field(default=Path("issues"), description="folder that contains the issues")
     content_patterns: list[str] = Field(
-        default=["*.md", "*.markdown"], description="which files of it are issues"
+        default=["*.md", "*.markdown"], description="file patterns of the issues in content_dir"
     )
     permalink: str = Field(
         default="/issues/{slug}/",
-        description=f"address of an issue below site_url; {_PERMALINK_FIELDS}",
+        description=f"URL path of an issue below site_url; placeholders: {_PERMALINK_FIELDS}",
     )
     timezone: str = Field(default="UTC", description="the newsletter's time zone (IANA name)")
-    publish_time: time = Field(
-        default=time(9, 0), description="time of day for dates that have none"
-    )
+    publish_time: time = Field(default=time(9, 0), description="time of day for dates without one")
     date_from_git: bool = Field(
         default=False, description="take a missing date from the commit that added the file"
     )
     previous_urls: list[str] = Field(
-        default=[], description="where this newsletter once lived; links there are led home"
+        default=[],
+        description="previous URLs of the newsletter; links to them are rewritten to the current "
+        "URLs",
     )
-    strip_tracking: bool = Field(default=True, description="drop tracking parameters from links")
+    strip_tracking: bool = Field(default=True, description="remove tracking parameters from links")
     tracking_parameters: list[str] = Field(
         default=list(TRACKING_PARAMETERS),
-        description="which parameters track: name or name=value, * for any characters",
+        description="tracking parameters: name or name=value, with * for any characters",
     )
     sign_offs: list[str] = Field(
-        default=list(SIGN_OFFS), description="how the outro of an issue begins"
+        default=list(SIGN_OFFS), description="phrases that start the outro of an issue"
     )
 
     @field_validator("timezone")
@@ -69,7 +69,9 @@ class ContentOptions(BaseModel):
         try:
             ZoneInfo(name)
         except (KeyError, ValueError, OSError) as error:
-            raise ValueError(f"{name!r} is no time zone; write it as Europe/Paris") from error
+            raise ValueError(
+                f"unknown time zone {name!r}; use a name such as Europe/Paris"
+            ) from error
         return name
 
     @field_validator("content_patterns")
@@ -82,7 +84,8 @@ class ContentOptions(BaseModel):
             if is_long or not parts or ".." in parts or PurePath(pattern).is_absolute() or doubled:
                 shown = pattern[:_LONGEST_PATTERN]
                 raise ValueError(
-                    f"{shown!r} is no pattern of files in content_dir; write it as '**/*.md'"
+                    f"invalid file pattern {shown!r}; use a pattern below content_dir, such as "
+                    "'**/*.md'"
                 )
         return patterns
 
@@ -92,12 +95,14 @@ class ContentOptions(BaseModel):
         try:
             parts = list(Formatter().parse(pattern))
         except ValueError as error:
-            raise ValueError(f"a permalink knows only {_PERMALINK_FIELDS}") from error
+            raise ValueError(
+                f"unknown placeholder in permalink; use {_PERMALINK_FIELDS}"
+            ) from error
         for text, name, form, conversion in parts:
             if name is not None and (name not in _PERMALINK_NAMES or form or conversion):
-                raise ValueError(f"a permalink knows only {_PERMALINK_FIELDS}")
+                raise ValueError(f"unknown placeholder in permalink; use {_PERMALINK_FIELDS}")
             if found := next((mark for mark in (":", "?", "#") if mark in text), None):
-                raise ValueError(f"a permalink is a path below site_url, without {found!r}")
+                raise ValueError(f"permalink must be a path below site_url, without {found!r}")
         return pattern
 
     @field_validator("previous_urls")
@@ -105,7 +110,7 @@ class ContentOptions(BaseModel):
     def _homes_are_absolute(cls, urls: list[str]) -> list[str]:
         for url in urls:
             if not url.startswith(("http://", "https://")):
-                raise ValueError(f"{url!r} is no absolute address; start it with https://")
+                raise ValueError(f"{url!r} is not an absolute URL; start it with https://")
         return urls
 
     @property

@@ -29,7 +29,7 @@ class Shelf:
     newsletter: Newsletter
     options: ContentOptions
     manuscripts: tuple[Manuscript, ...]
-    held_back: tuple[Manuscript, ...]
+    skipped: tuple[Manuscript, ...]
     directory: Directory
     pictures: Pictures
     diagnostics: tuple[Diagnostic, ...]
@@ -55,13 +55,13 @@ def shelve(texts: Texts, pictures: Pictures) -> Shelf:
     manuscripts = [text for text in texts.readings.values() if isinstance(text, Manuscript)]
     manuscripts = without_conflicts(manuscripts)
     publishable = sorted(filter(_is_publishable, manuscripts), key=_archive_key)
-    held_back = tuple(text for text in manuscripts if not text.is_publishable)
-    held_findings = (finding for text in held_back for finding in text.diagnostics)
+    skipped = tuple(text for text in manuscripts if not text.is_publishable)
+    held_findings = (finding for text in skipped for finding in text.diagnostics)
     return Shelf(
         newsletter=texts.newsletter,
         options=texts.options,
         manuscripts=tuple(publishable),
-        held_back=held_back,
+        skipped=skipped,
         directory=directory_of(
             map(_listed, publishable), texts.newsletter.site_url, texts.options.previous_urls
         ),

@@ -13,13 +13,11 @@ FormatName = Literal["rss", "atom", "json"]
 
 
 class FeedOptions(BaseModel):
-    """Which feeds are written, where, how large, and how their entries are named."""
+    """Feeds: formats, files, size and ids."""
 
-    feeds_dir: Path = Field(
-        default=Path("feeds"), description="folder that the feeds are written to"
-    )
+    feeds_dir: Path = Field(default=Path("feeds"), description="folder for the feeds")
     feed_url: str = Field(
-        default="", description="address at which feeds_dir is served; site_url where empty"
+        default="", description="URL at which feeds_dir is served; default: site_url"
     )
     feed_formats: list[FormatName] = Field(
         default=["rss", "atom", "json"], description="which feeds to write"
@@ -27,57 +25,63 @@ class FeedOptions(BaseModel):
     rss_file: str = Field(default="feed.xml", description="file name of the RSS 2.0 feed")
     atom_file: str = Field(default="atom.xml", description="file name of the Atom feed")
     json_file: str = Field(default="feed.json", description="file name of the JSON Feed")
-    feed_limit: int = Field(default=20, ge=1, le=1000, description="newest issues in a feed")
+    feed_limit: int = Field(
+        default=20, ge=1, le=1000, description="maximum number of issues in a feed"
+    )
     feed_max_bytes: int = Field(
         default=500_000,
         ge=10_000,
         le=5_000_000,
-        description="bytes of a feed; fewer issues than feed_limit where they do not fit",
+        description="maximum size of a feed in bytes; can mean fewer issues than feed_limit",
     )
     feed_archives: bool = Field(
         default=True, description="keep older issues in archive documents (RFC 5005)"
     )
     feed_page: str = Field(
-        default="subscribe.html", description="page that says how to subscribe; empty for none"
+        default="subscribe.html", description="page that explains how to subscribe; empty for none"
     )
     id_template: str = Field(
         default="",
-        description="ids of entries: a tag URI where empty, `permalink`, or a text with {host}, "
-        "{date}, {slug}, {number}, {path}, {permalink}",
+        description=(
+            "entry ids: tag URIs if empty, `permalink`, or a template with {host}, {date}, {slug}, "
+            "{number}, {path}, {permalink}"
+        ),
     )
     feed_id: str = Field(
-        default="", description="id of the Atom feed itself, for one that moved here"
+        default="", description="id of the Atom feed itself, to keep that of an old feed"
     )
     feed_categories: list[str] = Field(default=[], description="categories of the newsletter")
-    feed_icon: str = Field(default="", description="address of a square icon")
-    feed_logo: str = Field(default="", description="address of a logo twice as wide as high")
+    feed_icon: str = Field(default="", description="URL of a square icon")
+    feed_logo: str = Field(default="", description="URL of a logo that is twice as wide as high")
     feed_ttl: int = Field(
         default=60,
         ge=0,
-        description="minutes that a reader may wait between visits; 0 says nothing",
+        description="minutes that readers should wait between requests; 0 to omit",
     )
-    hub: str = Field(default="", description="address of a WebSub hub")
+    hub: str = Field(default="", description="URL of a WebSub hub")
     stories: bool = Field(
         default=False, description="also write a feed of single stories, and one for each section"
     )
     story_limit: int = Field(
-        default=200, ge=1, le=3000, description="newest stories in a feed of stories"
+        default=200, ge=1, le=3000, description="maximum number of stories in a feed of stories"
     )
 
     @field_validator("rss_file", "atom_file", "json_file", "feed_page")
     @classmethod
     def _plain_name(cls, name: str, info: ValidationInfo) -> str:
         if name in {".", ".."} or any(sign in name for sign in "/\\\0"):
-            raise ValueError(f"{name!r} is no file name")
+            raise ValueError(f"{name!r} is not a valid file name")
         if not name and info.field_name != "feed_page":
-            raise ValueError("a feed needs a file name; feed_formats says which feeds are written")
+            raise ValueError(
+                "a feed needs a file name; choose the feeds to write with feed_formats"
+            )
         return name
 
     @field_validator("feed_url", "hub", "feed_icon", "feed_logo")
     @classmethod
     def _absolute(cls, url: str) -> str:
         if url and not url.startswith(("http://", "https://")):
-            raise ValueError(f"{url!r} is no absolute address; start it with https://")
+            raise ValueError(f"{url!r} is not an absolute URL; start it with https://")
         return url
 
     @field_validator("feed_id", "id_template", "feed_url", "hub", "feed_icon", "feed_logo")
@@ -95,12 +99,14 @@ class FeedOptions(BaseModel):
         try:
             fields = {name for _, name, _, _ in Formatter().parse(template) if name is not None}
         except ValueError as error:
-            raise ValueError(f"{template!r} is no template: {error}") from error
+            raise ValueError(f"{template!r} is not a valid template: {error}") from error
         if unknown := fields - ID_FIELDS:
             known = ", ".join(f"{{{name}}}" for name in sorted(ID_FIELDS))
-            raise ValueError(f"an id knows no {{{min(unknown)}}}, only {known}")
+            raise ValueError(f"unknown placeholder {{{min(unknown)}}} in id_template; use {known}")
         if not fields & DISTINCT_FIELDS:
-            raise ValueError("two issues would have one id; add {slug}, {number} or {permalink}")
+            raise ValueError(
+                "two issues would have the same id; add {slug}, {number} or {permalink}"
+            )
         return template
 
     @model_validator(mode="after")
@@ -109,7 +115,7 @@ class FeedOptions(BaseModel):
         taken = {"feed.css", "ids.json"}
         for name in filter(None, names):
             if name in taken:
-                raise ValueError(f"two files of the feeds cannot both be called {name!r}")
+                raise ValueError(f"two feed files cannot have the same name {name!r}")
             taken.add(name)
         return self
 

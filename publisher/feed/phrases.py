@@ -18,14 +18,18 @@ class Phrases:
 
 _ENGLISH = Phrases(
     subscribe="Subscribe",
-    what_a_feed_is="A feed brings new issues to a reader of your choice. It asks for no address "
-    "and no account, and you can leave without telling anyone.",
-    how_to="Copy one of these addresses and paste it where your feed reader asks for a "
-    "subscription. Miniflux, NetNewsWire, Feedly, Inoreader, FreshRSS and Thunderbird are some.",
+    what_a_feed_is=(
+        "A feed delivers new issues to the feed reader of your choice. You need no email address "
+        "and no account, and can unsubscribe at any time."
+    ),
+    how_to=(
+        "Copy one of these addresses and paste it into your feed reader, for example Miniflux, "
+        "NetNewsWire, Feedly, Inoreader, FreshRSS or Thunderbird."
+    ),
     all_issues="All issues",
     single_stories="Single stories",
-    this_is_a_feed="This is a feed. Copy the address of this page into your feed reader to "
-    "subscribe.",
+    this_is_a_feed="This is a feed. To subscribe, copy the address of this page into your feed "
+    "reader.",
 )
 
 _PHRASES = {

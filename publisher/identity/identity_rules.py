@@ -5,9 +5,9 @@ from publisher.diagnostics import Rule, Severity
 SAME_ID = Rule(
     "F101",
     Severity.WARNING,
-    "two issues claim one id",
-    "Readers keep one entry per id, and would show only one of the two; "
-    "the other was given an id of its own.",
+    "two issues have the same id",
+    "Readers keep one entry per id, and would show only one of the two; the other was given a new "
+    "id.",
     "change the `id` in the front matter of one of them, or id_template",
 )
 INHERITED_ID = Rule(

@@ -20,7 +20,7 @@ VERSION = 1
 FILE_NAME = "ids.json"
 """Stands in ``feeds_dir``, which is committed; the content folder may be read-only."""
 
-_HINT = "take it from version control; without it, readers may see old issues as new"
+_HINT = "restore it from version control; without it, readers may show old issues as new"
 _TEXTS = ("id", "slug", "permalink", "title", "date")
 
 
@@ -104,10 +104,10 @@ def _lines(data: bytes, shown: str) -> tuple[list[tuple[int, Any]], list[Diagnos
     except (ValueError, RecursionError) as error:
         items, findings = _readable(data.decode(errors="replace"), shown)
         if not items:
-            raise UsageError(f"{shown} is no JSON: {error}", _HINT) from error
+            raise UsageError(f"{shown} is not valid JSON: {error}", _HINT) from error
         return items, findings
     if not isinstance(document, dict) or not isinstance(document.get("ids"), list):
-        raise UsageError(f"{shown} holds no list of ids", _HINT)
+        raise UsageError(f"{shown} has no list of ids", _HINT)
     if document.get("version") != VERSION:
         raise UsageError(f"{shown} was written by another version of publisher", _HINT)
     items = list(_members(text))

@@ -41,7 +41,7 @@ def read_old_feed(data: bytes) -> OldFeed:
     is_json = data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
     feed = _json_feed(data) if is_json else _xml_feed(data)
     if not feed.entries:
-        raise UsageError("this is a feed, but no entry of it has an id or a link", _HINT)
+        raise UsageError("no entry of this feed has an id or a link", _HINT)
     return feed
 
 
@@ -53,9 +53,9 @@ def _xml_feed(data: bytes) -> OldFeed:
         root = etree.fromstring(data.strip(), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         said = error.msg if isinstance(error, SyntaxError) else error
-        raise UsageError(f"this is no feed: {said}", _HINT) from error
+        raise UsageError(f"not a feed: {said}", _HINT) from error
     if _name(root) not in {"rss", "feed", "RDF"}:
-        raise UsageError("this is no feed: neither RSS, Atom nor JSON Feed", _HINT)
+        raise UsageError("not a feed: expected RSS, Atom or JSON Feed", _HINT)
     entries = (_entry(item) for item in root.iter() if _name(item) in {"item", "entry"})
     return OldFeed(
         id=_text(root, "id") if _name(root) == "feed" else "",
@@ -69,7 +69,7 @@ _BLANKS = " \t\r\n"
 _TITLE = 1_000
 """Characters of a title that are compared; a longer one is not a title."""
 
-_HINT = "give the file that the old address serves, saved as it is"
+_HINT = "use an unchanged copy of the feed served at the old URL"
 
 
 def _json_feed(data: bytes) -> OldFeed:
@@ -79,10 +79,10 @@ def _json_feed(data: bytes) -> OldFeed:
             data, parse_int=str, parse_float=str, parse_constant=lambda _: None
         )
     except (ValueError, RecursionError) as error:
-        raise UsageError(f"this is no JSON Feed: {error}", _HINT) from error
+        raise UsageError(f"not a JSON Feed: {error}", _HINT) from error
     items = document.get("items")
     if not isinstance(items, list):
-        raise UsageError("this is no JSON Feed: it has no items", _HINT)
+        raise UsageError("not a JSON Feed: it has no items", _HINT)
     return OldFeed(id="", entries=tuple(_items(items)))
 
 

@@ -12,36 +12,40 @@ class DkimOptions(BaseModel):
 
     domain: str = Field(default="", description="signing domain (d=)")
     selector: str = Field(default="", description="selector (s=): the key's name in DNS")
-    key_file: Path | None = Field(default=None, description="file of the private key, PEM")
+    key_file: Path | None = Field(default=None, description="private key file (PEM)")
 
 
 class MailOptions(BaseModel):
-    """How an issue looks as an email, and what its headers say."""
+    """Emails: appearance, headers and signature."""
 
-    theme: str = Field(default="default", description="folder under templates/email/")
+    theme: str = Field(default="default", description="name of a folder in templates_dir")
     templates_dir: Path = Field(
-        default=Path("templates/email"), description="the newsletter's own themes"
+        default=Path("templates/email"), description="folder for custom themes"
     )
-    emails_dir: Path = Field(default=Path("build/emails"), description="folder of the built emails")
+    emails_dir: Path = Field(
+        default=Path("build/emails"), description="folder for the built emails"
+    )
     accent_color: str = Field(
         default="#0b5cad", pattern=r"^#[0-9a-fA-F]{6}$", description="colour of links and rules"
     )
-    logo_url: str = Field(default="", description="absolute address of a logo for the header")
-    footer_text: str = Field(default="", description="a line at the foot of each email")
+    logo_url: str = Field(default="", description="absolute URL of a logo for the header")
+    footer_text: str = Field(default="", description="a line in the footer of each email")
     postal_address: str = Field(
-        default="", description="the sender's postal address, which some laws ask for"
+        default="", description="the sender's postal address, which some countries require"
     )
-    web_view: bool = Field(default=True, description="link to the issue on the web")
+    web_view: bool = Field(default=True, description="add a link to the issue on the web")
     unsubscribe_url: str = Field(
-        default="", description="address of the unsubscribe page; also sets List-Unsubscribe"
+        default="", description="URL of the unsubscribe page; also sets List-Unsubscribe"
     )
-    unsubscribe_mailto: str = Field(default="", description="address that takes unsubscribe mails")
+    unsubscribe_mailto: str = Field(
+        default="", description="email address for unsubscribe requests"
+    )
     list_id: str = Field(default="", description="List-Id (RFC 2919), such as letter.example.com")
-    reply_to: str = Field(default="", description="address for answers, where it is not the author")
+    reply_to: str = Field(default="", description="email address for replies, if not the author's")
     feedback_id: str = Field(default="", description="Feedback-ID for Gmail's Postmaster Tools")
-    embed_images: bool = Field(default=False, description="carry local images inside the message")
+    embed_images: bool = Field(default=False, description="embed local images in the message")
     utm: dict[str, str] = Field(
-        default={}, description="parameters to add to outgoing links, off by default"
+        default={}, description="query parameters to add to outgoing links; none by default"
     )
     dkim: DkimOptions = DkimOptions()
 

@@ -3,16 +3,16 @@
 from publisher.diagnostics import Rule, Severity
 
 NEARLY_CLIPPED = Rule(
-    "M106", Severity.WARNING, "email is nearly too long for Gmail",
-    "Gmail cuts a message above 102,400 bytes of HTML; the links that a sending service rewrites "
-    "can be the last straw.",
-    "shorten the issue, or link to the rest of it on the web",
+    "M106", Severity.WARNING, "email is close to Gmail's size limit",
+    "Gmail clips HTML above 102,400 bytes; a mailing service that rewrites links can push the "
+    "email over this limit.",
+    "shorten the issue, or link to the full text on the web",
 )  # fmt: skip
 CLIPPED = Rule(
-    "M107", Severity.ERROR, "email is too long for Gmail",
-    "Gmail cuts a message above 102,400 bytes of HTML: what comes after is behind a link that few "
-    "follow, the way to unsubscribe with it.",
-    "shorten the issue, or link to the rest of it on the web",
+    "M107", Severity.ERROR, "email exceeds Gmail's size limit",
+    "Gmail clips HTML above 102,400 bytes: the rest, including the unsubscribe link, is behind a "
+    "link that few readers follow.",
+    "shorten the issue, or link to the full text on the web",
 )  # fmt: skip
 
 ALL: tuple[Rule, ...] = (NEARLY_CLIPPED, CLIPPED)

@@ -70,7 +70,7 @@ class GuardedTransport(httpx.AsyncBaseTransport):
             except (httpx.ConnectError, httpx.ConnectTimeout) as error:
                 failure = error
         if failure is None:
-            raise UnknownHost(f"{host} has no address")
+            raise UnknownHost(f"{host} has no IP address")
         if _errno_of(failure) in {errno.ENETUNREACH, errno.ENETDOWN}:
             raise NoNetwork(str(failure)) from failure
         raise failure
@@ -84,13 +84,13 @@ class GuardedTransport(httpx.AsyncBaseTransport):
             found = await self._network.resolve(host, port)
         except socket.gaierror as error:
             if error.errno == socket.EAI_AGAIN:
-                raise NoNetwork(f"no name server answers for {host}") from error
-            raise UnknownHost(f"no name server knows {host}") from error
+                raise NoNetwork(f"no name server responds for {host}") from error
+            raise UnknownHost(f"{host} cannot be resolved") from error
         except UnicodeError as error:
-            raise UnknownHost(f"{host} is no host name") from error
+            raise UnknownHost(f"{host} is not a valid host name") from error
         # All of them: one public address among private ones is what an attacker would send.
         if refused := [address for address in found if not self._network.may_ask(address)]:
-            raise PrivateHost(f"{host} is {refused[0]}")
+            raise PrivateHost(f"{host} resolves to {refused[0]}")
         return found
 
 

@@ -109,7 +109,7 @@ def _listen(host: str, port: int) -> socket.socket:
                 host, number, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
             )[0]
         except socket.gaierror as error:
-            raise UsageError(f"there is no host {host} to listen on: {error.strerror}") from error
+            raise UsageError(f"cannot listen on host {host}: {error.strerror}") from error
         door = socket.socket(family, kind, protocol)
         door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -123,5 +123,5 @@ def _listen(host: str, port: int) -> socket.socket:
     reason = fault.strerror if fault and fault.strerror else str(fault)
     raise UsageError(
         f"cannot listen on {host}, port {port or wanted[-1]}: {reason}",
-        "--port 0 takes the next free one; perhaps a preview is running already",
+        "another preview may be running; use --port 0 for the next free port",
     )

@@ -26,7 +26,7 @@ def adopt_feed(project: Project, old_feed: Path) -> Adoption:
     except OSError as error:
         raise UsageError(
             f"{old_feed} cannot be read: {error.strerror}",
-            "save the feed that the old address serves as a file, and name that",
+            "save the feed served at the old URL as a file, and give its path",
         ) from error
     ledger = read_ledger(project)
     if ledger.diagnostics:

@@ -38,8 +38,8 @@ class Project:
         home = files.repository_of(self.folder, setting)
         if home is not None and not real.is_relative_to(home):
             raise UsageError(
-                f"{setting} is a link that leads out of the project",
-                f"replace the link, or name the folder itself in publisher.toml: {real}",
+                f"{setting} is a link to a target outside the project",
+                f"replace the link, or set the folder itself in publisher.toml: {real}",
             )
         return real
 
@@ -106,7 +106,7 @@ def _real_folder(folder: Path) -> Path:
     except (OSError, ValueError, RuntimeError) as error:  # too long, NUL, links in a circle
         reason = getattr(error, "strerror", None) or str(error)
     shown = f"{str(folder)[:200]}..." if len(str(folder)) > 200 else str(folder)
-    raise UsageError(f"there is no folder {shown}: {reason}", "--project names one that is there")
+    raise UsageError(f"folder not found: {shown}: {reason}", "set --project to an existing folder")
 
 
 def _nearest(current: Path) -> Path:

@@ -18,7 +18,7 @@ def dates_from_git(folder: Path) -> Mapping[str, datetime]:
     facts = _git(folder, "rev-parse", "--is-shallow-repository", "--show-prefix").split("\n")
     if facts[0] == "true":
         raise UsageError(
-            "date_from_git is on, and this clone of the repository has no history",
+            "date_from_git is on, but this clone of the repository has no history",
             "run `git fetch --unshallow`; with actions/checkout, set `fetch-depth: 0`",
         )
     log = _git(
@@ -38,10 +38,10 @@ def _git(folder: Path, *words: str) -> str:
     try:
         done = subprocess.run(command, capture_output=True, check=True)  # noqa: S603 - fixed words
     except FileNotFoundError as error:
-        raise UsageError("date_from_git is on, and git is not installed") from error
+        raise UsageError("date_from_git is on, but git is not installed") from error
     except subprocess.CalledProcessError as error:
         raise UsageError(
-            f"date_from_git is on, and {folder} is in no git repository with commits",
+            f"date_from_git is on, but {folder} is not in a git repository with commits",
             "turn date_from_git off, or commit the issues",
         ) from error
     return done.stdout.decode("utf-8", "surrogateescape")

@@ -42,30 +42,30 @@ def find_manuscripts(shelf: Shelf, names: Sequence[str], current: Path) -> tuple
 
 def _latest(shelf: Shelf) -> Manuscript:
     if not shelf.manuscripts:
-        raise UsageError("there is no issue in the content folder")
+        raise UsageError("no issues in the content folder")
     dated = [text for text in shelf.manuscripts if text.metadata.date is not None]
     return (dated or list(shelf.manuscripts))[-1]
 
 
 def _not_found(shelf: Shelf, name: str, current: Path) -> UsageError:
-    text = _held_back(shelf, name, current)
+    text = _skipped(shelf, name, current)
     if text is not None:
         found = next(finding for finding in text.diagnostics if finding.is_error)
         return UsageError(f"{name} cannot be published: {found}", found.hint)
     known = [text.slug for text in shelf.manuscripts]
     near = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
-    hint = f"did you mean {near[0]}?" if near else "`publisher issues` lists what there is"
-    return UsageError(f"no issue is called {name}", hint)
+    hint = f"did you mean {near[0]}?" if near else "run `publisher issues` to list the issues"
+    return UsageError(f"issue not found: {name}", hint)
 
 
-def held_back_named(shelf: Shelf, names: Sequence[str], current: Path) -> Mapping[str, Manuscript]:
-    """Those of the names that mean an issue which was held back, with its manuscript."""
-    return {name: text for name in names if (text := _held_back(shelf, name, current))}
+def skipped_by_name(shelf: Shelf, names: Sequence[str], current: Path) -> Mapping[str, Manuscript]:
+    """Those of the names that mean a skipped issue, with its manuscript."""
+    return {name: text for name in names if (text := _skipped(shelf, name, current))}
 
 
-def _held_back(shelf: Shelf, name: str, current: Path) -> Manuscript | None:
+def _skipped(shelf: Shelf, name: str, current: Path) -> Manuscript | None:
     path = (current / name).resolve()
-    for text in shelf.held_back:
+    for text in shelf.skipped:
         if text.path.resolve() == path or name in text.names:
             return text
     return None

@@ -3,8 +3,8 @@
 from publisher.diagnostics import Rule, Severity
 
 NO_SITE = Rule(
-    "P101", Severity.WARNING, "the newsletter's address is not set",
-    "Links in emails and feeds must be absolute: without it they lead to example.com.",
+    "P101", Severity.WARNING, "site URL is not set",
+    "Links in emails and feeds must be absolute: without it, they point to example.com.",
     "set site_url in publisher.toml, or PUBLISHER_SITE_URL",
 )  # fmt: skip
 NO_TITLE = Rule(
@@ -13,9 +13,9 @@ NO_TITLE = Rule(
     "set title in publisher.toml, or PUBLISHER_TITLE",
 )  # fmt: skip
 NO_ISSUES = Rule(
-    "P103", Severity.WARNING, "there is no issue to publish",
-    "Feeds are built, and are empty.",
-    "write one into the content folder, or set content_dir",
+    "P103", Severity.WARNING, "no issues found",
+    "The feeds are built without entries.",
+    "add an issue to the content folder, or set content_dir",
 )  # fmt: skip
 
 PLACEHOLDER = Rule(

@@ -8,8 +8,8 @@ from publisher.project.reference.settings_page import env_example
 from publisher.settings import FILE_NAME
 
 _SETTINGS = """\
-# The settings of this newsletter. .env.example names every one there is, with its default;
-# in this file they are written in small letters, and passwords are not written at all.
+# The settings of this newsletter. See .env.example for all settings and their defaults;
+# in this file, write them in lower case. Do not put passwords here.
 title = ""              # name of the newsletter
 description = ""        # what it is about, in a sentence
 language = "en"
@@ -25,15 +25,15 @@ title: "The first issue"
 date: {date}
 ---
 
-Welcome. What stands before the first heading is the intro.
+Welcome. The text before the first heading is the intro.
 
 ## News 📰
 
-**A story starts with a bold sentence.** What follows belongs to it, until the next one.
+**A story starts with a bold sentence.** The text up to the next bold sentence belongs to it.
 
 ## Links 🔗
 
-- 🌍 [A quick link](https://example.com/) is an item of a list right under a heading.
+- 🌍 [A quick link](https://example.com/) is a list item directly under a heading.
 
 **Thanks for reading!**
 """

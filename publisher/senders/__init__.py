@@ -47,14 +47,14 @@ def opener_of(name: str) -> OpenSender:
     installed = _installed()
     if name not in installed:
         raise SettingsError(
-            f"there is no sender {name!r}", f"sender is one of: {', '.join(sender_names())}"
+            f"unknown sender {name!r}", f"available senders: {', '.join(sender_names())}"
         )
     try:
         opener = resolve_name(installed[name])
     except (ImportError, AttributeError) as error:
         raise SenderError(
-            f"the sender {name!r} does not load: {error}",
-            f"reinstall the package that brings {installed[name]}",
+            f"cannot load sender {name!r}: {error}",
+            f"reinstall the package that provides {installed[name]}",
         ) from error
     return opener
 

@@ -68,8 +68,8 @@ class FileSender:
                 (self._outbox / name).mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise SenderError(
-                f"cannot write into {self._outbox}: {error.strerror or error}",
-                "set outbox_dir to a folder that you may write to",
+                f"cannot write to {self._outbox}: {error.strerror or error}",
+                "set outbox_dir to a folder with write permission",
             ) from error
         remove_abandoned(self._outbox, lambda name: _TEMPORARY.fullmatch(name) is not None)
         remove_abandoned(self._outbox / "tmp", lambda name: _UNIQUE.fullmatch(name) is not None)
@@ -95,7 +95,7 @@ class FileSender:
             else:
                 path = self._deliver_as_eml(message, recipient)
         except OSError as error:
-            detail = f"cannot write into {self._outbox}: {error.strerror or error}"
+            detail = f"cannot write to {self._outbox}: {error.strerror or error}"
             return Receipt(recipient, Outcome.DEFERRED, detail=detail)
         return Receipt(recipient, Outcome.ACCEPTED, detail=str(path))
 

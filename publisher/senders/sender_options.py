@@ -26,64 +26,72 @@ Secret = Annotated[SecretStr, BeforeValidator(_as_text)]
 class SmtpOptions(BaseModel, extra="forbid", frozen=True, hide_input_in_errors=True):
     """The SMTP server, how to be sure that it is the right one, and how hard to press it."""
 
-    host: str = Field(default="", description="name of the SMTP server")
+    host: str = Field(default="", description="host name of the SMTP server")
     port: int | None = Field(
-        default=None, ge=1, le=65535, description="default: 587 starttls, 465 tls, 25 none"
+        default=None,
+        ge=1,
+        le=65535,
+        description="default: 587 for starttls, 465 for tls, 25 for none",
     )
     security: Security = Field(
-        default="starttls", description="starttls (never without it), tls (from the start), none"
+        default="starttls",
+        description="starttls (required, no fallback), tls (from the start) or none",
     )
     allow_clear_text_to_other_hosts: bool = Field(
         default=False,
-        description="let security = none reach another machine: letter and password can be read "
-        "and changed on the way",
+        description=(
+            "allow security = none to other machines: messages and passwords can be read and "
+            "changed in transit"
+        ),
     )
     ca_file: Path | None = Field(
-        default=None, description="certificates to trust instead of the system's, PEM"
+        default=None, description="certificates to trust instead of the system's (PEM)"
     )
-    user: str = Field(default="", description="name to log in with; no login while empty")
+    user: str = Field(default="", description="user name for the login; empty for no login")
     password: Secret = Field(default=SecretStr(""), description="password, or app password")
     token: Secret = Field(default=SecretStr(""), description="OAuth 2.0 access token (XOAUTH2)")
     auth: Authentication = Field(
         default="auto", description="auto, plain, login, cram-md5 or xoauth2"
     )
     local_hostname: str = Field(
-        default="", description="name to say in EHLO; default: this end's address"
+        default="", description="host name for EHLO; default: the local address"
     )
     envelope_from: str = Field(
-        default="", description="address that bounces go to, where it is not the author's"
+        default="", description="email address for bounces, if not the author's"
     )
     connect_timeout_s: float = Field(
         default=30, gt=0, description="seconds to wait for connection, TLS and greeting"
     )
     command_timeout_s: float = Field(
-        default=60, gt=0, description="seconds to wait for the answer to a command"
+        default=60, gt=0, description="seconds to wait for the response to a command"
     )
     data_timeout_s: float = Field(
         default=600,  # RFC 5321, section 4.5.3.2.6: giving up earlier makes duplicates
         gt=0,
-        description="seconds to wait for the answer to a message",
+        description="seconds to wait for the response to a message",
     )
     pipelining: bool = Field(
-        default=True, description="send commands in groups where the server offers it"
+        default=True, description="send commands in groups if the server supports it"
     )
     max_per_connection: int = Field(
-        default=100, ge=1, description="messages before a connection is made anew"
+        default=100, ge=1, description="messages sent before reconnecting"
     )
     max_per_second: float = Field(
-        default=0, ge=0, description="messages a second at most; 0: as many as go"
+        default=0, ge=0, description="maximum messages per second; 0 for no limit"
     )
     retry_limit: int = Field(
-        default=3, ge=0, description="how often a deferred recipient is tried again"
+        default=3, ge=0, description="number of retries for a deferred recipient"
     )
     retry_base_s: float = Field(
-        default=2, gt=0, description="seconds before the first retry; doubled before each next"
+        default=2, gt=0, description="seconds before the first retry, doubled for each further one"
     )
-    retry_max_s: float = Field(default=60, gt=0, description="longest wait before a retry, seconds")
+    retry_max_s: float = Field(default=60, gt=0, description="maximum seconds before a retry")
     retry_unknown: bool = Field(
         default=False,
-        description="also send again where it is not known whether a message arrived; "
-        "some will get it twice",
+        description=(
+            "also retry if it is unknown whether a message arrived; some recipients will get it "
+            "twice"
+        ),
     )
 
     @field_validator("host")
@@ -91,7 +99,7 @@ class SmtpOptions(BaseModel, extra="forbid", frozen=True, hide_input_in_errors=T
     def _is_a_host(cls, host: str) -> str:
         host = host.strip().removeprefix("[").removesuffix("]")  # [::1], as in a URL
         if "/" in host or re.search(r"[\s\x00-\x1f\x7f]", host):
-            raise ValueError("write the host name alone, such as smtp.example.com")
+            raise ValueError("must be a host name only, such as smtp.example.com")
         # In ASCII here: sockets and TLS would encode it by IDNA 2003, and ask another host.
         return domains.idna_encoded(host) if not host.isascii() else host
 
@@ -99,14 +107,14 @@ class SmtpOptions(BaseModel, extra="forbid", frozen=True, hide_input_in_errors=T
     @classmethod
     def _is_one_word(cls, name: str) -> str:
         if name and not re.fullmatch(r"[!-~]{1,255}", name):
-            raise ValueError("a host name is one word of ASCII, such as letters.example.com")
+            raise ValueError("must be an ASCII host name, such as letters.example.com")
         return name
 
     @field_validator("envelope_from")
     @classmethod
     def _is_an_address(cls, address: str) -> str:
         if address and ("@" not in address or re.search(r"[\s<>\x00-\x1f\x7f]", address)):
-            raise ValueError("write the address alone, such as bounces@example.com")
+            raise ValueError("must be an email address only, such as bounces@example.com")
         return address
 
     @property
@@ -122,14 +130,16 @@ class SmtpOptions(BaseModel, extra="forbid", frozen=True, hide_input_in_errors=T
 
 
 class SenderOptions(BaseModel, hide_input_in_errors=True):
-    """Which sender takes a message, and what it needs to know."""
+    """Sending: the sender and its options."""
 
-    sender: str = Field(default="file", description="file, smtp, or the name of an installed one")
-    outbox_dir: Path = Field(default=Path("outbox"), description="folder of the file sender")
+    sender: str = Field(
+        default="file", description="file, smtp, or the name of an installed sender"
+    )
+    outbox_dir: Path = Field(default=Path("outbox"), description="output folder of the file sender")
     maildir: bool = Field(
         default=False, description="write a Maildir into outbox_dir instead of .eml files"
     )
     smtp: SmtpOptions = SmtpOptions()
     sender_options: dict[str, Secret] = Field(
-        default={}, description="what an installed sender wants to know, as key = value"
+        default={}, description="options for an installed sender, as key = value"
     )

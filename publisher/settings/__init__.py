@@ -57,15 +57,15 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
 
 
 class NewsletterOptions(BaseModel):
-    """The publication itself."""
+    """The newsletter."""
 
     title: str = Field(default="", description="name of the newsletter")
-    description: str = Field(default="", description="what it is about, in a sentence")
-    language: str = Field(default="en", description="its language, as a BCP 47 tag")
-    author_name: str = Field(default="", description="who writes it")
-    author_email: str = Field(default="", description="address in From")
-    site_url: str = Field(default="", description="absolute address of its website")
-    copyright: str = Field(default="", description="copyright line of the feeds")
+    description: str = Field(default="", description="one-sentence description")
+    language: str = Field(default="en", description="language, as a BCP 47 tag")
+    author_name: str = Field(default="", description="name of the author")
+    author_email: str = Field(default="", description="email address of the author, used in From")
+    site_url: str = Field(default="", description="absolute URL of the website")
+    copyright: str = Field(default="", description="copyright line in the feeds")
 
     @field_validator("site_url")
     @classmethod
@@ -76,14 +76,14 @@ class NewsletterOptions(BaseModel):
     @classmethod
     def _is_a_language_tag(cls, tag: str) -> str:
         if not _LANGUAGE.fullmatch(tag.strip()):
-            raise ValueError("this is a language tag, such as en, zh-CN or pt-BR")
+            raise ValueError("must be a language tag, such as en, zh-CN or pt-BR")
         return tag.strip().replace("_", "-")
 
     @field_validator("title", "author_name", "author_email", "description", "copyright")
     @classmethod
     def _one_line(cls, value: str) -> str:
         if any(ord(character) < 0x20 for character in value):
-            raise ValueError("this is one line of text, without control characters")
+            raise ValueError("must be one line of text, without control characters")
         return value.strip()
 
     @property
@@ -101,17 +101,17 @@ class NewsletterOptions(BaseModel):
 
 
 class OutputOptions(BaseModel):
-    """What the commands write besides emails and feeds."""
+    """Other output, test recipients and editor."""
 
     manifest_file: Path = Field(
-        default=Path("build/manifest.json"), description="what a build made, for programs"
+        default=Path("build/manifest.json"), description="machine-readable list of the built files"
     )
     test_recipients: list[str] = Field(
-        default=[], description="who gets a test send that names nobody"
+        default=[], description="recipients of a test email without --to"
     )
     editor_url: str = Field(
         default="vscode://file{path}:{line}:{column}",
-        description="link that opens a file in your editor, for the preview",
+        description="URL that opens a file in your editor, for links in the preview",
     )
 
     @field_validator("manifest_file")
@@ -244,7 +244,7 @@ def _dotenv(path: Path) -> Mapping[str, str | None]:
     try:
         return dotenv_values(path, encoding=_ENCODING) if path.is_file() else {}
     except UnicodeDecodeError as error:
-        raise SettingsError(f"{path.name} is no UTF-8: {error.reason}") from error
+        raise SettingsError(f"{path.name} is not valid UTF-8: {error.reason}") from error
     except OSError as error:
         raise SettingsError(f"{path.name} cannot be read: {error.strerror}") from error
 
@@ -261,9 +261,9 @@ def _toml(path: Path) -> Mapping[str, object]:
     try:
         return tomllib.loads(read_settings(path))
     except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"{path.name} is no TOML: {error}") from error
+        raise SettingsError(f"{path.name} is not valid TOML: {error}") from error
     except UnicodeDecodeError as error:
-        raise SettingsError(f"{path.name} is no UTF-8: {error.reason}") from error
+        raise SettingsError(f"{path.name} is not valid UTF-8: {error.reason}") from error
     except FileRefused as refused:
         message = f"{path.name} cannot be read: {refused.reason}"
         raise SettingsError(message, refused.hint) from refused

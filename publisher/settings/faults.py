@@ -13,20 +13,20 @@ from pydantic.fields import FieldInfo
 from publisher.errors import SettingsError
 
 _IN_WORDS = {
-    "string_type": "write it as text, in quotes",
-    "string_pattern_mismatch": "this is six hexadecimal digits after a #, such as #0b5cad",
-    "bool_type": "this is true or false",
-    "bool_parsing": "this is true or false",
-    "int_type": "this is a whole number",
-    "int_parsing": "this is a whole number",
-    "int_from_float": "this is a whole number",
-    "float_type": "this is a number",
-    "float_parsing": "this is a number",
-    "list_type": 'this is a list, such as ["one", "two"]',
-    "dict_type": "this is a table of names and values",
-    "model_type": "this is a table of names and values",
-    "time_parsing": "this is a time of day, such as 09:00",
-    "time_type": "this is a time of day, such as 09:00",
+    "string_type": "must be text in quotes",
+    "string_pattern_mismatch": "must be a # and six hexadecimal digits, such as #0b5cad",
+    "bool_type": "must be true or false",
+    "bool_parsing": "must be true or false",
+    "int_type": "must be a whole number",
+    "int_parsing": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "float_type": "must be a number",
+    "float_parsing": "must be a number",
+    "list_type": 'must be a list, such as ["one", "two"]',
+    "dict_type": "must be a table of names and values",
+    "model_type": "must be a table of names and values",
+    "time_parsing": "must be a time of day, such as 09:00",
+    "time_type": "must be a time of day, such as 09:00",
 }
 """Kinds of fault of pydantic, in the words of somebody who writes settings."""
 
@@ -58,7 +58,7 @@ def refuse_secrets(table: Mapping[str, object], known: type[BaseModel], where: s
             if inner is not None and inner.model_fields[name].annotation is SecretStr:
                 variable = f"PUBLISHER_{key}__{name}".upper()
                 raise SettingsError(
-                    f"{key}.{name} stands in {where}, which is no place for secrets",
+                    f"{key}.{name} is a secret and must not be in {where}",
                     f"move it to .env, as {variable}=..., and change it if the file was shared",
                 )
 
@@ -115,15 +115,15 @@ def unreadable(error: ValueError) -> SettingsError:
     if named is None:
         return SettingsError(str(error).partition("\n")[0])
     return SettingsError(
-        f"{named[1]} in {_SOURCES.get(named[2], named[2])} is no JSON",
-        'in a variable, a table is written as {"name": "value"}',
+        f"{named[1]} in {_SOURCES.get(named[2], named[2])} is not valid JSON",
+        'write a table in a variable as {"name": "value"}',
     )
 
 
 def _unknown(key: str, known: Iterable[str], where: str) -> SettingsError:
     near = difflib.get_close_matches(key, list(known), n=1, cutoff=0.6)
-    hint = f"did you mean {near[0]!r}?" if near else ".env.example names every setting"
-    return SettingsError(f"{where} has an unknown setting {key!r}", hint)
+    hint = f"did you mean {near[0]!r}?" if near else "see .env.example for all settings"
+    return SettingsError(f"unknown setting {key!r} in {where}", hint)
 
 
 def _table_of(field: FieldInfo) -> type[BaseModel] | None:

@@ -50,9 +50,7 @@ def _check_path(path: Path) -> None:
     try:
         whole = path.expanduser()
     except RuntimeError as error:
-        raise ValueError(
-            "there is no user of the name after ~: write the path from / on, or a relative one"
-        ) from error
+        raise ValueError("unknown user after ~: use an absolute or a relative path") from error
     longest = max(map(len, map(os.fsencode, whole.parts)), default=0)
     if longest > _LONGEST_NAME or len(os.fsencode(whole)) > _LONGEST_PATH:
         raise ValueError(f"a path has names of at most {_LONGEST_NAME} bytes; shorten it")

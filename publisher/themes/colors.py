@@ -20,7 +20,7 @@ def rgb(color: str) -> Rgb:
     if len(digits) == 3:
         digits = "".join(2 * digit for digit in digits)
     if not re.fullmatch(r"#[0-9a-fA-F]{3,6}", color.strip()) or len(digits) != 6:
-        raise ValueError(f"{color!r} is no colour like #0b5cad")
+        raise ValueError(f"{color!r} is not a colour such as #0b5cad")
     return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)
 
 

@@ -223,14 +223,14 @@ def _rules(css: str) -> Iterator[Any]:
 
 def _rule(node: ast.Node, media: str) -> _Rule:
     if not isinstance(node, ast.QualifiedRule):
-        reason = getattr(node, "message", "") or "a media query holds plain rules only"
+        reason = getattr(node, "message", "") or "a media query can contain only plain rules"
         raise StylesheetError(reason, node.source_line)
     declarations = []
     for part in tinycss2.parse_blocks_contents(node.content):
         if isinstance(part, ast.Comment | ast.WhitespaceToken):
             continue
         if not isinstance(part, ast.Declaration):
-            reason = getattr(part, "message", "") or "a rule inside a rule"
+            reason = getattr(part, "message", "") or "nested rules are not supported"
             raise StylesheetError(reason, part.source_line)
         declarations.append((part.name, compact(part.value), part.important))
     return _Rule(compact(node.prelude), tuple(declarations), media, node.source_line)
@@ -266,4 +266,4 @@ def _value_of(node: ast.FunctionBlock, values: Mapping[str, str], line: int) -> 
         return _without_names(values[name.value], others, line)
     if rest:
         return _without_names(compact(rest[1:]), values, line)
-    raise StylesheetError(f"no :root rule names {name.value}", line)
+    raise StylesheetError(f"{name.value} is not defined in a :root rule", line)

@@ -54,7 +54,9 @@ class Theme:
         """The HTML of an email, before any step. Raises TemplateFault."""
         html = _rendered(self.html, variables)
         if not html.strip():
-            raise TemplateFault("the template makes no HTML", self.html.filename or HTML_TEMPLATE)
+            raise TemplateFault(
+                "the template produces no HTML", self.html.filename or HTML_TEMPLATE
+            )
         return html
 
     def render_text(self, variables: Mapping[str, object]) -> str:
@@ -127,14 +129,15 @@ def _check_name(name: str, templates_dir: Path) -> None:
     is_too_long = len(name) > _LONGEST_NAME
     if not name or is_too_long or name.startswith(".") or any(it in name for it in "/\\:\0"):
         raise SettingsError(
-            f"{name[:_LONGEST_NAME]!r} is no theme's name",
-            "a theme is named like its folder, without a path",
+            f"invalid theme name {name[:_LONGEST_NAME]!r}",
+            "use the name of the theme's folder, without a path",
         )
     shipped = shipped_themes()
     if name not in shipped and not (templates_dir / name).is_dir():
         raise SettingsError(
-            f"there is no theme {name!r}",
-            f"shipped are {', '.join(shipped)}; your own would be {templates_dir / name}",
+            f"unknown theme {name!r}",
+            f"built-in themes: {', '.join(shipped)}; "
+            f"a custom theme would be in {templates_dir / name}",
         )
 
 
@@ -152,7 +155,7 @@ def _css(
     try:
         source, path, _ = loader.get_source(environment, name)
     except TemplateNotFound as fault:
-        raise TemplateFault("there is no such file in the theme", name) from fault
+        raise TemplateFault("file not found in the theme", name) from fault
     except (UnicodeDecodeError, OSError) as fault:
         raise _fault(fault, name) from fault
     pieces = []
@@ -163,7 +166,7 @@ def _css(
         wanted = next((token.value for token in node.prelude if token.type == "string"), "")
         if not wanted or depth >= _DEEPEST_IMPORT:
             raise TemplateFault(
-                'an import names a file of a theme: @import "shipped/default/styles.css"',
+                '@import must name a file of a theme, such as @import "shipped/default/styles.css"',
                 path or name,
                 node.source_line,
             )
@@ -194,15 +197,17 @@ def _rendered(template: Template, variables: Mapping[str, object]) -> str:
 def _fault(fault: Exception, name: str) -> TemplateFault:
     """What a template did wrong, with the file and line at which it did."""
     if isinstance(fault, TemplateSyntaxError):
-        message = fault.message or "it cannot be read"
+        message = fault.message or "invalid template syntax"
         return TemplateFault(message, fault.filename or fault.name or name, fault.lineno)
     path, line = _place(fault.__traceback__, name)
     if isinstance(fault, FileRefused):
         return TemplateFault(fault.message, path, line, fault.hint)
     if isinstance(fault, TemplateNotFound):
-        return TemplateFault(f"there is no template {fault.name!r} in the theme", path, line)
+        return TemplateFault(f"template {fault.name!r} not found in the theme", path, line)
     if isinstance(fault, UnicodeDecodeError):
-        return TemplateFault("this, or what it includes, is no text in UTF-8", path, line)
+        return TemplateFault(
+            "this template, or one that it includes, is not valid UTF-8", path, line
+        )
     return TemplateFault(str(fault) or type(fault).__name__, path, line)
 
 

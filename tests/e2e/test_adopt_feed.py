@@ -25,7 +25,7 @@ def test_issues_keep_the_ids_of_the_older_feed(
 ) -> None:
     folder = project(ISSUES)
     done = run_publisher("adopt-feed", "old.xml", cwd=folder)
-    assert done.returncode == 1, "an entry that no issue is was named"
+    assert done.returncode == 1, "the entry without an issue is listed"
     assert "Gone" in done.stdout
     assert "2 ids adopted" in done.stdout
     run_publisher("build", cwd=folder)
@@ -39,5 +39,5 @@ def test_a_file_that_is_no_feed_is_told_in_a_sentence(
     folder = project(ISSUES | {"old.xml": "not a feed"})
     done = run_publisher("adopt-feed", "old.xml", cwd=folder)
     assert done.returncode == 2
-    assert "no feed" in done.stderr
+    assert "not a feed" in done.stderr
     assert run_publisher("adopt-feed", "nowhere.xml", cwd=folder).returncode == 2

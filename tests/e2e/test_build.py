@@ -205,7 +205,7 @@ def test_a_new_newsletter_builds_at_once(run_publisher: RunPublisher, tmp_path: 
     assert begun.stdout.endswith(f"next: cd {folder} && publisher build\n")
     done = run_publisher("build", cwd=folder)
     assert done.returncode == 0, done.stderr
-    assert run_publisher("init", folder).stdout.startswith("everything is there already")
+    assert run_publisher("init", folder).stdout.startswith("nothing to do: all files exist")
 
 
 def test_an_archive_without_settings_is_built_with_a_warning(
@@ -253,5 +253,5 @@ def test_a_file_in_the_place_of_a_folder_is_told(
 ) -> None:
     done = run_publisher("build", cwd=project(ISSUES | {"feeds": "not a folder"}))
     assert done.returncode == 2
-    assert "a file stands where a folder has to be" in done.stderr
+    assert "a file exists where a folder is needed" in done.stderr
     assert "Traceback" not in done.stderr

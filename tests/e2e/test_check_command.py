@@ -24,7 +24,7 @@ def test_a_broken_list_item_ends_with_1_and_is_named(
 ) -> None:
     ran = run_publisher("check", cwd=project({"issues/001.md": BROKEN}))
     assert ran.returncode == 1
-    assert "issues/001.md:6:3: C308 this '[' has no partner, so this is no link" in ran.stdout
+    assert "issues/001.md:6:3: C308 unmatched '[', so this is not a link" in ran.stdout
 
 
 def test_warnings_end_with_0_unless_they_are_too_many(
@@ -71,7 +71,7 @@ def test_an_issue_can_be_checked_alone(project: MakeProject, run_publisher: RunP
     assert "C204" in ran.stdout
 
 
-def test_an_issue_that_was_held_back_is_told_of(
+def test_an_issue_that_was_skipped_is_told_of(
     project: MakeProject, run_publisher: RunPublisher
 ) -> None:
     folder = project({"issues/001.md": "---\ntitle: One\n\nHello.\n"})
@@ -86,7 +86,7 @@ def test_infos_are_counted_and_shown_when_asked(
     folder = project({"issues/001.md": f"{HEAD}[the code](http://github.com/)\n"})
     quiet, loud = run_publisher("check", cwd=folder), run_publisher("check", "-v", cwd=folder)
     assert "C309" not in quiet.stdout
-    assert "--verbose shows them" in quiet.stderr
+    assert "use --verbose to show" in quiet.stderr
     assert "C309" in loud.stdout
     assert "C309" in run_publisher("check", "--select", "C309", cwd=folder).stdout
 

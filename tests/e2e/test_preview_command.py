@@ -57,7 +57,7 @@ def test_without_a_content_folder_it_says_so(
 ) -> None:
     done = run_publisher("preview", "--port", "0", cwd=project({}))
     assert done.returncode == 2
-    assert "no content folder" in done.stderr
+    assert "content folder not found" in done.stderr
     assert "Traceback" not in done.stderr
 
 
@@ -65,7 +65,7 @@ def test_an_empty_folder_has_a_page_that_waits_for_the_first_issue(project: Make
     folder = project({"issues/notes.txt": "nothing"})
     with running_preview(folder) as preview:
         assert preview.get("", follow_redirects=True).status_code == 200
-        assert "There is no issue" in preview.get("problems").text
+        assert "No issues in issues/ yet" in preview.get("problems").text
         preview.write("issues/001.md", FILES["issues/001.md"])
         for _ in range(100):
             if preview.get("").headers["location"] == "/email/001.md":

@@ -68,10 +68,10 @@ def test_a_content_folder_that_was_moved_away_and_back_is_followed(
 ) -> None:
     issues, away = preview.folder / "issues", preview.folder / "away"
     issues.rename(away)
-    events.until(shows(preview, "there is no content folder", "problems"))
+    events.until(shows(preview, "content folder not found", "problems"))
     assert shows(preview, "Hello.")()  # the last good version stays
     away.rename(issues)
-    events.until(hides(preview, "there is no content folder", "problems"))
+    events.until(hides(preview, "content folder not found", "problems"))
     follows(preview, events)
 
 
@@ -79,7 +79,7 @@ def test_a_content_folder_that_was_deleted_and_made_again_is_read_again(
     preview: RunningPreview, events: Events
 ) -> None:
     shutil.rmtree(preview.folder / "issues")
-    events.until(shows(preview, "there is no content folder", "problems"))
+    events.until(shows(preview, "content folder not found", "problems"))
     write_files(preview.folder, {name: data for name, data in FILES.items() if "002" in name})
     events.until(shows(preview, "is not there"))
     events.until(shows(preview, "The second", "text/002.md"))
@@ -111,9 +111,9 @@ def test_a_content_folder_deep_in_a_tree_that_goes_and_comes_is_followed(
     ):
         events = Events(changes)
         (folder / "site").rename(folder / "away")
-        events.until(shows(preview, "there is no content folder", "problems"))
+        events.until(shows(preview, "content folder not found", "problems"))
         (folder / "away").rename(folder / "site")
-        events.until(hides(preview, "there is no content folder", "problems"))
+        events.until(hides(preview, "content folder not found", "problems"))
         save(preview, "Followed.", "site/content/issues/001.md")
         events.until(shows(preview, "Followed."))
 
@@ -127,9 +127,9 @@ def test_the_project_s_own_folder_may_go_and_come(project: MakeProject) -> None:
         events = Events(changes)
         away = folder.with_name("away")
         folder.rename(away)
-        events.until(shows(preview, "there is no folder", "problems"))
+        events.until(shows(preview, "folder not found", "problems"))
         away.rename(folder)
-        events.until(hides(preview, "there is no folder", "problems"))
+        events.until(hides(preview, "folder not found", "problems"))
         follows(preview, events)
 
 

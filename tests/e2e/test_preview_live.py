@@ -149,7 +149,7 @@ def test_broken_front_matter_is_told_over_the_last_good_version_and_mended(
     in_email(page, says("Good words."))
     preview.write("issues/001.md", good.replace("title: The first", "title: [The first"))
     obstacle = page.get_by_role("alert")
-    expect(obstacle).to_contain_text("last good version")
+    expect(obstacle).to_contain_text("showing the last valid version")
     expect(obstacle).to_contain_text("C111")
     expect(obstacle.locator(".place")).to_have_text(re.compile(r"issues/001\.md:\d+:\d+"))
     in_email(page, says("Good words.") + " && scrollY > 0")
@@ -193,7 +193,7 @@ def test_a_new_issue_appears_and_a_deleted_one_goes(page: Page, preview: Running
     (preview.folder / "issues" / "003.md").unlink()
     expect(page.locator(".row-title").first).to_have_text("The second")
     (preview.folder / "issues" / "001.md").unlink()
-    expect(page.locator("h1")).to_have_text("001.md is not there")
+    expect(page.locator("h1")).to_have_text("001.md not found")
     preview.write("issues/001.md", letter())
     expect(page.locator("h1").first).to_have_text("The first")
 
@@ -242,7 +242,7 @@ def test_the_page_says_when_the_program_has_ended(browser: Browser, project: Mak
         expect(page.locator(".live")).to_have_attribute("data-state", "live")
         preview.process.send_signal(signal.SIGINT)
         preview.process.wait(10)  # an open page does not hold it up
-        expect(page.locator(".live")).to_have_text("Not running")
+        expect(page.locator(".live")).to_have_text("Disconnected")
         page.close()
 
 

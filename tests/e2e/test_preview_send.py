@@ -25,7 +25,7 @@ def dialog_of(browser: Browser, url: str, key: str = "001.md") -> Page:
     page.goto(f"{url}email/{key}")
     expect(page.locator(".live")).to_have_attribute("data-state", "live")
     page.get_by_role("button", name="Send test").click()
-    expect(page.get_by_role("dialog", name="Send a test")).to_be_visible()
+    expect(page.get_by_role("dialog", name="Send a test email")).to_be_visible()
     return page
 
 
@@ -68,7 +68,7 @@ def test_a_receipt_before_an_error_is_shown_with_it(browser: Browser, project: M
             send(page, "ann@example.com, bob@example.net")
             answer = page.locator("[data-answer]")
             expect(answer).to_contain_text("accepted: ann@example.com")
-            expect(answer).to_contain_text("Not sent to the others: 127.0.0.1 refuses the login")
+            expect(answer).to_contain_text("Not sent to the others: 127.0.0.1 rejected the login")
             page.close()
     assert [it.rcpt_to for it in fault_server.accepted] == [("ann@example.com",)]
 
@@ -87,7 +87,7 @@ def test_where_no_server_is_set_the_page_says_what_to_set(
         )
         page.wait_for_timeout(500)
         send(page, "ann@example.com")
-        expect(page.locator("[data-answer]")).to_contain_text("has no name")
+        expect(page.locator("[data-answer]")).to_contain_text("smtp.host is not set")
         page.close()
     assert not (folder / "outbox").exists()
 
@@ -118,7 +118,7 @@ def test_an_issue_with_errors_is_sent_only_when_it_is_asked_for_twice(
         send(page, "ann@example.com")
         expect(page.locator("[data-answer]")).to_contain_text("C204")
         assert len(server.accepted) == before
-        page.get_by_role("button", name="Send all the same").click()
+        page.get_by_role("button", name="Send anyway").click()
         expect(page.locator("[data-answer]")).to_contain_text("accepted: ann@example.com")
         page.close()
     assert len(server.accepted) == before + 1

@@ -173,9 +173,9 @@ def test_keys_move_through_issues_and_tabs(page: Page) -> None:
     page.keyboard.press("k")
     expect(page).to_have_url(re.compile("/structure/003-poste"))  # the tab stays
     page.keyboard.press("?")
-    expect(page.get_by_role("dialog", name="Keys and signs")).to_be_visible()
+    expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
     page.keyboard.press("Escape")
-    expect(page.get_by_role("dialog", name="Keys and signs")).to_be_hidden()
+    expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_hidden()
     page.go_back()
     expect(page).to_have_url(re.compile("/structure/002-a-page"))
     expect(page.locator("main")).to_have_attribute("data-key", "002-a-page-is-a-machine.md")
@@ -265,8 +265,8 @@ def test_the_feeds_and_the_problems_have_pages_of_their_own(page: Page) -> None:
     expect(page.locator("pre.source")).to_contain_text("http://www.w3.org/2005/Atom")
     page.get_by_role("link", name=re.compile("^Problems")).click()
     expect(page.locator("h1")).to_have_text("Problems")
-    page.get_by_role("button", name="Check every issue").click()
-    expect(page.locator("[data-progress]")).to_contain_text("4 issues were checked", timeout=30_000)
+    page.get_by_role("button", name="Check all issues").click()
+    expect(page.locator("[data-progress]")).to_contain_text("4 issues checked", timeout=30_000)
 
 
 def test_on_a_phone_the_archive_is_a_drawer_and_nothing_is_wider_than_the_screen(

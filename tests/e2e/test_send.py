@@ -142,7 +142,7 @@ def test_a_sender_that_nobody_knows_is_wrong_use_and_is_told_at_once(
         "send", "1", "--to", "a@example.org", "--sender", "pigeon", cwd=project(ISSUES)
     )
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith("publisher: there is no sender 'pigeon'\n")
+    assert done.stderr.startswith("publisher: unknown sender 'pigeon'\n")
 
 
 def test_a_refused_recipient_makes_the_exit_status_1(
@@ -260,7 +260,7 @@ def test_an_error_at_the_second_recipient_does_not_hide_the_receipt_of_the_first
     assert done.returncode == 1
     assert re.search(r"^ann@example.org +accepted +250 2.0.0 +taken$", done.stdout, re.MULTILINE)
     assert "1 of 2 recipients accepted; 1 without a receipt" in done.stdout
-    assert "refuses the login of ann" in done.stderr
+    assert "rejected the login of ann" in done.stderr
 
 
 def test_a_receipt_is_printed_before_the_next_message_is_sent(project: MakeProject) -> None:
@@ -276,7 +276,7 @@ def test_a_receipt_is_printed_before_the_next_message_is_sent(project: MakeProje
         head, row = sending.stdout.readline(), sending.stdout.readline()
         sending.send_signal(signal.SIGINT)
         rest, error = sending.communicate()
-    assert head.split() == ["Recipient", "Outcome", "Code", "Answer"]
+    assert head.split() == ["Recipient", "Outcome", "Code", "Response"]
     assert row.split()[:2] == ["ann@example.org", "accepted"]
     assert sending.returncode == 130
     assert "1 of 2 recipients accepted; 1 without a receipt" in rest

@@ -15,47 +15,47 @@ _ERROR, _WARNING = Severity.ERROR, Severity.WARNING
 RELATIVE = Rule(
     "F604",
     _ERROR,
-    "address is relative",
-    "A feed is read away from its site, and many readers ignore xml:base "
-    "(W3C: InvalidFullLink, RelativeSelf).",
-    "set site_url, and write the address with https://",
+    "relative URL",
+    "Feeds are read outside their site, and many readers ignore xml:base (W3C: InvalidFullLink, "
+    "RelativeSelf).",
+    "set site_url, and write the full URL, starting with https://",
     bad="<link>/issues/7/</link>",
     good="<link>https://example.com/issues/7/</link>",
 )
 BAD_ADDRESS = Rule(
     "F605",
     _ERROR,
-    "address that no program can follow",
-    "Readers and hubs refuse it (RFC 3986; W3C: InvalidUriChar, InvalidLink, UriNotIri).",
-    "percent-encode what a URI cannot hold",
+    "invalid URL",
+    "Readers and hubs reject it (RFC 3986; W3C: InvalidUriChar, InvalidLink, UriNotIri).",
+    "percent-encode the characters that a URI does not allow",
     bad="<link>https://example.com/two words</link>",
     good="<link>https://example.com/two%20words</link>",
 )
 DANGEROUS = Rule(
     "F606",
     _ERROR,
-    "address that runs something",
-    "A reader that opens it runs a script, or reads the subscriber's own files.",
-    "use an https address",
+    "URL with an unsafe scheme",
+    "Opening it can run a script or read the subscriber's files.",
+    "use an https URL",
     bad="<link>javascript:alert(1)</link>",
     good="<link>https://example.com/</link>",
 )
 TRACKING = Rule(
     "F607",
     _WARNING,
-    "address with tracking parameters",
-    "It tells somebody else what your subscribers read; Miniflux strips them.",
-    "leave strip_tracking on, or take the parameters out",
+    "URL with tracking parameters",
+    "They tell third parties what your subscribers read; Miniflux strips them.",
+    "keep strip_tracking on, or remove the parameters",
     bad="https://example.com/?utm_source=feed",
     good="https://example.com/",
 )
 BAD_TYPE = Rule(
     "F609",
     _ERROR,
-    "type is no media type",
-    "A reader that does not know the type shows nothing (RFC 4287, section 4.1.3.1; W3C: "
-    "InvalidMIMEType, InvalidTextType).",
-    'write text, html or xhtml on texts, and a type such as "text/html" on links',
+    "invalid media type",
+    "Readers show nothing for an unknown type (RFC 4287, section 4.1.3.1; W3C: InvalidMIMEType, "
+    "InvalidTextType).",
+    'use text, html or xhtml on text elements, and a type such as "text/html" on links',
     bad='<content type="CDATA">',
     good='<content type="html">',
 )
@@ -63,9 +63,9 @@ ENCLOSURE = Rule(
     "F610",
     _ERROR,
     "enclosure or source is incomplete",
-    "Players want address, length in bytes and type (RSS 2.0; W3C: MissingAttribute, "
+    "Players need the URL, the length in bytes and the type (RSS 2.0; W3C: MissingAttribute, "
     "InvalidNonNegativeInteger).",
-    "write url, length and type",
+    "set url, length and type",
     bad='<enclosure url="https://example.com/7.mp3"/>',
     good='<enclosure url="https://example.com/7.mp3" length="123456" type="audio/mpeg"/>',
 )
@@ -97,7 +97,7 @@ def _addresses(sheet: Sheet) -> Iterator[_Address]:
 def _relative(sheet: Sheet) -> Iterator[Diagnostic]:
     for owner, part, url in _addresses(sheet):
         if url.strip() and not urls.scheme_of(url.strip()):
-            said = f"{owner}: {part.name} leads to {shown(url)}"
+            said = f"{owner}: {part.name} has the URL {shown(url)}"
             yield sheet.found(RELATIVE, part, said)
 
 
@@ -111,25 +111,25 @@ def _fault_of(url: str, *, is_xml: bool) -> str:
     if not url.strip():
         return ""
     if url != url.strip():
-        return "has blanks around it"
+        return "has whitespace around it"
     if is_xml and (found := _NOT_IN_URIS.search(_IPV6_HOST.sub(r"\1", url, 1))):
-        return f"holds {found.group()!r}, which a URI writes as %.."
+        return f"contains {found.group()!r}, which must be percent-encoded in a URI"
     if any(char.isspace() for char in url):
-        return "holds a blank"
+        return "contains whitespace"
     fault = urls.fault_of(url) if urls.is_web(url) else ""
-    return f"cannot be followed: {fault}" if fault else ""
+    return f"is not a valid URL: {fault}" if fault else ""
 
 
 def _dangerous(sheet: Sheet) -> Iterator[Diagnostic]:
     for owner, part, url in _addresses(sheet):
         if urls.scheme_of(url.strip()) in urls.DANGEROUS_SCHEMES:
-            yield sheet.found(DANGEROUS, part, f"{owner}: {part.name} leads to {shown(url)}")
+            yield sheet.found(DANGEROUS, part, f"{owner}: {part.name} has the URL {shown(url)}")
 
 
 def _tracking(sheet: Sheet) -> Iterator[Diagnostic]:
     for owner, part, url in _addresses(sheet):
         if urls.strip_tracking(url) != url:
-            yield sheet.found(TRACKING, part, f"{owner}: {part.name} leads to {shown(url)}")
+            yield sheet.found(TRACKING, part, f"{owner}: {part.name} has the URL {shown(url)}")
 
 
 def _bad_type(sheet: Sheet) -> Iterator[Diagnostic]:

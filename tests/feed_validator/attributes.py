@@ -11,9 +11,9 @@ from tests.feed_validator.sheet import Sheet, shown
 UNKNOWN = Rule(
     "F311",
     Severity.ERROR,
-    "attribute that the format does not know",
-    "Readers overlook it, with what it says (W3C: UnexpectedAttribute).",
-    "write the attribute as the specification has it, lower and upper case included",
+    "unknown attribute",
+    "Readers ignore it and its value (W3C: UnexpectedAttribute).",
+    "spell the attribute as in the specification, including upper and lower case",
     bad='<guid ispermalink="false">',
     good='<guid isPermaLink="false">',
 )
@@ -21,18 +21,18 @@ MISSING = Rule(
     "F312",
     Severity.ERROR,
     "required attribute is missing",
-    "The element says nothing without it (W3C: MissingAttribute).",
-    "write the attribute, or leave the element out",
+    "The element has no meaning without it (W3C: MissingAttribute).",
+    "add the attribute, or remove the element",
     bad='<category label="Bread"/>',
     good='<category term="bread" label="Bread"/>',
 )
 PICTURE = Rule(
     "F313",
     Severity.WARNING,
-    "picture of the feed does not go with it",
-    "Its title and link are those of the feed, it is a GIF, JPEG or PNG, and at most 144 by 400 "
+    "invalid feed image",
+    "It must have the feed's title and link, be a GIF, JPEG or PNG, and measure at most 144 by 400 "
     "pixels (RSS 2.0; W3C: ImageTitleDoesntMatch, ImageLinkDoesntMatch, ImageUrlFormat).",
-    "set feed_logo to a picture of these formats",
+    "set feed_logo to an image in one of these formats",
     bad="<image><url>https://example.com/logo.webp</url> ...</image>",
     good="<image><url>https://example.com/logo.png</url> ...</image>",
 )
@@ -74,7 +74,7 @@ def _unknown(sheet: Sheet) -> Iterator[Diagnostic]:
             continue  # other namespaces have their own
         for name in part.attributes:
             if ":" not in name and name not in known.get(part.name, frozenset()):
-                yield sheet.found(UNKNOWN, part, f"{part.name} has no attribute {name}")
+                yield sheet.found(UNKNOWN, part, f"unknown attribute {name} on {part.name}")
 
 
 def _missing(sheet: Sheet) -> Iterator[Diagnostic]:
@@ -88,19 +88,19 @@ def _picture(sheet: Sheet) -> Iterator[Diagnostic]:
     for image in sheet.head.all("image") if sheet.form is Form.RSS else ():
         if image.role is Role.PARTS:
             for fault in _faults_of_picture(image, sheet.head):
-                yield sheet.found(PICTURE, image, f"the picture {fault}")
+                yield sheet.found(PICTURE, image, f"the feed image {fault}")
 
 
 def _faults_of_picture(image: Part, head: Part) -> Iterator[str]:
     for name in ("title", "link"):
         if image.words(name) != head.words(name):
-            yield f"has the {name} {shown(image.words(name))}, the feed another"
+            yield f"has the {name} {shown(image.words(name))}, which differs from the feed's"
     if not image.words("url").partition("?")[0].lower().endswith(_FORMATS):
-        yield f"is {shown(image.words('url'))}, no GIF, JPEG or PNG"
+        yield f"is {shown(image.words('url'))}, not a GIF, JPEG or PNG"
     for name, most in _LARGEST.items():
         said = image.words(name)
         if _COUNT.fullmatch(said) and int(said[:_LONG]) > most:
-            yield f"has a {name} of {said[:_LONG]}, more than {most}"
+            yield f"has a {name} of {said[:_LONG]}; the maximum is {most}"
 
 
 CHECKS: tuple[Check[Sheet], ...] = (

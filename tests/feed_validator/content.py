@@ -15,7 +15,7 @@ NO_CONTENT = Rule(
     "F801",
     _WARNING,
     "entry has no content",
-    "Subscribers see a title alone (W3C: MissingTextualContent, MissingSummary).",
+    "Subscribers see only a title (W3C: MissingTextualContent, MissingSummary).",
     "write the issue, or keep it a draft",
     bad='<content type="html"/>',
     good='<content type="html">&lt;p&gt;Words.&lt;/p&gt;</content>',
@@ -23,9 +23,9 @@ NO_CONTENT = Rule(
 SAME_ANCHOR = Rule(
     "F802",
     _WARNING,
-    "two elements of the feed have one id",
-    "Readers that show entries on one page jump to the wrong one of the two.",
-    "let `publisher build` write the feed: it puts the issue's name in front of each id",
+    "duplicate element id in the feed",
+    "Readers that show several entries on one page jump to the wrong element.",
+    "rebuild the feed with `publisher build`, which prefixes each id with the issue's name",
     bad='<h2 id="news"> in two entries',
     good='<h2 id="007:news">',
 )
@@ -43,28 +43,28 @@ BY_KIND: dict[str, Rule] = {
     "relative": Rule(
         "F811",
         _ERROR,
-        "relative address in the content",
-        "Miniflux does not read xml:base, and others resolve against the wrong page "
-        "(W3C: ContainsRelRef).",
-        "set site_url, so that addresses become absolute",
+        "relative URL in the content",
+        "Miniflux ignores xml:base, and other readers resolve it against the wrong page (W3C: "
+        "ContainsRelRef).",
+        "set site_url, so that URLs become absolute",
         bad='<a href="/issues/7/">',
         good='<a href="https://example.com/issues/7/">',
     ),
     "empty": Rule(
         "F812",
         _WARNING,
-        "empty address in the content",
-        "A link with it opens the reader itself.",
-        "fill in the address, or take the link away",
+        "empty URL in the content",
+        "The link opens the feed reader itself.",
+        "add the URL, or remove the link",
         bad='<a href="">words</a>',
         good="words",
     ),
     "active": Rule(
         "F813",
         _ERROR,
-        "element that readers take out",
-        "Readers drop it, some with all that it holds and without a trace (W3C: SecurityRisk).",
-        "write a link to what it shows",
+        "element that readers remove",
+        "Readers remove it, some with all its content and without notice (W3C: SecurityRisk).",
+        "link to the content instead",
         bad="<iframe src=...>",
         good='<a href="https://example.com/film">The film</a>',
     ),
@@ -72,17 +72,17 @@ BY_KIND: dict[str, Rule] = {
         "F814",
         _ERROR,
         "event handler",
-        "It is a script; readers drop it, and mark the feed as unsafe (W3C: SecurityRiskAttr).",
-        "take the attribute out",
+        "It is a script: readers remove it and mark the feed as unsafe (W3C: SecurityRiskAttr).",
+        "remove the attribute",
         bad='<p onclick="f()">',
         good="<p>",
     ),
     "attribute": Rule(
         "F824",
         _WARNING,
-        "attribute that HTML does not have",
-        "Readers take it out; the validator takes it for a risk (W3C: SecurityRiskAttr).",
-        "take the attribute out",
+        "unknown HTML attribute",
+        "Readers remove it, and the validator reports it as a risk (W3C: SecurityRiskAttr).",
+        "remove the attribute",
         bad='<p foo="1">',
         good="<p>",
     ),
@@ -90,28 +90,28 @@ BY_KIND: dict[str, Rule] = {
         "F815",
         _WARNING,
         "style attribute",
-        "Colours and positions fight with the reader's own, most of all at night "
+        "Colours and positions conflict with the reader's own styles, especially in dark mode "
         "(W3C: DangerousStyleAttr).",
-        "take the attribute out; a feed has the reader's looks",
+        "remove the attribute; feed readers apply their own styles",
         bad='<p style="color: black">',
         good="<p>",
     ),
     "dangerous": Rule(
         "F816",
         _ERROR,
-        "address that runs something",
-        "It is a script, or reads the subscriber's own files (W3C: SecurityRiskAttr).",
-        "use an https address",
+        "URL with an unsafe scheme",
+        "It can run a script or read the subscriber's files (W3C: SecurityRiskAttr).",
+        "use an https URL",
         bad='<a href="javascript:f()">',
         good='<a href="https://example.com/">',
     ),
     "html": Rule(
         "F817",
         _WARNING,
-        "fault in the HTML",
-        "Each reader mends it in its own way: paragraphs fall apart, links swallow the rest "
+        "invalid HTML",
+        "Each reader repairs it differently: paragraphs break, and links extend over the rest "
         "(W3C: NotHtml; HTML standard, section 13.2.2).",
-        "close what is open, in the order in which it was opened",
+        "close each element, the last one opened first",
         bad="<p><b>words</p>",
         good="<p><b>words</b></p>",
     ),
@@ -119,8 +119,8 @@ BY_KIND: dict[str, Rule] = {
         "F818",
         _WARNING,
         "comment in the content",
-        "Notes among editors are read by everyone who looks at the feed.",
-        "let `publisher build` write the feed: it leaves comments out",
+        "Anyone who looks at the feed can read the editors' notes.",
+        "rebuild the feed with `publisher build`, which removes comments",
         bad="<!-- is this true? -->",
         good="",
     ),
@@ -128,26 +128,26 @@ BY_KIND: dict[str, Rule] = {
         "F819",
         _WARNING,
         "image without alternative text",
-        "Who cannot see the image hears its file name (WCAG 2.2, 1.1.1).",
-        "describe the image; write an empty alt where it only decorates",
+        "Screen readers read out the file name instead (WCAG 2.2, 1.1.1).",
+        "describe the image, or use an empty alt if it is decorative",
         bad='<img src="https://example.com/a.png">',
         good='<img src="https://example.com/a.png" alt="The first bridge">',
     ),
     "unknown": Rule(
         "F820",
         _WARNING,
-        "element that HTML does not know",
-        "It is text that lost its `&lt;`: readers drop it (W3C: NotHtml).",
-        "write code between backticks",
+        "unknown HTML element",
+        "It is text with an unescaped `<`: readers remove it (W3C: NotHtml).",
+        "put code in backticks",
         bad="Vec<T>",
         good="Vec&lt;T&gt;",
     ),
     "pixel": Rule(
         "F821",
         _WARNING,
-        "image that nobody sees",
-        "It only tells somebody that the entry was opened; Miniflux drops it.",
-        "take the image out",
+        "invisible image",
+        "It only reports that the entry was opened; Miniflux removes it.",
+        "remove the image",
         bad='<img width="1" height="1" src="https://example.com/open.gif" alt="">',
         good="",
     ),
@@ -155,17 +155,17 @@ BY_KIND: dict[str, Rule] = {
         "F822",
         _WARNING,
         "merge tag of a mailing service",
-        "Nothing replaces it in a feed.",
-        "take it out of the issue",
+        "Merge tags are not replaced in a feed.",
+        "remove it from the issue",
         bad='<a href="*|UNSUB|*">',
         good="",
     ),
     "tracking": Rule(
         "F823",
         _WARNING,
-        "address with tracking parameters in the content",
-        "It tells somebody else what your subscribers read; Miniflux strips them.",
-        "leave strip_tracking on, or take the parameters out",
+        "URL with tracking parameters in the content",
+        "They tell third parties what your subscribers read; Miniflux strips them.",
+        "keep strip_tracking on, or remove the parameters",
         bad='<a href="https://example.com/?utm_source=letter">',
         good='<a href="https://example.com/">',
     ),
@@ -193,7 +193,7 @@ def _same_anchor(sheet: Sheet) -> Iterator[Diagnostic]:
     for owner, part, markup in sheet.pieces:
         for name in markup.ids:
             if name in owners:
-                said = f"{owner}: the id {name!r} stands in {owners[name]} too"
+                said = f"{owner}: the id {name!r} is also used in {owners[name]}"
                 yield sheet.found(SAME_ANCHOR, part, said)
             owners.setdefault(name, owner)
 
@@ -203,7 +203,7 @@ def _escaped_twice(sheet: Sheet) -> Iterator[Diagnostic]:
         if part.name == "description" or markup.has_elements or not markup.text_has_tags:
             continue
         if "&lt;p" in part.text or "&lt;/" in part.text:
-            yield sheet.found(ESCAPED_TWICE, part, f"{owner}: {part.name} shows its tags")
+            yield sheet.found(ESCAPED_TWICE, part, f"{owner}: {part.name} contains escaped tags")
 
 
 def _of_kind(kind: str) -> Callable[[Sheet], Iterator[Diagnostic]]:

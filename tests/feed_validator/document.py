@@ -18,19 +18,19 @@ MALFORMED = Rule(
     "F201",
     _ERROR,
     "feed is not well-formed",
-    "A reader that parses XML or JSON stops at the first fault and shows nothing at all "
-    "(W3C: SAXError, UndefinedNamedEntity, UnicodeError).",
-    "let `publisher build` write the feed again; a feed edited by hand needs each & as &amp;",
+    "XML and JSON parsers stop at the first error, so readers show nothing (W3C: SAXError, "
+    "UndefinedNamedEntity, UnicodeError).",
+    "rebuild the feed with `publisher build`; if you edit it by hand, write each & as &amp;",
     bad="<title>Salt & pepper</title>",
     good="<title>Salt &amp; pepper</title>",
 )
 NO_FEED = Rule(
     "F202",
     _ERROR,
-    "document is no feed",
-    "Readers tell a feed by its outermost element: rss, feed, or JSON Feed's version "
-    "(W3C: UndefinedElement, ObsoleteNamespace, InvalidNamespace).",
-    "give the file the name of a feed only if it is one",
+    "document is not a feed",
+    "Readers recognise a feed by its root element (rss or feed) or by JSON Feed's version (W3C: "
+    "UndefinedElement, ObsoleteNamespace, InvalidNamespace).",
+    "use a feed's file name only for a feed",
     bad='<feed xmlns="http://purl.org/atom/ns#">',
     good='<feed xmlns="http://www.w3.org/2005/Atom">',
 )
@@ -38,8 +38,8 @@ NOT_UTF_8 = Rule(
     "F203",
     _WARNING,
     "feed is not UTF-8",
-    "Other encodings and byte order marks are read differently by readers and servers "
-    "(W3C: NotUTF8, ObscureEncoding, EncodingMismatch).",
+    "Readers and servers disagree on other encodings and byte order marks (W3C: NotUTF8, "
+    "ObscureEncoding, EncodingMismatch).",
     "save the document as UTF-8 without a byte order mark",
     bad='<?xml version="1.0" encoding="iso-8859-1"?>',
     good='<?xml version="1.0" encoding="utf-8"?>',
@@ -48,8 +48,8 @@ DOCTYPE = Rule(
     "F204",
     _ERROR,
     "feed has a document type declaration",
-    "Its entities can read files and fill the memory of who parses them; careful readers refuse "
-    "it (W3C: InvalidDoctype, FatalSecurityRisk, ContainsSystemEntity).",
+    "Its entities can read files and exhaust memory; careful readers reject it (W3C: "
+    "InvalidDoctype, FatalSecurityRisk, ContainsSystemEntity).",
     "delete the declaration and write characters instead of entities",
     bad='<!DOCTYPE rss [<!ENTITY me "The Letter">]>',
     good="<title>The Letter</title>",
@@ -58,8 +58,8 @@ LARGE = Rule(
     "F205",
     _WARNING,
     "feed is larger than 500 kB",
-    "Every subscriber fetches all of it at every visit, and some readers stop updating feeds "
-    "of this size (JSON Feed 1.1 calls 250 kB fine and 1 MB a burden).",
+    "Every subscriber downloads all of it on each request, and some readers stop updating feeds of "
+    "this size (JSON Feed 1.1 calls 250 kB fine and 1 MB a burden).",
     "lower feed_limit; older issues stay in the archive documents",
     bad="feed_limit = 400",
     good="feed_limit = 20",
@@ -68,7 +68,7 @@ TOO_LARGE = Rule(
     "F206",
     _ERROR,
     "feed is larger than 1 MB",
-    "Several readers refuse such a feed; the W3C validator refuses 5 MB (ValidatorLimit).",
+    "Several readers reject such a feed; the W3C validator rejects 5 MB (ValidatorLimit).",
     "lower feed_limit or feed_max_bytes; older issues stay in the archive documents",
     bad="feed_max_bytes = 5000000",
     good="feed_max_bytes = 500000",
@@ -76,10 +76,10 @@ TOO_LARGE = Rule(
 BAD_CHARACTER = Rule(
     "F207",
     _WARNING,
-    "character that nobody can read",
-    "Control characters, U+FFFD and noncharacters show as boxes or end the parsing "
-    "(W3C: BadCharacters; XML 1.0, section 2.2).",
-    "type the character that was meant in the issue",
+    "unreadable character",
+    "Control characters, U+FFFD and noncharacters are shown as boxes or stop the parser (W3C: "
+    "BadCharacters; XML 1.0, section 2.2).",
+    "type the intended character in the issue",
     bad="don\N{REPLACEMENT CHARACTER}t",
     good="don't",
 )
@@ -87,7 +87,7 @@ MOJIBAKE = Rule(
     "F208",
     _WARNING,
     "mis-encoded text",
-    "UTF-8 that was once read in a single-byte code reads as garbage (W3C: BadCharacters).",
+    "UTF-8 text that was decoded with a single-byte encoding is unreadable (W3C: BadCharacters).",
     "run `publisher check --fix` on the issue",
     bad="caf\u00c3\u00a9",
     good="caf\u00e9",
@@ -98,7 +98,7 @@ XSLT = Rule(
     "feed is styled by XSLT",
     "Chrome stops applying XSLT by default with release 158 (November 2026), and shows "
     "bare XML instead.",
-    "use a CSS style sheet and a page that says how to subscribe",
+    "use a CSS style sheet and a page that explains how to subscribe",
     bad='<?xml-stylesheet type="text/xsl" href="feed.xsl"?>',
     good='<?xml-stylesheet type="text/css" href="feed.css"?>',
 )
@@ -106,19 +106,19 @@ XSLT = Rule(
 WRONG_VALUE = Rule(
     "F210",
     _ERROR,
-    "value of another kind than JSON Feed says",
-    "Parsers that are strict about types refuse the whole document (JSON Feed 1.1).",
-    "write ids, titles and addresses as strings, and authors, tags and items as lists",
+    "value has the wrong JSON type",
+    "Strict parsers reject the whole document (JSON Feed 1.1).",
+    "use strings for ids, titles and URLs, and lists for authors, tags and items",
     bad='"id": 7',
     good='"id": "7"',
 )
 VERSION = Rule(
     "F211",
     _ERROR,
-    "version of the format is missing or unknown",
-    "A reader that does not know the version may refuse the feed (W3C: InvalidRSSVersion, "
-    "MissingAttribute, ObsoleteVersion).",
-    'write version="2.0" on rss, or JSON Feed\'s version address',
+    "format version is missing or unknown",
+    "Readers may reject a feed of an unknown version (W3C: InvalidRSSVersion, MissingAttribute, "
+    "ObsoleteVersion).",
+    'set version="2.0" on rss, or JSON Feed\'s version URL',
     bad="<rss>",
     good='<rss version="2.0">',
 )
@@ -130,12 +130,12 @@ _BAD = re.compile(
 
 
 def _malformed(sheet: Sheet) -> Iterator[Diagnostic]:
-    if sheet.fault and not sheet.fault.startswith("the outermost"):
+    if not sheet.is_well_formed:
         yield MALFORMED.at(sheet.path, sheet.fault_position, sheet.fault)
 
 
 def _no_feed(sheet: Sheet) -> Iterator[Diagnostic]:
-    if sheet.fault.startswith("the outermost"):
+    if sheet.fault and sheet.is_well_formed:
         yield NO_FEED.at(sheet.path, sheet.fault_position, sheet.fault)
 
 
@@ -143,12 +143,12 @@ def _encoding(sheet: Sheet) -> Iterator[Diagnostic]:
     if sheet.data.startswith(b"\xef\xbb\xbf"):
         yield NOT_UTF_8.at(sheet.path, Position(), "the document begins with a byte order mark")
     if sheet.encoding not in {"utf-8", "utf8", "us-ascii"}:
-        yield NOT_UTF_8.at(sheet.path, Position(), f"the document is in {sheet.encoding}")
+        yield NOT_UTF_8.at(sheet.path, Position(), f"the document is encoded as {sheet.encoding}")
 
 
 def _doctype(sheet: Sheet) -> Iterator[Diagnostic]:
     if sheet.has_doctype:
-        yield DOCTYPE.at(sheet.path, Position(), "the document declares a document type")
+        yield DOCTYPE.at(sheet.path, Position(), "the document has a DOCTYPE declaration")
 
 
 def _large(sheet: Sheet) -> Iterator[Diagnostic]:
@@ -166,13 +166,15 @@ def _characters(sheet: Sheet) -> Iterator[Diagnostic]:
     for owner, _, part in sheet.parts:
         if match := _BAD.search(part.text):
             name = f"U+{ord(match.group()):04X}"
-            yield sheet.found(BAD_CHARACTER, part, f"{owner}: {part.name} holds {name}")
+            yield sheet.found(BAD_CHARACTER, part, f"{owner}: {part.name} contains {name}")
 
 
 def _mojibake(sheet: Sheet) -> Iterator[Diagnostic]:
     for owner, _, part in sheet.parts:
         if part.role in {Role.TEXT, Role.HTML} and (repaired := undone(part.text)):
-            said = f"{owner}: {part.name} was {repaired[1]} once: {shown(_damaged(part.text))}"
+            said = (
+                f"{owner}: {part.name} was decoded as {repaired[1]}: {shown(_damaged(part.text))}"
+            )
             yield sheet.found(MOJIBAKE, part, said)
 
 
@@ -185,7 +187,7 @@ def _damaged(text: str) -> str:
 def _xslt(sheet: Sheet) -> Iterator[Diagnostic]:
     for kind in sheet.stylesheets:
         if "xsl" in kind.lower() or kind == "text/xml":
-            yield XSLT.at(sheet.path, Position(), f"the style sheet is {kind}")
+            yield XSLT.at(sheet.path, Position(), f"the style sheet has the type {kind}")
 
 
 def _json_kinds(sheet: Sheet) -> Iterator[Diagnostic]:

@@ -18,18 +18,18 @@ NO_ID = Rule(
     "F401",
     _WARNING,
     "entry has no id",
-    "A reader that cannot tell an entry again shows it as new after every change "
-    "(W3C: MissingGuid).",
-    "write a guid that never changes",
+    "Readers cannot recognise an entry without an id, and show it as new after every change (W3C: "
+    "MissingGuid).",
+    "add a guid that never changes",
     bad="<item><title>Seven</title></item>",
     good='<item><title>Seven</title><guid isPermaLink="false">tag:...</guid></item>',
 )
 SAME_ID = Rule(
     "F402",
     _ERROR,
-    "two entries have one id",
-    "Readers keep one entry per id: one of the two is never shown "
-    "(W3C: DuplicateValue, DuplicateIds, DuplicateEntries).",
+    "two entries have the same id",
+    "Readers keep one entry per id, so one of the two is never shown (W3C: DuplicateValue, "
+    "DuplicateIds, DuplicateEntries).",
     "change the `id` in the front matter of one of the issues",
     bad="<guid>7</guid> ... <guid>7</guid>",
     good="<guid>7</guid> ... <guid>8</guid>",
@@ -37,30 +37,30 @@ SAME_ID = Rule(
 BAD_ID = Rule(
     "F403",
     _ERROR,
-    "id is no URI",
-    "Atom's ids are absolute URIs (RFC 4287, section 4.2.6; W3C: InvalidFullLink, UriNotIri, "
+    "id is not a valid URI",
+    "Atom ids must be absolute URIs (RFC 4287, section 4.2.6; W3C: InvalidFullLink, UriNotIri, "
     "InvalidTAG, InvalidURN, InvalidUUID).",
-    "use a tag URI (RFC 4151), which is what `publisher` makes by default",
+    "use a tag URI (RFC 4151), as `publisher` does by default",
     bad="<id>issue 7</id>",
     good="<id>tag:example.com,2026-03-01:issues/7</id>",
 )
 FALSE_PERMALINK = Rule(
     "F404",
     _ERROR,
-    "guid is said to be an address and is none",
-    "Readers open it as the entry's page, and find nothing (W3C: InvalidHttpGUID, "
-    "InvalidPermalink, InvalidBooleanAttribute; RSS 2.0: true is the default).",
-    'write isPermaLink="false" on a guid that is no address',
+    "guid is marked as a permalink but is not a URL",
+    "Readers try to open it as the entry's page (W3C: InvalidHttpGUID, InvalidPermalink, "
+    "InvalidBooleanAttribute; RSS 2.0: true is the default).",
+    'set isPermaLink="false" on a guid that is not a URL',
     bad="<guid>tag:example.com,2026:7</guid>",
     good='<guid isPermaLink="false">tag:example.com,2026:7</guid>',
 )
 NOT_CANONICAL = Rule(
     "F405",
     _WARNING,
-    "id is written in an unusual way",
-    "Ids are compared letter by letter: a program that tidies addresses makes another id of it "
-    "(RFC 4287, section 4.2.6.1; W3C: NonCanonicalURI).",
-    "write scheme and host in lower case, and no default port",
+    "id is not a normalised URI",
+    "Ids are compared character by character: a program that normalises URLs changes the id (RFC "
+    "4287, section 4.2.6.1; W3C: NonCanonicalURI).",
+    "write the scheme and host in lower case, without the default port",
     bad="<id>HTTP://Example.com:80/7</id>",
     good="<id>http://example.com/7</id>",
 )
@@ -68,9 +68,9 @@ SHORT_ID = Rule(
     "F410",
     Severity.INFO,
     "id is a short number",
-    "Newsboat, and others that keep one list for all feeds, meet the same number elsewhere "
-    "(W3C: NotSufficientlyUnique).",
-    "leave it as it is where readers know it; new ids are tag URIs",
+    "Newsboat and other readers with one id list for all feeds may find the same number in another "
+    "feed (W3C: NotSufficientlyUnique).",
+    "keep it if readers already know it; new ids are tag URIs",
     bad='<guid isPermaLink="false">7</guid>',
     good='<guid isPermaLink="false">tag:example.com,2026-03-01:7</guid>',
 )
@@ -107,7 +107,7 @@ def _same_id(sheet: Sheet) -> Iterator[Diagnostic]:
         if part is None or not (text := part.text.strip()):
             continue
         if text in owners:
-            said = f"{name} has the id of {owners[text]}: {shown(text)}"
+            said = f"{name} has the same id as {owners[text]}: {shown(text)}"
             yield sheet.found(SAME_ID, part, said)
         owners.setdefault(text, name)
 
@@ -121,27 +121,31 @@ def _bad_id(sheet: Sheet) -> Iterator[Diagnostic]:
 
 def _fault_of_id(text: str) -> str:
     if text != text.strip():
-        return "has blanks around it"
+        return "has whitespace around it"
     scheme = urls.scheme_of(text)
     if not scheme:
-        return "has no scheme, so it is no URI"
+        return "has no scheme, so it is not a URI"
     if found := _NOT_IN_URIS.search(text):
-        return f"holds {found.group()!r}, which a URI writes as %.."
+        return f"contains {found.group()!r}, which must be percent-encoded in a URI"
     if scheme == "tag" and not _TAG_URI.fullmatch(text):
-        return "is no tag URI: those read tag:example.com,2026-03-01:name"
+        return "is not a valid tag URI; expected tag:example.com,2026-03-01:name"
     if scheme == "urn":
         return _fault_of_urn(text)
-    return f"is no address: {fault}" if urls.is_web(text) and (fault := urls.fault_of(text)) else ""
+    return (
+        f"is not a valid URL: {fault}"
+        if urls.is_web(text) and (fault := urls.fault_of(text))
+        else ""
+    )
 
 
 def _fault_of_urn(text: str) -> str:
     if not _URN.fullmatch(text):
-        return "is no URN"
+        return "is not a valid URN"
     if text.lower().startswith("urn:uuid:"):
         try:
             uuid.UUID(text[9:])
         except ValueError:
-            return "holds no UUID"
+            return "does not contain a valid UUID"
     return ""
 
 
@@ -155,7 +159,7 @@ def _false_permalink(sheet: Sheet) -> Iterator[Diagnostic]:
         if flag not in {"true", "false"}:
             yield sheet.found(FALSE_PERMALINK, guid, f"{name}: isPermaLink is {shown(flag)}")
         elif flag == "true" and (not urls.is_web(text) or urls.fault_of(text)):
-            yield sheet.found(FALSE_PERMALINK, guid, f"{name}: {shown(text)} is no address")
+            yield sheet.found(FALSE_PERMALINK, guid, f"{name}: {shown(text)} is not a URL")
 
 
 def _not_canonical(sheet: Sheet) -> Iterator[Diagnostic]:

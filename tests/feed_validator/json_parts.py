@@ -27,15 +27,15 @@ def read_json(data: bytes) -> JsonRead:
         text = data.decode("utf-8")
         value = json.loads(text)
     except UnicodeDecodeError as error:
-        return JsonRead(fault=f"byte {error.start} is no UTF-8")
+        return JsonRead(fault=f"byte {error.start} is not valid UTF-8")
     except json.JSONDecodeError as error:
         return JsonRead(fault=error.msg, fault_position=Position(error.lineno, error.colno))
     except ValueError:
-        return JsonRead(fault="it holds a number of thousands of digits")
+        return JsonRead(fault="a number is too long")
     except RecursionError:
-        return JsonRead(fault="it is nested too deeply to be a feed")
+        return JsonRead(fault="the document is nested too deeply")
     if not isinstance(value, dict):
-        return JsonRead(fault="a JSON Feed is an object")
+        return JsonRead(fault="a JSON Feed must be an object")
     strangers: list[str] = []
     root = _object("feed", value, Role.PARTS, _Places(text), strangers)
     return JsonRead(root=root, strangers=tuple(strangers))
@@ -83,7 +83,7 @@ def _parts(
         return
     is_list = isinstance(value, list)
     if is_list != (field.may_repeat and field.role is not Role.LINK):
-        strangers.append(f"{key} of {container} is {'a' if is_list else 'no'} list")
+        strangers.append(f"{key} of {container} is {'a' if is_list else 'not a'} list")
     values: list[object] = list(value) if isinstance(value, list) else [value]
     if not values:
         yield Part(key, role=Role.OTHER, position=position)
@@ -92,7 +92,7 @@ def _parts(
             if isinstance(one, dict):
                 yield _object(key, one, field.role, places, strangers)
             else:
-                strangers.append(f"{key} of {container} is no object")
+                strangers.append(f"{key} of {container} is not an object")
         elif field.role in {Role.COUNT, Role.OTHER}:
             yield Part(key, str(one), field.role, position)
         elif isinstance(one, str):

@@ -119,9 +119,9 @@ class _Reader(HTMLParser):
             return
         self._markup.has_text = True
         if self._nesting.is_between_cells:
-            self._found("html", "text stands between the cells of a table")
+            self._found("html", "text between table cells")
         if self.cdata_elem is None and "<" in data:
-            self._found("html", "< that begins no tag; write &lt;")
+            self._found("html", "`<` does not start a tag; write `&lt;`")
         name, mark, _ = data.partition("*|")[2].partition("|*")
         if mark and not self._nesting.is_within("pre", "code"):  # there, it is quoted
             self._found("merge tag", f"*|{name}|*")
@@ -130,25 +130,25 @@ class _Reader(HTMLParser):
         self._markup.has_text = True
         self._markup.text_has_tags |= name == "lt"
         if f"{name};" not in html5:
-            self._found("html", f"&{name} is no character; write &amp;{name}")
+            self._found("html", f"&{name} is not a known entity; write &amp;{name}")
 
     def handle_charref(self, name: str) -> None:
         self._markup.has_text = True
         written = f"&#{name};"
         if unescape(written) in {"\ufffd", ""} or _is_c1(name):
-            self._found("html", f"{written} is no character")
+            self._found("html", f"{written} is not a valid character")
 
     def handle_comment(self, data: str) -> None:
         self._found("comment", " ".join(data.split())[:60])
 
     def handle_decl(self, decl: str) -> None:
-        self._found("html", f"<!{decl[:20]}> stands in the middle of a page")
+        self._found("html", f"unexpected declaration <!{decl[:20]}>")
 
     def handle_pi(self, data: str) -> None:
-        self._found("html", f"<?{data[:20]} is no HTML")
+        self._found("html", f"<?{data[:20]} is not HTML")
 
     def unknown_decl(self, data: str) -> None:
-        self._found("html", f"<![{data[:20]} is no HTML")
+        self._found("html", f"<![{data[:20]} is not HTML")
 
     # --- elements ------------------------------------------------------------------------
 
@@ -156,7 +156,7 @@ class _Reader(HTMLParser):
         self._markup.has_elements = True
         values = {name: value or "" for name, value in reversed(attrs)}
         if len(values) < len(attrs):
-            self._found("html", f"<{tag}> has an attribute twice")
+            self._found("html", f"<{tag}> has a duplicate attribute")
         if tag in ACTIVE:
             self._found("active", f"<{tag}>")
         elif tag not in KNOWN and not self._foreign and "-" not in tag:
@@ -186,7 +186,7 @@ class _Reader(HTMLParser):
         shown = f'{name}="{address[:80]}" on <{tag}>'
         scheme = urls.scheme_of(address)
         if not address:
-            self._found("empty", f"{name} of <{tag}>")
+            self._found("empty", f"{name} is empty on <{tag}>")
         elif not scheme:
             self._found("relative", shown)
         elif scheme in urls.DANGEROUS_SCHEMES and not _is_image_data(tag, name, address):

@@ -15,8 +15,8 @@ _ERROR, _WARNING = Severity.ERROR, Severity.WARNING
 MALFORMED = Rule(
     "F501",
     _ERROR,
-    "date is not written as the format has it",
-    "Readers show such an entry as of today, or at the very bottom (W3C: InvalidRFC3339Date, "
+    "invalid date format",
+    "Readers date such an entry today, or sort it last (W3C: InvalidRFC3339Date, "
     "InvalidRFC2822Date).",
     "Atom and JSON Feed: 2026-03-01T09:30:00Z; RSS: Sun, 01 Mar 2026 09:30:00 +0000",
     bad="<updated>2026-03-01</updated>",
@@ -25,28 +25,28 @@ MALFORMED = Rule(
 IMPLAUSIBLE = Rule(
     "F502",
     _WARNING,
-    "date that cannot be true",
-    "An entry of the future stays on top of every list, one of 1970 is never seen "
-    "(W3C: ImplausibleDate).",
-    "give the issue its real date; issues of the future wait for it",
+    "implausible date",
+    "An entry from the future stays at the top of every list; one from 1970 is never seen (W3C: "
+    "ImplausibleDate).",
+    "correct the issue's date; future issues enter the feed on their date",
     bad="<updated>2206-03-01T09:30:00Z</updated>",
     good="<updated>2026-03-01T09:30:00Z</updated>",
 )
 SAME_MOMENT = Rule(
     "F503",
     _WARNING,
-    "two entries were changed in one second",
-    "Readers that sort by it put them in any order (W3C: DuplicateUpdated).",
-    "let the entries differ by a second",
+    "two entries have the same update time",
+    "Readers that sort by it show them in any order (W3C: DuplicateUpdated).",
+    "make the times differ by at least a second",
     bad="two entries with <updated>2026-03-01T09:30:00Z</updated>",
     good="<updated>2026-03-01T09:30:00Z</updated> and <updated>2026-03-01T09:30:01Z</updated>",
 )
 OBSOLETE = Rule(
     "F504",
     _WARNING,
-    "date is written in an old form",
-    "Years of two digits and zones by name are read differently by readers "
-    "(W3C: ProblematicalRFC822Date; RFC 5322, section 4.3).",
+    "obsolete date format",
+    "Readers disagree on two-digit years and named time zones (W3C: ProblematicalRFC822Date; RFC "
+    "5322, section 4.3).",
     "write the year with four digits and the zone as +0000 or GMT",
     bad="<pubDate>Sun, 1 Mar 26 09:30:00 EST</pubDate>",
     good="<pubDate>Sun, 01 Mar 2026 14:30:00 +0000</pubDate>",
@@ -54,27 +54,27 @@ OBSOLETE = Rule(
 WEEKDAY = Rule(
     "F505",
     _ERROR,
-    "day of the week is not that of the date",
-    "Nobody can tell which of the two is right (W3C: IncorrectDOW).",
-    "correct the day, or leave it out",
+    "weekday does not match the date",
+    "It is unclear which of the two is correct (W3C: IncorrectDOW).",
+    "correct the weekday, or remove it",
     bad="<pubDate>Mon, 01 Mar 2026 09:30:00 +0000</pubDate>",
     good="<pubDate>Sun, 01 Mar 2026 09:30:00 +0000</pubDate>",
 )
 STALE = Rule(
     "F506",
     _WARNING,
-    "feed says it is older than its newest entry",
-    "A reader may skip a feed that has not changed since its last visit "
-    "(RFC 4287, section 4.2.15).",
-    "let the feed's date be that of its newest entry",
+    "feed is dated before its newest entry",
+    "Readers may skip a feed that seems unchanged since their last request (RFC 4287, section "
+    "4.2.15).",
+    "set the feed's date to that of its newest entry",
     bad="feed of 1 March with an entry of 8 March",
     good="feed of 8 March with an entry of 8 March",
 )
 ORDER = Rule(
     "F507",
     _WARNING,
-    "entries do not stand newest first",
-    "Readers that keep the first twenty of a feed keep the wrong ones.",
+    "entries are not sorted newest first",
+    "Readers that keep only the first twenty entries keep the wrong ones.",
     "put the newest entry first",
     bad="an entry of 1 March before one of 8 March",
     good="an entry of 8 March before one of 1 March",
@@ -82,9 +82,9 @@ ORDER = Rule(
 BEFORE_BIRTH = Rule(
     "F508",
     _WARNING,
-    "entry was changed before it was published",
-    "Readers that go by the later date sort it where nobody looks.",
-    "correct `updated` in the front matter, or leave it out",
+    "entry was updated before it was published",
+    "Readers that sort by update time put it in the wrong place.",
+    "correct `updated` in the front matter, or remove it",
     bad="published 8 March, updated 1 March",
     good="published 1 March, updated 8 March",
 )
@@ -135,7 +135,7 @@ def _dated(sheet: Sheet) -> Iterator[tuple[str, Part]]:
 def _malformed(sheet: Sheet) -> Iterator[Diagnostic]:
     for owner, part in _dated(sheet):
         if moment_of(part) is None:
-            said = f"{owner}: {part.name} {shown(part.text)} is no {part.role}"
+            said = f"{owner}: {part.name} {shown(part.text)} is not a valid {part.role}"
             yield sheet.found(MALFORMED, part, said)
 
 
@@ -156,7 +156,7 @@ def _same_moment(sheet: Sheet) -> Iterator[Diagnostic]:
         if part is None or moment is None:
             continue
         if moment in owners:
-            said = f"{name} and {owners[moment]} were changed at {part.text.strip()}"
+            said = f"{name} and {owners[moment]} were both updated at {part.text.strip()}"
             yield sheet.found(SAME_MOMENT, part, said)
         owners.setdefault(moment, name)
 
@@ -179,7 +179,7 @@ def _weekday(sheet: Sheet) -> Iterator[Diagnostic]:
         if match and moment and match["weekday"]:
             right = _WEEKDAYS[moment.weekday()]
             if match["weekday"] != right:
-                said = f"{owner}: {part.name} {shown(part.text)} was a {right}"
+                said = f"{owner}: {part.name} {shown(part.text)} should have the weekday {right}"
                 yield sheet.found(WEEKDAY, part, said)
 
 
@@ -188,7 +188,9 @@ def _stale(sheet: Sheet) -> Iterator[Diagnostic]:
     moments = [when for entry in sheet.entries if (when := _newest_of(entry))]
     said = moment_of(part)
     if part and said and moments and said < max(moments):
-        yield sheet.found(STALE, part, f"the feed is of {part.text.strip()}, an entry is newer")
+        yield sheet.found(
+            STALE, part, f"the feed is dated {part.text.strip()}, but an entry is newer"
+        )
 
 
 def _newest_of(entry: Part) -> datetime | None:
@@ -211,7 +213,10 @@ def _before_birth(sheet: Sheet) -> Iterator[Diagnostic]:
         changed, published = entry.first(*_CHANGED), entry.first(*_PUBLISHED)
         when, first = moment_of(changed), moment_of(published)
         if changed and when and first and when < first:
-            said = f"{sheet.names[id(entry)]} was changed at {changed.text.strip()}"
+            said = (
+                f"{sheet.names[id(entry)]} was updated at {changed.text.strip()}, before it was "
+                "published"
+            )
             yield sheet.found(BEFORE_BIRTH, changed, said)
 
 

@@ -41,17 +41,17 @@ class Nesting:
         """Take a start tag; what is wrong with it, or ''."""
         fault = ""
         if name in _TABLE_PARTS:
+            if "table" not in self._open:
+                return f"<{name}> outside a table"
             fault = self._start_in_table(name)
-            if fault.endswith("in no table"):
-                return fault
         elif self._current in _IN_TABLE and name not in {"script", "style", "template"}:
-            fault = f"<{name}> stands between the cells of a table"
+            fault = f"<{name}> between table cells"
         if name in _CLOSES_P:
             fault = fault or self._end_paragraph(name)
         if name == "a" and "a" in self._since({"td", "th", "caption", "object"}):
-            fault = fault or "<a> stands in another <a>"
+            fault = fault or "<a> inside another <a>"
         if name in _HEADINGS and self._current in _HEADINGS:
-            fault = fault or f"<{name}> stands in <{self._current}>"
+            fault = fault or f"<{name}> inside <{self._current}>"
             self._open.pop()
         if name in {"li", "dd", "dt"}:
             fault = fault or self._end_item(name)
@@ -62,9 +62,9 @@ class Nesting:
     def end(self, name: str) -> str:
         """Take an end tag; what is wrong with it, or ''."""
         if name in VOID:
-            return f"</{name}> ends what has no end"
+            return f"</{name}> closes a void element"
         if name not in self._in_scope(name):
-            return f"</{name}> ends nothing"
+            return f"</{name}> has no matching start tag"
         fault = ""
         if name not in _FORMATTING:
             self._drop_implied(name)
@@ -74,7 +74,7 @@ class Nesting:
                     break
                 self._open.pop()
         if self._current != name:
-            fault = f"</{name}> comes before the end of <{self._current}>"
+            fault = f"</{name}> before the end of <{self._current}>"
         while self._open.pop() != name:
             pass
         return fault
@@ -82,7 +82,7 @@ class Nesting:
     def finish(self) -> str:
         """What is still open and must not be, or ''."""
         left = [name for name in self._open if name not in _OPEN_AT_THE_END]
-        return f"<{left[-1]}> is never closed" if left else ""
+        return f"<{left[-1]}> is not closed" if left else ""
 
     @property
     def is_between_cells(self) -> bool:
@@ -117,7 +117,7 @@ class Nesting:
         if "p" not in self._since(_SCOPES):
             return ""
         self._drop_implied("p")
-        fault = "" if self._current == "p" else f"<{name}> stands in <{self._current}> in a <p>"
+        fault = "" if self._current == "p" else f"<{name}> inside <{self._current}> inside a <p>"
         while self._open.pop() != "p":
             pass
         return fault
@@ -131,14 +131,12 @@ class Nesting:
             return ""
         while self._current in _IMPLIED and self._current not in siblings:
             self._open.pop()
-        fault = "" if self._current in siblings else f"<{name}> stands in <{self._current}>"
+        fault = "" if self._current in siblings else f"<{name}> inside <{self._current}>"
         while self._open.pop() not in siblings:
             pass
         return fault
 
     def _start_in_table(self, name: str) -> str:
-        if "table" not in self._open:
-            return f"<{name}> stands in no table"
         if name == "col" and self._current == "colgroup":
             return ""
         ends = {"caption", "colgroup", *_CELLS}
@@ -152,7 +150,7 @@ class Nesting:
         if name in _CELLS and self._current != "tr":
             if self._current in _IN_TABLE:
                 self._open.append("tr")
-            return f"<{name}> stands in <{self._current}> and not in a row"
+            return f"<{name}> inside <{self._current}>, not in a row"
         if self._current not in _IN_TABLE:
-            return f"<{name}> stands in <{self._current}>"
+            return f"<{name}> inside <{self._current}>"
         return ""

@@ -14,9 +14,9 @@ _ERROR, _WARNING = Severity.ERROR, Severity.WARNING
 NO_AUTHOR = Rule(
     "F406",
     _ERROR,
-    "nobody is named as author",
-    "An Atom feed names an author, or each of its entries does (RFC 4287, section 4.1.1; "
-    "W3C: MissingElement).",
+    "missing author",
+    "An Atom feed, or each of its entries, must name an author (RFC 4287, section 4.1.1; W3C: "
+    "MissingElement).",
     "set author_name in publisher.toml",
     bad="<feed>... no author ...</feed>",
     good="<author><name>The editors</name></author>",
@@ -24,17 +24,17 @@ NO_AUTHOR = Rule(
 CONTACT = Rule(
     "F407",
     _WARNING,
-    "author is not written as the format has it",
-    "RSS's author is an address first and a name in brackets; others are read as "
-    "addresses (W3C: InvalidContact, MissingRealName, ContainsEmail).",
-    "use dc:creator, which takes a name alone",
+    "invalid author format",
+    "An RSS author is an email address followed by a name in parentheses; other text is read as an "
+    "address (W3C: InvalidContact, MissingRealName, ContainsEmail).",
+    "use dc:creator, which takes only a name",
     bad="<author>The editors</author>",
     good="<dc:creator>The editors</dc:creator>",
 )
 TWO_WAYS = Rule(
     "F408",
     _WARNING,
-    "one thing is said in two ways",
+    "the same information is given twice",
     "Readers show one of the two, or both (W3C: DuplicateSemantics, DuplicateItemSemantics).",
     "keep one of the two",
     bad="<author/><dc:creator/>",
@@ -43,9 +43,9 @@ TWO_WAYS = Rule(
 LANGUAGE = Rule(
     "F409",
     _ERROR,
-    "language is no language tag",
-    "Readers choose fonts, hyphenation and voices by it (W3C: InvalidLanguage; BCP 47).",
-    "write a tag such as en, de or zh-Hans",
+    "invalid language tag",
+    "Readers use it to choose fonts, hyphenation and voices (W3C: InvalidLanguage; BCP 47).",
+    "use a tag such as en, de or zh-Hans",
     bad="<language>english</language>",
     good="<language>en</language>",
 )
@@ -74,7 +74,7 @@ def _no_author(sheet: Sheet) -> Iterator[Diagnostic]:
         return
     without = [entry for entry in sheet.entries if not entry.first("author")]
     if without or not sheet.entries:
-        said = f"neither the feed nor {len(without)} of its entries name an author"
+        said = f"neither the feed nor {len(without)} of its entries has an author"
         yield sheet.found(NO_AUTHOR, sheet.head, said)
 
 
@@ -84,9 +84,9 @@ def _contact(sheet: Sheet) -> Iterator[Diagnostic]:
             said = f"{owner}: {part.name} is {shown(part.text)}"
             yield sheet.found(CONTACT, part, said)
         if part.name in {"name", "dc:creator"} and _has_address(part.text):
-            yield sheet.found(CONTACT, part, f"{owner}: {shown(part.text)} is no name alone")
+            yield sheet.found(CONTACT, part, f"{owner}: {shown(part.text)} is not only a name")
         if part.name == "email" and "@" not in parseaddr(part.text)[1]:
-            yield sheet.found(CONTACT, part, f"{owner}: {shown(part.text)} is no e-mail address")
+            yield sheet.found(CONTACT, part, f"{owner}: {shown(part.text)} is not an email address")
 
 
 def _has_address(text: str) -> bool:
@@ -99,14 +99,14 @@ def _two_ways(sheet: Sheet) -> Iterator[Diagnostic]:
         for one, other in _TWO_WAYS:
             if {one, other} <= names:
                 owner = sheet.names.get(id(part), "the feed")
-                yield sheet.found(TWO_WAYS, part, f"{owner} has {one} and {other}")
+                yield sheet.found(TWO_WAYS, part, f"{owner} has both {one} and {other}")
 
 
 def _language(sheet: Sheet) -> Iterator[Diagnostic]:
     for part in sheet.root.walk():
         said = part.text if part.role is Role.LANGUAGE else part.attributes.get("xml:lang", "en")
         if said.strip() and not _LANGUAGE.fullmatch(said.strip()):
-            yield sheet.found(LANGUAGE, part, f"{shown(said)} is no language tag")
+            yield sheet.found(LANGUAGE, part, f"{shown(said)} is not a valid language tag")
 
 
 CHECKS: tuple[Check[Sheet], ...] = (

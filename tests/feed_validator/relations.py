@@ -13,44 +13,44 @@ _ERROR, _WARNING = Severity.ERROR, Severity.WARNING
 NO_LINK = Rule(
     "F601",
     _WARNING,
-    "entry leads to no page",
-    "There is nothing to open from the list of entries (W3C: MissingContentOrAlternate).",
-    "set site_url, so that each issue has an address",
+    "entry has no link",
+    "Readers cannot open the entry from their list (W3C: MissingContentOrAlternate).",
+    "set site_url, so that each issue has a URL",
     bad="<entry>... no link ...</entry>",
     good='<link href="https://example.com/issues/7/" rel="alternate"/>',
 )
 TWO_PAGES = Rule(
     "F602",
     _ERROR,
-    "two links say that they are the entry's page",
-    "Readers take the first or the last (RFC 4287, section 4.1.1; W3C: DuplicateAtomLink).",
-    "keep one link with rel=alternate of each type and language; give an enclosure rel=enclosure",
+    "duplicate alternate link",
+    "Readers use either the first or the last (RFC 4287, section 4.1.1; W3C: DuplicateAtomLink).",
+    "keep one rel=alternate link per type and language; use rel=enclosure for enclosures",
     bad='<link href="https://example.com/7.mp3"/>',
     good='<link href="https://example.com/7.mp3" rel="enclosure"/>',
 )
 NO_ADDRESS = Rule(
     "F603",
     _ERROR,
-    "link without an address",
-    "It leads nowhere (W3C: MissingHref, MissingAttribute).",
-    "give it an address, or leave it out",
+    "link without a URL",
+    "It cannot be opened (W3C: MissingHref, MissingAttribute).",
+    "add the URL, or remove the link",
     bad='<link rel="alternate"/>',
     good='<link rel="alternate" href="https://example.com/"/>',
 )
 UNREGISTERED = Rule(
     "F608",
     _WARNING,
-    "link relation that nobody registered",
+    "unregistered link relation",
     "Readers ignore it (RFC 8288, section 2.1; W3C: UnregisteredAtomLinkRel).",
-    "use a registered relation, or a whole address of your own as its name",
+    "use a registered relation, or a full URL as the relation's name",
     bad='rel="homepage"',
     good='rel="alternate"',
 )
 NO_SELF = Rule(
     "F611",
     _WARNING,
-    "feed does not say where it is",
-    "A reader that got the file another way cannot subscribe to it, and no WebSub hub works "
+    "feed has no self link",
+    "A reader that received the file another way cannot subscribe to it, and WebSub does not work "
     "(W3C: MissingSelf, MissingAtomSelfLink).",
     "set feed_url or site_url",
     bad="<feed>... no self link ...</feed>",
@@ -59,20 +59,21 @@ NO_SELF = Rule(
 OTHER_SELF = Rule(
     "F612",
     _WARNING,
-    "feed says that it is elsewhere",
-    "Readers may move the subscription to an address where this feed is not "
-    "(W3C: SelfDoesntMatchLocation, SelfNotAtom).",
-    "set feed_url to the address at which feeds_dir is served",
+    "self link does not match the feed's URL",
+    "Readers may move the subscription to a URL that does not serve this feed (W3C: "
+    "SelfDoesntMatchLocation, SelfNotAtom).",
+    "set feed_url to the URL at which feeds_dir is served",
     bad='rel="self" of feed.xml in atom.xml',
     good='rel="self" of atom.xml in atom.xml',
 )
 HISTORY = Rule(
     "F613",
     _WARNING,
-    "archive links do not fit together",
-    "A reader cannot walk back to the older issues (RFC 5005, section 4; W3C: "
+    "inconsistent archive links",
+    "Readers cannot follow the links to older issues (RFC 5005, section 4; W3C: "
     "MissingCurrentInArchive, FeedHistoryRelInEntry, FeedRelInCompleteFeed).",
-    "let `publisher build` write archives; each has one current and at most one prev-archive",
+    "rebuild the archives with `publisher build`; each has one current link and at most one "
+    "prev-archive link",
     bad="<fh:archive/> without a current link",
     good='<fh:archive/><link rel="current" href="https://example.com/atom.xml"/>',
 )
@@ -153,10 +154,10 @@ def _other_self(sheet: Sheet) -> Iterator[Diagnostic]:
     for link in _links(sheet.head):
         kind = link.attributes.get("type", "application/atom+xml").partition(";")[0]
         if _relation(link) == "self" and kind not in _SELF_TYPES:
-            yield sheet.found(OTHER_SELF, link, f"the feed says that it is {shown(kind)}")
+            yield sheet.found(OTHER_SELF, link, f"the self link has the type {shown(kind)}")
     for part, url in _self_urls(sheet):
         if sheet.url and ascii_uri(url) != ascii_uri(sheet.url):
-            said = f"the feed says it is at {url}, and is at {sheet.url}"
+            said = f"the self link is {url}, but the feed is at {sheet.url}"
             yield sheet.found(OTHER_SELF, part, said)
 
 
@@ -168,11 +169,11 @@ def _history(sheet: Sheet) -> Iterator[Diagnostic]:
         yield sheet.found(HISTORY, sheet.head, "a complete feed has archive links")
     for relation in sorted(_ARCHIVE_RELATIONS):
         if relations.count(relation) > 1:
-            yield sheet.found(HISTORY, sheet.head, f"the feed has two links {relation}")
+            yield sheet.found(HISTORY, sheet.head, f"the feed has two {relation} links")
     for entry in sheet.entries:
         for link in _links(entry):
             if _relation(link) in _ARCHIVE_RELATIONS:
-                said = f"{sheet.names[id(entry)]} has a link {_relation(link)}"
+                said = f"{sheet.names[id(entry)]} has a {_relation(link)} link"
                 yield sheet.found(HISTORY, link, said)
     yield from _circles(sheet)
 
@@ -182,10 +183,10 @@ def _circles(sheet: Sheet) -> Iterator[Diagnostic]:
     here = {url for _, url in _self_urls(sheet)}
     for link in _links(sheet.head):
         if _relation(link).endswith("-archive") and link.attributes.get("href") in here:
-            yield sheet.found(HISTORY, link, f"{_relation(link)} leads to this very document")
+            yield sheet.found(HISTORY, link, f"{_relation(link)} points to this document itself")
     for part in sheet.head.all("next_url"):
         if part.text in here:
-            yield sheet.found(HISTORY, part, "next_url leads to this very document")
+            yield sheet.found(HISTORY, part, "next_url points to this document itself")
 
 
 CHECKS: tuple[Check[Sheet], ...] = (

@@ -29,6 +29,8 @@ class Sheet:
     root: Part = EMPTY
     fault: str = ""
     fault_position: Position = Position()
+    is_well_formed: bool = True
+    """Whether the document could be parsed; its root may still be unknown."""
     has_doctype: bool = False
     encoding: str = "utf-8"
     stylesheets: tuple[str, ...] = ()
@@ -37,7 +39,7 @@ class Sheet:
 
     @property
     def head(self) -> Part:
-        """What the feed says of itself: RSS's channel, else the outermost part."""
+        """What the feed says of itself: RSS's channel, else the root element part."""
         return (self.root.first("channel") or EMPTY) if self.form is Form.RSS else self.root
 
     @cached_property
@@ -101,6 +103,7 @@ def sheet_of(path: str, data: bytes, now: datetime, url: str = "") -> Sheet:
             root=read.root,
             fault=read.fault,
             fault_position=read.fault_position,
+            is_well_formed=not read.fault,
             strangers=read.strangers,
         )  # fmt: skip
     xml = read_xml(data)
@@ -110,6 +113,7 @@ def sheet_of(path: str, data: bytes, now: datetime, url: str = "") -> Sheet:
         root=xml.root,
         fault=xml.fault,
         fault_position=xml.fault_position,
+        is_well_formed=xml.is_well_formed,
         has_doctype=xml.has_doctype,
         encoding=xml.encoding,
         stylesheets=xml.stylesheets,

@@ -16,7 +16,7 @@ MISSING = Rule(
     "F301",
     _ERROR,
     "required element is missing",
-    "Readers refuse the feed, or show an entry without a name (W3C: MissingElement, MissingTitle, "
+    "Readers reject the feed, or show an entry without a title (W3C: MissingElement, MissingTitle, "
     "MissingLink, MissingDescription; RFC 4287, sections 4.1.1 and 4.1.2).",
     "set title, site_url and description in publisher.toml, and a title in each issue",
     bad="<channel><link>https://example.com/</link></channel>",
@@ -25,8 +25,8 @@ MISSING = Rule(
 TWICE = Rule(
     "F302",
     _ERROR,
-    "element stands twice",
-    "Some readers take the first, some the last (W3C: DuplicateElement).",
+    "duplicate element",
+    "Some readers use the first, others the last (W3C: DuplicateElement).",
     "keep one of the two",
     bad="<title>One</title><title>Two</title>",
     good="<title>One</title>",
@@ -34,17 +34,17 @@ TWICE = Rule(
 UNKNOWN = Rule(
     "F303",
     _ERROR,
-    "element that the format does not know",
-    "Readers drop it, with what it says (W3C: UndefinedElement, NotInANamespace).",
-    "write the element's name as the specification has it, lower and upper case included",
+    "unknown element",
+    "Readers ignore it and its content (W3C: UndefinedElement, NotInANamespace).",
+    "spell the element as in the specification, including upper and lower case",
     bad="<pubdate>",
     good="<pubDate>",
 )
 UNKNOWN_NAMESPACE = Rule(
     "F304",
     _WARNING,
-    "namespace that no reader knows",
-    "Its elements are read by nobody; often the address is mistyped (W3C: UnknownNamespace).",
+    "unknown namespace",
+    "Readers ignore its elements; the namespace is often misspelled (W3C: UnknownNamespace).",
     "use a namespace that readers know, or none",
     bad='xmlns:dc="http://purl.org/dc/elements/1.0/"',
     good='xmlns:dc="http://purl.org/dc/elements/1.1/"',
@@ -53,7 +53,7 @@ ATOM_PREFIX = Rule(
     "F305",
     _WARNING,
     "Atom elements with a prefix",
-    "NetNewsWire overlooks prefixed elements inside Atom entries (W3C: AvoidNamespacePrefix).",
+    "NetNewsWire ignores prefixed elements inside Atom entries (W3C: AvoidNamespacePrefix).",
     "make Atom the default namespace of the document",
     bad="<atom:entry>",
     good="<entry>",
@@ -61,28 +61,27 @@ ATOM_PREFIX = Rule(
 MISPLACED = Rule(
     "F306",
     _ERROR,
-    "the feed's own element stands after its entries",
-    "Readers that read as they fetch have shown the entries by then (W3C: MisplacedMetadata, "
-    "MisplacedItem).",
-    "put everything that is about the feed before its first entry",
+    "feed-level element after the entries",
+    "Streaming readers have shown the entries by then (W3C: MisplacedMetadata, MisplacedItem).",
+    "put all feed-level elements before the first entry",
     bad="<entry/><updated/>",
     good="<updated/><entry/>",
 )
 EMPTY = Rule(
     "F307",
     _WARNING,
-    "element says nothing",
-    "An empty element overrides what a reader would have shown instead (W3C: NotBlank).",
-    "fill it, or leave it out",
+    "empty element",
+    "An empty element overrides what a reader would otherwise show (W3C: NotBlank).",
+    "add its content, or remove it",
     bad="<description/>",
     good="<description>What the issue is about.</description>",
 )
 ENCODED_FIRST = Rule(
     "F308",
     _WARNING,
-    "full content stands before the description",
-    "Old readers keep the last of the two, and lose the content "
-    "(W3C: NeedDescriptionBeforeContent; RSS Profile).",
+    "full content before the description",
+    "Old readers keep only the last of the two, and lose the content (W3C: "
+    "NeedDescriptionBeforeContent; RSS Profile).",
     "put description first and content:encoded after it",
     bad="<content:encoded/><description/>",
     good="<description/><content:encoded/>",
@@ -90,7 +89,7 @@ ENCODED_FIRST = Rule(
 NO_NUMBER = Rule(
     "F309",
     _ERROR,
-    "value is no whole number",
+    "value is not a whole number",
     "Readers ignore it or fail on it (W3C: InvalidPositiveInteger, InvalidInteger).",
     "write a number without a unit",
     bad="<ttl>1h</ttl>",
@@ -135,7 +134,7 @@ def _unknown(sheet: Sheet) -> Iterator[Diagnostic]:
     for owner, container, part in sheet.parts:
         if _is_unknown(sheet, container, part):
             name = part.name.removeprefix("{no namespace}")
-            said = f"{owner}: {name} is no element of {container.name} in {sheet.form}"
+            said = f"{owner}: {name} is not an element of {container.name} in {sheet.form}"
             yield sheet.found(UNKNOWN, part, said)
 
 
@@ -151,7 +150,7 @@ def _is_unknown(sheet: Sheet, container: Part, part: Part) -> bool:
 def _unknown_namespace(sheet: Sheet) -> Iterator[Diagnostic]:
     for prefix, name in sheet.namespaces:
         if name not in PREFIXES:
-            said = f"the namespace {name} is known to nobody (prefix {prefix or 'none'})"
+            said = f"unknown namespace {name} (prefix {prefix or 'none'})"
             yield UNKNOWN_NAMESPACE.at(sheet.path, Position(), said)
 
 
@@ -172,7 +171,7 @@ def _misplaced(sheet: Sheet) -> Iterator[Diagnostic]:
     first = id(sheet.entries[0])
     for part in sheet.head.children:
         if seen and part.name not in {"item", "entry"}:
-            yield sheet.found(MISPLACED, part, f"{part.name} of the feed stands after entries")
+            yield sheet.found(MISPLACED, part, f"{part.name} of the feed is after the entries")
         seen = seen or id(part) in {first, last}
 
 

@@ -13,10 +13,10 @@ from tests.feed_validator.sheet import Sheet, shown
 MARKUP = Rule(
     "F701",
     Severity.WARNING,
-    "HTML in a plain text",
-    "Readers show the tags, or drop them with what looks like one (W3C: ContainsHTML, "
+    "HTML in plain text",
+    "Readers show the tags, or remove everything that looks like one (W3C: ContainsHTML, "
     "ContainsUndeclaredHTML; RSS Profile, Character Data).",
-    "take the tags out of the title",
+    "remove the tags from the title",
     bad="<title>&lt;b&gt;News&lt;/b&gt;</title>",
     good="<title>News</title>",
 )
@@ -24,8 +24,8 @@ ESCAPED_TWICE = Rule(
     "F702",
     Severity.WARNING,
     "text is escaped twice",
-    "Readers show &amp;amp; where an & was meant (W3C: ContainsHTML).",
-    "write the characters themselves in the title of the issue",
+    "Readers show &amp;amp; instead of an & (W3C: ContainsHTML).",
+    "type the characters themselves in the issue's title",
     bad="<title>Salt &amp;amp; pepper</title>",
     good="<title>Salt &amp;#x26; pepper</title>",
 )
@@ -33,7 +33,7 @@ NO_TITLE = Rule(
     "F703",
     Severity.ERROR,
     "title is empty",
-    "A list of entries has a blank line, or the address of the feed (W3C: NotBlank).",
+    "Entry lists show an empty line, or the feed's URL (W3C: NotBlank).",
     "give the issue a title",
     bad="<title/>",
     good="<title>Seven</title>",
@@ -41,8 +41,8 @@ NO_TITLE = Rule(
 BLANKS = Rule(
     "F704",
     Severity.INFO,
-    "title with blanks around it, or on two lines",
-    "Readers that sort by title put it in front of all others.",
+    "title with whitespace around it, or on two lines",
+    "Readers that sort by title put it before all others.",
     "write the title on one line",
     bad="<title> Seven </title>",
     good="<title>Seven</title>",

@@ -30,6 +30,8 @@ class XmlRead:
     form: Form | None = None
     fault: str = ""
     fault_position: Position = Position()
+    is_well_formed: bool = True
+    """Whether the document could be parsed; its root may still be unknown."""
     has_doctype: bool = False
     encoding: str = "utf-8"
     stylesheets: tuple[str, ...] = ()
@@ -41,7 +43,9 @@ class XmlRead:
 def read_xml(data: bytes) -> XmlRead:
     """The document's parts; never raises, and never asks disk or network for anything."""
     if len(data) > LIMIT_BYTES:
-        return XmlRead(fault=f"{len(data):,} bytes are more than any reader parses")
+        return XmlRead(
+            fault=f"the document is too large to parse ({len(data):,} bytes)", is_well_formed=False
+        )
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -55,13 +59,17 @@ def read_xml(data: bytes) -> XmlRead:
     except etree.XMLSyntaxError as error:
         line, column = error.position
         where = Position(max(line or 1, 1), max(column or 1, 1))
-        return XmlRead(fault=error.msg or "it is no XML", fault_position=where)
+        return XmlRead(
+            fault=error.msg or "the document is not valid XML",
+            fault_position=where,
+            is_well_formed=False,
+        )
     form = _form_of(root)
     info = root.getroottree().docinfo
     return XmlRead(
         root=_part(root, form, "") if form else EMPTY,
         form=form,
-        fault="" if form else f"the outermost element is {_shown(root)}, not rss or feed",
+        fault="" if form else f"the root element is {_shown(root)}, not rss or feed",
         has_doctype=bool(info.doctype),
         encoding=(info.encoding or "utf-8").lower(),
         stylesheets=tuple(_stylesheets(root)),

@@ -1,4 +1,4 @@
-"""A check of the connection says in plain words what works, and how to mend what does not."""
+"""A check of the connection says in plain words what works, and how to fix what does not."""
 
 from pathlib import Path
 from typing import Any
@@ -42,12 +42,12 @@ def test_a_good_connection_is_described(tmp_path: Path, security: str) -> None:
         order[2:4] = ["TLS", "greeting"]
     assert list(found) == order
     assert "127.0.0.1" in found["name"]
-    assert found["port"] == f"localhost:{server.port} answers"
+    assert found["port"] == f"localhost:{server.port} responds"
     assert found["greeting"] == "fault.example.com ready"
     assert found["TLS"].startswith("TLSv1.3; certificate for localhost, by Example Test Authority")
-    assert "40,000,000 octets" in found["server"]
+    assert "40,000,000 bytes" in found["server"]
     assert "PIPELINING, 8BITMIME, SMTPUTF8" in found["server"]
-    assert found["login"] == "letter is logged in with PLAIN; offered: LOGIN, PLAIN"
+    assert found["login"] == "logged in as letter with PLAIN; offered: LOGIN, PLAIN"
     assert server.accepted == []
     assert "MAIL" not in server.verbs()
     assert server.verbs()[-1] == "QUIT"
@@ -56,8 +56,8 @@ def test_a_good_connection_is_described(tmp_path: Path, security: str) -> None:
 def test_without_a_user_no_login_is_tried() -> None:
     with FaultServer(offers=("AUTH LOGIN",)) as server:
         found = stages(check(server))
-    assert found["login"] == "not tried, as smtp.user is not set; offered: LOGIN"
-    assert found["server"].startswith("takes messages of any size")
+    assert found["login"] == "skipped, because smtp.user is not set; offered: LOGIN"
+    assert found["server"].startswith("accepts messages of any size")
 
 
 def test_settings_that_cannot_work_are_the_first_finding() -> None:
@@ -102,7 +102,7 @@ def test_a_refused_token_is_answered_with_its_own_reason() -> None:
     faults: dict[str, list[Action]] = {"AUTH": ["334 eyJzdGF0dXMiOiI0MDAifQ=="]}
     with FaultServer(faults, offers=("AUTH XOAUTH2",)) as server:
         finding = failure(check(server, user="letter", token="short-lived"))
-    assert "refuses the login" in finding.words
+    assert "rejected the login" in finding.words
     assert "short-lived" not in finding.words
     assert "get a new one" in finding.hint
 

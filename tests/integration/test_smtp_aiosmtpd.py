@@ -140,7 +140,7 @@ def test_a_message_over_the_servers_size_is_refused_before_it_is_sent() -> None:
         (small,) = send(server, b"x" * 98 + b"\r\n", Envelope("", ("ann@example.com",)))
         (large,) = send(server, b"x" * 99 + b"\r\n", Envelope("", ("ann@example.com",)))
     assert (small.outcome, large.outcome) == (Outcome.ACCEPTED, Outcome.REFUSED)
-    assert "101 octets" in large.detail
+    assert "101 bytes" in large.detail
     assert "100 at most" in large.detail
     assert len(server.accepted) == 1
 
@@ -155,7 +155,7 @@ def test_octets_that_the_server_does_not_take_are_refused_before_they_are_sent(
     with Lacking("SIZE") as server:
         (receipt,) = send(server, data, Envelope("", ("ann@example.com",)))
     assert receipt.outcome is Outcome.REFUSED
-    assert f"needs {missing}, which the server does not offer" in receipt.detail
+    assert f"needs {missing}, which the server does not support" in receipt.detail
     assert server.accepted == []
 
 
@@ -171,7 +171,9 @@ def test_an_address_that_the_server_cannot_take_is_refused_and_the_others_are_se
         Outcome.ACCEPTED,
         Outcome.ACCEPTED,
     ]
-    assert "jörg@example.com needs SMTPUTF8, which the server does not offer" in receipts[0].detail
+    assert (
+        "jörg@example.com needs SMTPUTF8, which the server does not support" in receipts[0].detail
+    )
     assert server.accepted[0].rcpt_to == ("ann@example.com", "ben@xn--bcher-kva.example")
 
 
@@ -229,7 +231,7 @@ def test_a_wrong_password_does_not(mechanism: str) -> None:
     with (
         AiosmtpdServer(PASSWORD, auth_required=True) as server,
         sender_to(server, user="letter", password="wrong", auth=mechanism) as sender,
-        pytest.raises(SenderError, match="refuses the login of letter: 535"),
+        pytest.raises(SenderError, match="rejected the login of letter: 535"),
     ):
         sender.send(Message("<1@example.com>", b"A: b\r\n\r\n"), Envelope("", ("ann@example.com",)))
     assert server.accepted == []
@@ -239,7 +241,7 @@ def test_a_server_that_offers_no_login_is_named() -> None:
     with (
         AiosmtpdServer() as server,
         sender_to(server, user="letter", password=PASSWORD) as sender,
-        pytest.raises(SenderError, match=r"no login that can be used \(offered: none\)") as told,
+        pytest.raises(SenderError, match=r"no usable login \(offered: none\)") as told,
     ):
         sender.send(Message("<1@example.com>", b"A: b\r\n\r\n"), Envelope("", ("ann@example.com",)))
     assert "leave smtp.user empty" in told.value.hint

@@ -232,7 +232,7 @@ def test_an_unreadable_reply_to_the_message_is_not_sent_again(words: str) -> Non
 def test_a_silent_server_is_waited_for_as_long_as_set(stage: str, timeout: str) -> None:
     with FaultServer({stage: [SILENCE]}) as server, Sending(server, **{timeout: 0.3}) as send:
         (receipt,) = send()
-    assert "did not answer within 0.3 s" in receipt.detail
+    assert "did not respond within 0.3 s" in receipt.detail
     assert receipt.outcome is (UNKNOWN if stage == "dot" else DEFERRED)
     assert server.accepted == []
 

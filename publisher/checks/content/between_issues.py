@@ -8,9 +8,9 @@ from publisher.diagnostics import Diagnostic, Position, Rule, Severity
 from publisher.model import Archive, Issue
 
 OUT_OF_ORDER = Rule(
-    "C134", Severity.WARNING, "date is out of order with the number",
-    "Feeds are ordered by date: an issue with a slip in its date stands among old ones, where "
-    "no reader looks.",
+    "C134", Severity.WARNING, "date contradicts the issue number",
+    "Feeds are sorted by date: an issue with a wrong date appears among older ones, where readers "
+    "miss it.",
     "correct the date or the number",
     bad="=== issues/001.md\n---\ntitle: One\nnumber: 1\ndate: 2026-01-05\n---\nHello.\n"
     "=== issues/002.md\n---\ntitle: Two\nnumber: 2\ndate: ‸2025-01-12\n---\nHello.\n",
@@ -18,9 +18,9 @@ OUT_OF_ORDER = Rule(
     "=== issues/002.md\n---\ntitle: Two\nnumber: 2\ndate: 2026-01-12\n---\nHello.\n",
 )  # fmt: skip
 GAP = Rule(
-    "C144", Severity.INFO, "number is missing in between",
-    "A reader who counts looks for the issue that is not there.",
-    "correct the number, or add the issue; ignore this rule where issues were left out on purpose",
+    "C144", Severity.INFO, "gap in the issue numbers",
+    "Readers may look for the missing issue.",
+    "correct the number, or add the issue; ignore this rule if the gap is intentional",
     bad="=== issues/001.md\n---\ntitle: One\nnumber: 1\ndate: 2026-01-05\n---\nHello.\n"
     "=== issues/003.md\n---\ntitle: Three\nnumber: ‸3\ndate: 2026-01-12\n---\nHello.\n",
     good="=== issues/001.md\n---\ntitle: One\nnumber: 1\ndate: 2026-01-05\n---\nHello.\n"
@@ -37,8 +37,8 @@ def out_of_order(archive: Archive) -> Iterator[Diagnostic]:
             yield OUT_OF_ORDER.at(
                 issue.source.path,
                 _key(issue, "date"),
-                f"No. {issue.number} is of {issue.date:%Y-%m-%d}, "
-                f"and No. {before.number} of {before.date:%Y-%m-%d}",
+                f"No. {issue.number} is dated {issue.date:%Y-%m-%d}, but No. {before.number} is "
+                f"dated {before.date:%Y-%m-%d}",
             )
 
 

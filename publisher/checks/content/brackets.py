@@ -15,21 +15,21 @@ from publisher.checks.rule import Check
 from publisher.diagnostics import Diagnostic, Rule, Severity
 
 BROKEN_LINK = Rule(
-    "C308", Severity.ERROR, "link is broken: its brackets show",
-    "One bracket too few or in the wrong place, and readers see brackets and an address instead "
-    "of a link; in a list, of the whole item.",
-    "write it as `[text](https://example.com)`: no blank between `]` and `(`, both pairs closed",
+    "C308", Severity.ERROR, "malformed link: its brackets are shown",
+    "With a missing or misplaced bracket, readers see brackets and a URL instead of a link; in a "
+    "list, the whole item is affected.",
+    "write `[text](https://example.com)`: no space between `]` and `(`, and both pairs closed",
     bad="* [First](https://example.com/1)\n* ‸[Second(https://example.com/2)\n",
     good="* [First](https://example.com/1)\n* [Second](https://example.com/2)\n",
 )  # fmt: skip
 LONE_BRACKET = Rule(
-    "C313", Severity.WARNING, "bracket without its partner",
-    "It is left over in the text, often from a link that was edited.",
-    "delete it, close it, or write `\\` before it where it is meant",
+    "C313", Severity.WARNING, "unmatched bracket",
+    "Readers see it; it is often left over from an edited link.",
+    "delete it, close it, or escape it with `\\` if it is intended",
     bad="We read ‸[a book yesterday.\n", good="We read a book yesterday.\n",
 )  # fmt: skip
 UNRESOLVED = Rule(
-    "C307", Severity.WARNING, "reference link that nothing defines",
+    "C307", Severity.WARNING, "undefined reference link",
     "Readers see two pairs of brackets instead of a link (CommonMark 0.31, section 6.3).",
     "add a line `[label]: https://example.com`, or correct the label",
     bad="See ‸[the map][berlin].\n\n[bern]: https://example.com/bern\n",
@@ -77,7 +77,7 @@ def unresolved_references(proof: Proof) -> Iterator[Diagnostic]:
         if BLANK in label or label.startswith("^") or _folded(label) in defined:
             continue
         yield UNRESOLVED.at(
-            proof.path, proof.prose.at(match.start()), f"no line defines the label [{label}]"
+            proof.path, proof.prose.at(match.start()), f"the label [{label}] is not defined"
         )
 
 
@@ -127,11 +127,11 @@ class _Block:
         between = self._text[closing + 1 : address]
         if between.startswith("("):
             if not self._is_closed(address):
-                yield self._slip(opening, "the `(` of this link is never closed")
+                yield self._slip(opening, "the `(` of this link is not closed")
         elif "(" in between:
-            yield self._slip(opening, "a blank stands between `]` and `(`")
+            yield self._slip(opening, "there is a space between `]` and `(`")
         elif not between and self._source[self._start + address] != "<":
-            yield self._slip(opening, "the address of this link has no `(`")
+            yield self._slip(opening, "missing `(` before the URL of this link")
 
     def _lone(self, index: int) -> Slip:
         """A bracket without a partner; part of a link where an address is near."""
@@ -141,8 +141,8 @@ class _Block:
         else:
             near = index < self._last_target
         if near:
-            return self._slip(index, f"this {character!r} has no partner, so this is no link")
-        return Slip(self._start + index, f"this {character!r} has no partner", is_link=False)
+            return self._slip(index, f"unmatched {character!r}, so this is not a link")
+        return Slip(self._start + index, f"unmatched {character!r}", is_link=False)
 
     @cached_property
     def _last_target(self) -> int:

@@ -11,23 +11,22 @@ from publisher.model import Image
 
 NO_ALT = Rule(
     "C401", Severity.WARNING, "image without alt text",
-    "Outlook shows no image before the reader asks for it, and a screen reader never does: the "
-    "alt text is all there is (WCAG 2.2, 1.1.1).",
-    'write what it shows between the brackets, or `alt=""` in HTML where it is mere ornament',
+    "Outlook blocks images until the reader loads them, and screen readers need a description: the "
+    "alt text is all they have (WCAG 2.2, 1.1.1).",
+    'describe the image between the brackets, or use `alt=""` in HTML if it is decorative',
     bad="![](‸https://example.com/map.png)\n", good="![A map](https://example.com/map.png)\n",
 )  # fmt: skip
 FILE_NAME = Rule(
     "C402", Severity.WARNING, "alt text is a file name",
-    "It says nothing about what the image shows (WCAG 2.2, failure F30).",
-    "write what the image shows",
+    "A file name does not describe the image (WCAG 2.2, failure F30).",
+    "describe what the image shows",
     bad="![IMG_2041.jpg](‸https://example.com/map.png)\n",
     good="![A map](https://example.com/map.png)\n",
 )  # fmt: skip
 MISSING = Rule(
-    "C403", Severity.WARNING, "image that is not there",
-    "No such file lies beside the issue: readers will see an empty frame, unless the website "
-    "has it.",
-    "correct its name, or put the file into the content folder",
+    "C403", Severity.WARNING, "image file not found",
+    "The file is not next to the issue: readers see a broken image, unless the website serves it.",
+    "correct the file name, or add the file to the content folder",
     bad="![A map](‸images/map.png)\n", good="![A map](https://example.com/map.png)\n",
 )  # fmt: skip
 
@@ -54,7 +53,7 @@ def named_like_a_file(proof: Proof) -> Iterator[Diagnostic]:
     for image in proof.issue.images:
         if image.alt and _NAME.fullmatch(image.alt):
             yield FILE_NAME.at(
-                proof.path, image.position, f"the alt text {image.alt!r} is no description"
+                proof.path, image.position, f"the alt text {image.alt!r} is not a description"
             )
 
 
@@ -65,7 +64,7 @@ def missing(proof: Proof) -> Iterator[Diagnostic]:
         if image.file or urls.scheme_of(written) or written.startswith("/"):
             continue
         if written.partition("?")[0].lower().endswith(_PICTURES):
-            yield MISSING.at(proof.path, image.position, f"there is no file {written}")
+            yield MISSING.at(proof.path, image.position, f"file not found: {written}")
 
 
 def _is_ornament(proof: Proof, image: Image) -> bool:

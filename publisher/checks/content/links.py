@@ -14,51 +14,51 @@ from publisher.diagnostics import Diagnostic, Position, Rule, Severity
 from publisher.model import Link
 
 NO_TEXT = Rule(
-    "C304", Severity.WARNING, "link without a text",
-    "Nobody can see it, and a screen reader reads its address out (WCAG 2.2, 2.4.4).",
-    "write what it leads to between the brackets",
+    "C304", Severity.WARNING, "link without text",
+    "Readers cannot see it, and a screen reader reads out its URL (WCAG 2.2, 2.4.4).",
+    "write the link text between the brackets",
     bad="Hello [](‸https://example.com/a).\n", good="Hello [you](https://example.com/a).\n",
 )  # fmt: skip
 NEIGHBOURS_TEXT = Rule(
-    "C305", Severity.WARNING, "link with the text of its neighbour",
-    "Two links say the same and lead to different pages: one was copied and not rewritten.",
-    "give it a text of its own",
+    "C305", Severity.WARNING, "link with the same text as the previous one",
+    "Two links have the same text but different URLs: one was probably copied and not updated.",
+    "give each link its own text",
     bad="- [The long way round](https://example.com/a)\n"
     "- [The long way round](‸https://example.com/b)\n",
     good="- [The long way round](https://example.com/a)\n"
     "- [A short cut](https://example.com/b)\n",
 )  # fmt: skip
 TWICE = Rule(
-    "C306", Severity.INFO, "same link twice",
-    "The second time it is often one that was copied and not changed.",
-    "change the address, or leave out one of the two",
+    "C306", Severity.INFO, "duplicate link",
+    "The second link was often copied and not updated.",
+    "change the URL, or remove one of the links",
     bad="- [Apples](https://example.com/a)\n- [Pears](‸https://example.com/a)\n",
     good="- [Apples](https://example.com/a)\n- [Pears](https://example.com/b)\n",
 )  # fmt: skip
 NOT_ENCRYPTED = Rule(
-    "C309", Severity.INFO, "http: where https: is usual",
-    "The host serves https: what a reader opens over http can be read and changed on the way.",
-    "write https://; `publisher check --fix` does",
+    "C309", Severity.INFO, "http: link to a host that serves https:",
+    "Pages opened over http can be read and changed in transit.",
+    "use https://, or run `publisher check --fix`",
     bad="See [the code](‸http://github.com/).\n", good="See [the code](https://github.com/).\n",
 )  # fmt: skip
 LOCAL = Rule(
     "C310", Severity.WARNING, "link to your own machine or network",
-    "It works where it was written, and for no reader.",
-    "link to the page on the web, or write the address as code",
+    "It works on your machine, but not for readers.",
+    "link to the public page, or write the URL as code",
     bad="Read [the draft](‸http://localhost:1313/draft/).\n",
     good="Read [the post](https://example.com/post/).\n",
 )  # fmt: skip
 TRACKING = Rule(
     "C311", Severity.INFO, "tracking parameter in a link",
-    "It tells a site about the reader, and often about somebody else's campaign.",
-    "delete it; `publisher check --fix` does",
+    "It lets a site track the reader, and often belongs to someone else's campaign.",
+    "delete it, or run `publisher check --fix`",
     bad="See [this](‸https://example.com/a?utm_source=letter&id=1).\n",
     good="See [this](https://example.com/a?id=1).\n",
 )  # fmt: skip
 NO_SUCH_ISSUE = Rule(
-    "C312", Severity.WARNING, "link to an issue that is not there",
-    "Readers will be told that there is no such page.",
-    "correct the address, or add it to the `aliases` of the issue that it means",
+    "C312", Severity.WARNING, "link to an issue that does not exist",
+    'Readers get a "page not found" error.',
+    "correct the URL, or add it to the `aliases` of the intended issue",
     bad="See [last week](‸https://example.com/issues/000/).\n",
     good="See [this week](https://example.com/issues/001/).\n",
 )  # fmt: skip
@@ -82,7 +82,7 @@ def neighbours_text(proof: Proof) -> Iterator[Diagnostic]:
         if urls.scheme_of(link.text):
             continue  # a bare address in two spellings
         yield NEIGHBOURS_TEXT.at(
-            proof.path, link.position, f"the link before this one is called {link.text!r} too"
+            proof.path, link.position, f"the previous link also has the text {link.text!r}"
         )
 
 
@@ -94,7 +94,7 @@ def twice(proof: Proof) -> Iterator[Diagnostic]:
         if other.position == link.position or not urls.is_web(link.url):
             continue  # two uses of one reference have one definition
         if other.text != link.text and other.text and link.text:
-            yield TWICE.at(proof.path, link.position, f"{other.text!r} leads there too")
+            yield TWICE.at(proof.path, link.position, f"{other.text!r} has the same URL")
 
 
 def not_encrypted(proof: Proof) -> Iterator[Diagnostic]:
@@ -132,7 +132,7 @@ def tracking(proof: Proof) -> Iterator[Diagnostic]:
     for destination in proof.destinations:
         if not destination.is_image and tracked(destination.url, proof.options):
             place = proof.prose.places.at(destination.start)
-            message = f"this link to {_host(destination.url)} tells on the reader"
+            message = f"the link to {_host(destination.url)} has a tracking parameter"
             yield TRACKING.at(proof.path, place, message)
 
 
@@ -156,7 +156,7 @@ def no_such_issue(proof: Proof) -> Iterator[Diagnostic]:
             continue
         is_ours = has_folder and bool(urls.path_below(home, page))
         if is_ours or _is_issue_file(proof.written(link)):
-            yield NO_SUCH_ISSUE.at(proof.path, link.position, f"no issue has the address {page}")
+            yield NO_SUCH_ISSUE.at(proof.path, link.position, f"no issue has the URL {page}")
 
 
 def _is_issue_file(written: str) -> bool:

@@ -17,47 +17,45 @@ HEADER_LINE = 78
 """Characters from which the rule about the message's subject takes over (M102)."""
 
 LONG_TITLE = Rule(
-    "C122", Severity.INFO, "title is long for an inbox line",
-    "Inboxes cut a subject at about 60 characters, on a phone at about 40; what comes last is "
-    "not seen.",
-    "say the most important thing first, or shorten the title",
+    "C122", Severity.INFO, "title may be cut in the inbox",
+    "Inboxes cut a subject at about 60 characters, and at about 40 on a phone.",
+    "put the most important words first, or shorten the title",
     bad="---\ntitle: ‸The whole of the long story of how we came to live beside the sea\n"
     "date: 2026-01-02\n---\nHello.\n",
     good="---\ntitle: How we came to live beside the sea\ndate: 2026-01-02\n---\nHello.\n",
 )  # fmt: skip
 HTML_IN_TITLE = Rule(
     "C123", Severity.WARNING, "HTML in the title",
-    "A subject line and a feed's title are plain text: the tags are shown as they are.",
-    "write the words alone",
+    "Subject lines and feed titles are plain text: the tags are shown as typed.",
+    "remove the tags",
     bad="---\ntitle: The ‸<em>best</em> of May\ndate: 2026-01-02\n---\nHello.\n",
     good="---\ntitle: The best of May\ndate: 2026-01-02\n---\nHello.\n",
 )  # fmt: skip
 ENTITY_IN_TITLE = Rule(
-    "C124", Severity.INFO, "entity in the title",
-    "It is published as the character it stands for; other programs that read the file show it "
-    "as it is typed.",
-    "type the character; `publisher check --fix` does",
+    "C124", Severity.INFO, "HTML entity in the title",
+    "It is published as the character; other programs that read the file show it as typed.",
+    "type the character, or run `publisher check --fix`",
     bad="---\ntitle: Salt ‸&amp; pepper\ndate: 2026-01-02\n---\nHello.\n",
     good="---\ntitle: Salt & pepper\ndate: 2026-01-02\n---\nHello.\n",
 )  # fmt: skip
 BLANKS_IN_TITLE = Rule(
-    "C125", Severity.INFO, "blanks around the title",
-    "They are published without; other programs that read the file keep them.",
-    "delete them; `publisher check --fix` does",
+    "C125", Severity.INFO, "whitespace around the title",
+    "It is removed in the output; other programs that read the file keep it.",
+    "delete it, or run `publisher check --fix`",
     bad='---\ntitle: ‸"Salt and pepper "\ndate: 2026-01-02\n---\nHello.\n',
     good='---\ntitle: "Salt and pepper"\ndate: 2026-01-02\n---\nHello.\n',
 )  # fmt: skip
 IN_THE_FUTURE = Rule(
     "C133", Severity.INFO, "date is in the future",
-    "The issue is in no feed until then, and only in one that is built after it.",
-    "correct the date, or build again when the day has come",
+    "The issue is not in the feeds until they are built after this date.",
+    "correct the date, or run `publisher build` again after it",
     bad="---\ntitle: Spring\ndate: ‸2999-01-02\n---\nHello.\n",
     good="---\ntitle: Spring\ndate: 2026-01-02\n---\nHello.\n",
 )  # fmt: skip
 UPDATE_IN_THE_FUTURE = Rule(
-    "C135", Severity.WARNING, "update is in the future",
-    "Feeds say nothing of it until then: an entry of the future would stay on top of every list.",
-    "correct `updated`, or leave it out",
+    "C135", Severity.WARNING, "`updated` is in the future",
+    "Feeds ignore it until then: an entry dated in the future would stay at the top of every list.",
+    "correct `updated`, or remove it",
     bad="---\ntitle: Spring\ndate: 2026-01-02\nupdated: ‸2999-01-02\n---\nHello.\n",
     good="---\ntitle: Spring\ndate: 2026-01-02\nupdated: 2026-01-03\n---\nHello.\n",
 )  # fmt: skip
@@ -84,21 +82,21 @@ def html_in_title(proof: Proof) -> Iterator[Diagnostic]:
     """A tag in a title of the front matter; in a heading Markdown takes it away."""
     for match, offset in islice(_in_title(proof, _TAG), 1):
         place = proof.prose.at(offset)
-        yield HTML_IN_TITLE.at(proof.path, place, f"{match[0]} stands in the title")
+        yield HTML_IN_TITLE.at(proof.path, place, f"the title contains {match[0]}")
 
 
 def entity_in_title(proof: Proof) -> Iterator[Diagnostic]:
     """A character reference in a title of the front matter."""
     for match, offset in _in_title(proof, ENTITY):
         place = proof.prose.at(offset)
-        yield ENTITY_IN_TITLE.at(proof.path, place, f"{match[0]} stands in the title")
+        yield ENTITY_IN_TITLE.at(proof.path, place, f"the title contains {match[0]}")
 
 
 def blanks_in_title(proof: Proof) -> Iterator[Diagnostic]:
     """Blanks inside the quotes of a title."""
     for _, offset in _in_title(proof, BLANKS):
         yield BLANKS_IN_TITLE.at(
-            proof.path, proof.prose.at(offset), "the title begins or ends with a blank"
+            proof.path, proof.prose.at(offset), "the title begins or ends with whitespace"
         )
 
 
@@ -116,7 +114,7 @@ def update_in_the_future(proof: Proof) -> Iterator[Diagnostic]:
     date, updated = proof.issue.date, proof.issue.updated
     if date is not None and updated is not None and date <= proof.now < updated:
         yield UPDATE_IN_THE_FUTURE.at(
-            proof.path, proof.key("updated"), f"this issue is to be updated {updated:%Y-%m-%d}"
+            proof.path, proof.key("updated"), f"`updated` is set to {updated:%Y-%m-%d}"
         )
 
 

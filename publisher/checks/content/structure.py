@@ -12,23 +12,23 @@ from publisher.slugs import letters_of
 
 EMPTY_SECTION = Rule(
     "C202", Severity.WARNING, "section is empty",
-    "A heading with nothing under it promises what is not there.",
-    "write the section, or take its heading out",
+    "A heading without text under it misleads readers.",
+    "write the section, or remove its heading",
     bad="## News\n\nHello.\n\n‸## Events\n\n## Jobs\n\nNone.\n",
     good="## News\n\nHello.\n\n## Events\n\nA picnic.\n\n## Jobs\n\nNone.\n",
 )  # fmt: skip
 HEADING_JUMP = Rule(
     "C203", Severity.INFO, "heading skips a level",
-    "Screen readers announce levels; a gap sounds like a missing part (WCAG 2.2, 1.3.1). It is "
-    "evened out in what is published.",
+    "Screen readers announce heading levels, and a gap sounds like a missing part (WCAG 2.2, "
+    "1.3.1). The output uses the next level.",
     "use the next level",
     bad="## News\n\nHello.\n\n‸#### Berlin\n\nHello.\n",
     good="## News\n\nHello.\n\n### Berlin\n\nHello.\n",
 )  # fmt: skip
 NOT_A_LIST = Rule(
-    "C205", Severity.WARNING, "list that is not a list",
-    "Without a blank behind its mark a line is no list item: the lines run together into one "
-    "paragraph, marks and all (CommonMark 0.31, section 5.2).",
+    "C205", Severity.WARNING, "text that looks like a list but is not one",
+    "A list marker must be followed by a space; otherwise the lines, with their markers, become "
+    "one paragraph (CommonMark 0.31, section 5.2).",
     "write `- ` or `1. ` before each item",
     bad="We bought:\n\n‸-apples\n-pears\n", good="We bought:\n\n- apples\n- pears\n",
 )  # fmt: skip
@@ -57,7 +57,7 @@ def empty_sections(proof: Proof) -> Iterator[Diagnostic]:
         match = next((it for it in typed if letters_of(it["text"]) == letters_of(title)), None)
         if match is not None and _ends_section(following, heading.tag):
             place = proof.prose.at(match.start("marks"))
-            yield EMPTY_SECTION.at(proof.path, place, f"there is nothing under {title!r}")
+            yield EMPTY_SECTION.at(proof.path, place, f"section {title!r} is empty")
 
 
 def _ends_section(following: dom.Element | None, level: str) -> bool:
@@ -74,7 +74,7 @@ def heading_jumps(proof: Proof) -> Iterator[Diagnostic]:
             yield HEADING_JUMP.at(
                 proof.path,
                 proof.prose.at(heading.start("marks")),
-                f"a heading of level {level} follows one of level {before}",
+                f"a level-{level} heading follows a level-{before} heading",
             )
 
 
@@ -107,8 +107,9 @@ def _follows(last: re.Match[str], match: re.Match[str], text: str) -> bool:
 def _not_a_list(proof: Proof, match: re.Match[str]) -> Diagnostic:
     place: Position = proof.prose.at(match.start("mark"))
     return NOT_A_LIST.at(
-        proof.path, place, f"there is no blank behind {match['mark']!r}: this is no list item"
-        if match["mark"] not in "•●▪◦‣·" else f"{match['mark']!r} begins no list item in Markdown",
+        proof.path, place, f"no space after {match['mark']!r}, so this is not a list item"
+        if match["mark"] not in "•●▪◦‣·"
+        else f"{match['mark']!r} does not start a list item in Markdown",
     )  # fmt: skip
 
 

@@ -9,30 +9,28 @@ from publisher.diagnostics import Diagnostic, Rule, Severity
 
 UNFINISHED = Rule(
     "C201", Severity.WARNING, "placeholder left in the text",
-    "TODO, TK (journalism's mark for \"to come\") and lorem ipsum are notes to oneself; every "
-    "reader gets them.",
-    "write what is missing, or put the note into a comment: `<!-- TODO -->`",
+    'TODO, TK ("to come") and lorem ipsum are notes to the author, and would reach every reader.',
+    "add the missing text, or move the note to a comment: `<!-- TODO -->`",
     bad="The meeting is on ‸TODO in Berlin.\n", good="The meeting is on Friday in Berlin.\n",
 )  # fmt: skip
 UNCLOSED_EMPHASIS = Rule(
     "C204", Severity.WARNING, "unclosed emphasis",
-    "A mark that opens nothing, or that nothing closes, is shown to the reader as it was typed "
-    "(CommonMark 0.31, section 6.2).",
-    "close it, take it out, or write `\\` before it where the character itself is meant",
+    "An unmatched emphasis marker is shown to readers as typed (CommonMark 0.31, section 6.2).",
+    "close it, remove it, or escape it with `\\` to show the character itself",
     bad="Results so far are ‸__[blue squares](https://example.com/blue).\n",
     good="Results so far are __[blue squares](https://example.com/blue)__.\n",
 )  # fmt: skip
 UNCLOSED_COMMENT = Rule(
-    "C207", Severity.ERROR, "comment is never closed",
-    "Everything behind it is missing from the email and the feed (CommonMark 0.31, section 4.6).",
-    "write `-->` where the comment ends",
+    "C207", Severity.ERROR, "comment is not closed",
+    "Everything after it is missing from the email and the feed (CommonMark 0.31, section 4.6).",
+    "add `-->` at the end of the comment",
     bad="Hello.\n\n‸<!-- to be checked\n\nThe rest.\n",
     good="Hello.\n\n<!-- to be checked -->\n\nThe rest.\n",
 )  # fmt: skip
 UNCLOSED_CODE = Rule(
-    "C208", Severity.WARNING, "code block is never closed",
+    "C208", Severity.WARNING, "code block is not closed",
     "The rest of the issue is shown as code (CommonMark 0.31, section 4.5).",
-    "write the closing line of the block, as long as the opening one",
+    "add a closing line as long as the opening one",
     bad="Try this:\n\n‸```\nls -l\n\nThat was it.\n",
     good="Try this:\n\n```\nls -l\n```\n\nThat was it.\n",
 )  # fmt: skip
@@ -50,7 +48,7 @@ def unfinished(proof: Proof) -> Iterator[Diagnostic]:
         for match in _PLACEHOLDER.finditer(run.text):
             place = finder.place_of(*_around(run.text, match))
             if place:
-                yield UNFINISHED.at(proof.path, place, f"{match[0]!r} is left in the text")
+                yield UNFINISHED.at(proof.path, place, f"placeholder {match[0]!r} in the text")
 
 
 def unclosed_emphasis(proof: Proof) -> Iterator[Diagnostic]:
@@ -70,7 +68,7 @@ def unclosed_comment(proof: Proof) -> Iterator[Diagnostic]:
     if proof.prose.unclosed_comment >= 0:
         place = proof.prose.at(proof.prose.unclosed_comment)
         yield UNCLOSED_COMMENT.at(
-            proof.path, place, "this comment is never closed: it hides the rest of the issue"
+            proof.path, place, "this comment is not closed, so it hides the rest of the issue"
         )
 
 
@@ -79,7 +77,9 @@ def unclosed_code(proof: Proof) -> Iterator[Diagnostic]:
     if proof.prose.unclosed_fence >= 0:
         place = proof.prose.at(proof.prose.unclosed_fence)
         yield UNCLOSED_CODE.at(
-            proof.path, place, "this code block is never closed: the rest of the issue is code"
+            proof.path,
+            place,
+            "this code block is not closed, so the rest of the issue is shown as code",
         )
 
 

@@ -20,7 +20,7 @@ EMPTY_URL = Rule(
     "F812",
     Severity.WARNING,
     "empty URL in the content",
-    "A link with it opens the reader itself.",
+    "The link opens the feed reader itself.",
     "fill in the URL, or remove the link",
     bad='Here are <a href="">words</a>.\n',
     good="Here are words.\n",

@@ -11,7 +11,7 @@ from publisher.diagnostics import Diagnostic, Rule, Severity
 IMPLAUSIBLE = Rule(
     "F502",
     Severity.WARNING,
-    "date that cannot be true",
+    "implausible date",
     "Readers sort by it: an entry of 1970 is never seen (W3C: ImplausibleDate).",
     "give the issue its real date",
     bad="---\ntitle: One\ndate: ‸1970-01-01\n---\nHello.\n",

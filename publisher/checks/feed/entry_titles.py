@@ -10,8 +10,8 @@ from publisher.diagnostics import Diagnostic, Rule, Severity
 MARKUP = Rule(
     "F701",
     Severity.WARNING,
-    "HTML in a plain text",
-    "Readers show the tags, or drop them with what looks like one (W3C: ContainsHTML, "
+    "HTML in plain text",
+    "Readers show the tags, or remove everything that looks like one (W3C: ContainsHTML, "
     "ContainsUndeclaredHTML; RSS Profile, Character Data).",
     "remove the tags from the title",
     bad="---\ntitle: ‸Use </b> here\ndate: 2026-01-02\n---\nHello.\n",

@@ -11,8 +11,8 @@ RELATIVE = Rule(
     "F604",
     Severity.ERROR,
     "URL is relative",
-    "A feed is read away from its site, and many readers ignore xml:base "
-    "(W3C: InvalidFullLink, RelativeSelf).",
+    "Feeds are read outside their site, and many readers ignore xml:base (W3C: InvalidFullLink, "
+    "RelativeSelf).",
     "set site_url, and write the URL with https://",
     bad='feed_logo = "/logo.png"',
     good='feed_logo = "https://example.com/logo.png"',
@@ -30,7 +30,7 @@ DANGEROUS = Rule(
     "F606",
     Severity.ERROR,
     "URL that runs a script",
-    "A reader that opens it runs a script, or reads the subscriber's own files.",
+    "Opening it can run a script or read the subscriber's files.",
     "use an https URL",
     bad='feed_logo = "javascript:alert(1)"',
     good='feed_logo = "https://example.com/logo.png"',

@@ -22,8 +22,8 @@ NO_AUTHOR = Rule(
     "F406",
     Severity.ERROR,
     "feed has no author",
-    "An Atom feed names an author, or each of its entries does (RFC 4287, section 4.1.1; "
-    "W3C: MissingElement).",
+    "An Atom feed, or each of its entries, must name an author (RFC 4287, section 4.1.1; W3C: "
+    "MissingElement).",
     "set author_name in publisher.toml",
     bad='author_name = ""',
     good='author_name = "The editors"',
@@ -32,8 +32,8 @@ LANGUAGE = Rule(
     "F409",
     Severity.ERROR,
     "invalid language tag",
-    "Readers choose fonts, hyphenation and voices by it (W3C: InvalidLanguage; BCP 47).",
-    "write a tag such as en, de or zh-Hans",
+    "Readers use it to choose fonts, hyphenation and voices (W3C: InvalidLanguage; BCP 47).",
+    "use a tag such as en, de or zh-Hans",
     bad='language = "english"',
     good='language = "en"',
 )

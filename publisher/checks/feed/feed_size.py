@@ -13,8 +13,8 @@ LARGE = Rule(
     "F205",
     Severity.WARNING,
     "feed is larger than 500 kB",
-    "Every subscriber fetches all of it at every visit, and some readers stop updating feeds "
-    "of this size (JSON Feed 1.1 calls 250 kB fine and 1 MB a burden).",
+    "Every subscriber downloads all of it on each request, and some readers stop updating feeds of "
+    "this size (JSON Feed 1.1 calls 250 kB fine and 1 MB a burden).",
     "lower feed_limit; older issues stay in the archive documents",
     bad="feed_limit = 400",
     good="feed_limit = 20",

@@ -22,17 +22,17 @@ WIDE_PIXELS = 3_000
 GONE = Rule(
     "L101",
     _WARNING,
-    "page is gone",
-    "Readers who follow the link find an error (HTTP 404 and 410, RFC 9110).",
-    "link to where it is now, or to a copy in a web archive",
+    "page not found",
+    "Readers who follow the link get an error (HTTP 404 and 410, RFC 9110).",
+    "link to its new URL, or to a copy in a web archive",
     bad="[words](https://example.com/gone)",
     good="[words](https://example.com/)",
 )
 UNKNOWN_HOST = Rule(
     "L102",
     _WARNING,
-    "host does not exist",
-    "No name server knows it: it was given up, or is mistyped.",
+    "unknown host",
+    "Its name cannot be resolved: the domain has lapsed, or is misspelled.",
     "correct the name, or link to a copy in a web archive",
     bad="[words](https://exmaple.invalid/)",
     good="[words](https://example.com/)",
@@ -40,17 +40,17 @@ UNKNOWN_HOST = Rule(
 SILENT = Rule(
     "L103",
     _WARNING,
-    "server does not answer",
-    "It took no connection, gave no answer in time or none that is HTTP, or a fault of its own "
-    "(HTTP 500 and above).",
-    "try again later; if it stays so, link elsewhere",
+    "server does not respond",
+    "It refused the connection, timed out, sent invalid HTTP, or failed with a server error (HTTP "
+    "500 and above).",
+    "try again later; if the error persists, link elsewhere",
     bad="[words](https://example.com:81/)",
     good="[words](https://example.com/)",
 )
 CERTIFICATE = Rule(
     "L104",
     _WARNING,
-    "certificate is not to be trusted",
+    "untrusted certificate",
     "Browsers show a warning instead of the page.",
     "tell the owner of the page, or link elsewhere",
     bad="[words](https://expired.example.com/)",
@@ -59,17 +59,18 @@ CERTIFICATE = Rule(
 MOVED = Rule(
     "L105",
     _INFO,
-    "page has moved for good",
-    "A permanent redirect (HTTP 301 and 308, RFC 9110) asks for a new link, and ends one day.",
-    "link to the new address",
+    "page has moved permanently",
+    "A permanent redirect (HTTP 301 and 308, RFC 9110) asks for the link to be updated, and may "
+    "stop working.",
+    "link to the new URL",
     bad="[words](http://example.com/old)",
     good="[words](https://example.com/new)",
 )
 LOST = Rule(
     "L106",
     _WARNING,
-    "redirects lead nowhere",
-    "They go in circles, or to what no browser opens.",
+    "broken redirect",
+    "The redirects form a loop, or end at a URL that browsers cannot open.",
     "link to the page itself",
     bad="[words](https://example.com/circle)",
     good="[words](https://example.com/)",
@@ -77,45 +78,45 @@ LOST = Rule(
 NO_ANCHOR = Rule(
     "L107",
     _WARNING,
-    "anchor is not in the page",
-    "The page opens at its top, and readers look for what was meant.",
-    "take the part after # from the page as it is today",
+    "anchor not found in the page",
+    "The page opens at the top, and readers must search for the section.",
+    "copy the part after # from the current page",
     bad="[words](https://example.com/#no-such-part)",
     good="[words](https://example.com/#part)",
 )
 PRIVATE = Rule(
     "L108",
     _WARNING,
-    "address leads into a private network",
-    "Readers cannot reach it, and it was not asked: a link must not make this machine talk to its "
-    "own services (CWE-918).",
-    "link to a public page; `[check.links] allow_private` asks all the same",
+    "URL in a private network",
+    "Readers cannot reach it. It was not requested, because a link must not make this machine "
+    "contact its own services (CWE-918).",
+    "link to a public page, or set `[check.links] allow_private` to check it anyway",
     bad="[words](http://192.0.2.1/)",
     good="[words](https://example.com/)",
 )
 DECLINED = Rule(
     "L109",
     _INFO,
-    "server does not let programs look",
-    "It answers 401, 403, 429 or the like; a reader's browser may be welcome.",
-    "open the link yourself once",
+    "server rejects automated requests",
+    "It responds with 401, 403, 429 or similar; the page may still open in a browser.",
+    "open the link in a browser to check it",
     bad="[words](https://example.com/members)",
     good="[words](https://example.com/)",
 )
 NO_IMAGE = Rule(
     "L110",
     _WARNING,
-    "address of an image brings no image",
-    "Readers see a broken picture.",
-    "use the address of the picture itself, not of the page that shows it",
+    "image URL does not return an image",
+    "Readers see a broken image.",
+    "use the URL of the image itself, not of the page that shows it",
     bad="![words](https://example.com/page)",
     good="![words](https://example.com/picture.jpg)",
 )
 HEAVY = Rule(
     "L111",
     _WARNING,
-    "remote image of more than 1 MB",
-    "It is loaded by everyone who opens the email, often over a phone.",
+    "remote image larger than 1 MB",
+    "Everyone who opens the email downloads it, often on a mobile connection.",
     "make it smaller, or link to it",
     bad="![words](https://example.com/20-megapixels.jpg)",
     good="![words](https://example.com/1200-wide.jpg)",
@@ -123,9 +124,9 @@ HEAVY = Rule(
 WIDE = Rule(
     "L112",
     _INFO,
-    "remote image of more than 3,000 pixels",
-    "An email is 600 pixels wide; the rest is loaded and thrown away.",
-    "make it 1,200 pixels wide: enough for any screen",
+    "remote image larger than 3,000 pixels",
+    "An email is 600 pixels wide; the extra pixels are downloaded but not shown.",
+    "resize it to 1,200 pixels wide, which is enough for any screen",
     bad="![words](https://example.com/6000-wide.jpg)",
     good="![words](https://example.com/1200-wide.jpg)",
 )
@@ -133,8 +134,8 @@ OFFLINE = Rule(
     "L113",
     _WARNING,
     "links could not be checked",
-    "No host could be reached from here.",
-    "run the check again with a network",
+    "No host could be reached from this machine.",
+    "connect to a network, and run the check again",
 )
 
 _OUTCOMES: dict[Rule, frozenset[Outcome]] = {
@@ -164,7 +165,7 @@ def _ended_as(rule: Rule) -> Callable[[Inquiry], Iterator[Diagnostic]]:
     def find(inquiry: Inquiry) -> Iterator[Diagnostic]:
         for place, answer in _answered(inquiry):
             if answer.outcome in _OUTCOMES[rule]:
-                said = f"answers {answer.status}" if answer.status else f"({answer.detail})"
+                said = f"returns {answer.status}" if answer.status else f"({answer.detail})"
                 yield _found(rule, place, said)
 
     return find
@@ -194,19 +195,19 @@ def _no_image(inquiry: Inquiry) -> Iterator[Diagnostic]:
         kind = answer.media_type
         # Stores of files call everything octets; what has a size in pixels is an image.
         if not kind.startswith("image/") and not answer.width:
-            yield _found(NO_IMAGE, place, f"brings {kind}")
+            yield _found(NO_IMAGE, place, f"returns {kind}")
 
 
 def _heavy(inquiry: Inquiry) -> Iterator[Diagnostic]:
     for place, answer in _images(inquiry):
         if answer.size > HEAVY_BYTES:
-            yield _found(HEAVY, place, f"has {answer.size / 1_000_000:.1f} MB")
+            yield _found(HEAVY, place, f"is {answer.size / 1_000_000:.1f} MB")
 
 
 def _wide(inquiry: Inquiry) -> Iterator[Diagnostic]:
     for place, answer in _images(inquiry):
         if max(answer.width, answer.height) > WIDE_PIXELS:
-            yield _found(WIDE, place, f"has {answer.width} × {answer.height} pixels")
+            yield _found(WIDE, place, f"is {answer.width} × {answer.height} pixels")
 
 
 def _offline(inquiry: Inquiry) -> Iterator[Diagnostic]:
@@ -214,7 +215,7 @@ def _offline(inquiry: Inquiry) -> Iterator[Diagnostic]:
     unknown = {url for url, it in inquiry.answers.items() if it.outcome is Outcome.OFFLINE}
     first = next((place for place in inquiry.places if place.url in unknown), None)
     if first is not None:
-        said = f"no network: {len(unknown)} of {len(inquiry.answers)} addresses were not asked"
+        said = f"no network: {len(unknown)} of {len(inquiry.answers)} URLs were not checked"
         yield OFFLINE.at(first.path, Position(), said)
 
 

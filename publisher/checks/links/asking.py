@@ -187,7 +187,7 @@ class _Asker:
         if isinstance(error, NoNetwork | UnknownHost):
             self._unreachable.add(urlsplit(question.url).hostname or "")
         if isinstance(error, TimeoutError | httpx.TimeoutException):
-            detail = f"no answer within {self._options.timeout_s:g} seconds"
+            detail = f"no response within {self._options.timeout_s:g} seconds"
         for kinds, outcome in _FAILURES:
             if isinstance(error, kinds):
                 return Answer(outcome, detail=detail)

@@ -19,30 +19,30 @@ _PAGE = "=== templates/email/default/issue.html.j2\n"
 _REST = "<body><h1>{{ email.subject }}</h1>{{ issue.html|safe }}</body></html>\n"
 
 NO_LANGUAGE = Rule(
-    "H201", Severity.WARNING, "email does not say its language",
-    "A screen reader reads it with the wrong voice (WCAG 2.2, 3.1.1).",
+    "H201", Severity.WARNING, "email does not declare its language",
+    "A screen reader may read it with the wrong voice (WCAG 2.2, 3.1.1).",
     'write `<html lang="{{ email.language }}">` in the theme',
     bad=f"{_PAGE}‸<html><head><title>x</title></head>{_REST}",
     good=f'{_PAGE}<html lang="{{{{ email.language }}}}"><head><title>x</title></head>{_REST}',
 )  # fmt: skip
 NO_TITLE = Rule(
     "H202", Severity.WARNING, "email has no title",
-    "It is what a browser's tab and a screen reader say first (WCAG 2.2, 2.4.2).",
-    "write `<title>{{ email.subject }}</title>` into the head of the theme",
+    "Browser tabs show it, and screen readers announce it first (WCAG 2.2, 2.4.2).",
+    "add `<title>{{ email.subject }}</title>` to the theme's `<head>`",
     bad=f'{_PAGE}<html lang="en">‸<head></head>{_REST}',
     good=f'{_PAGE}<html lang="en"><head><title>{{{{ email.subject }}}}</title></head>{_REST}',
 )  # fmt: skip
 LAYOUT_TABLE = Rule(
-    "H203", Severity.WARNING, "layout table without its role",
-    "A screen reader counts its rows and columns out (WCAG 2.2, 1.3.1).",
-    'write `<table role="presentation">`; give a table of data header cells, `<th>`',
+    "H203", Severity.WARNING, "layout table without a role",
+    "A screen reader announces its rows and columns (WCAG 2.2, 1.3.1).",
+    'write `<table role="presentation">` for layout, or add `<th>` header cells to a data table',
     bad="‸<table><tr><td>Hello.</td></tr></table>\n",
     good='<table role="presentation"><tr><td>Hello.</td></tr></table>\n',
 )  # fmt: skip
 HEADING_ORDER = Rule(
-    "H204", Severity.WARNING, "headings of the email skip a level",
-    "Those who move from heading to heading look for the one that is missing (WCAG 2.2, 1.3.1).",
-    "let the theme use the next level",
+    "H204", Severity.WARNING, "email skips a heading level",
+    "Readers who navigate by heading look for the missing level (WCAG 2.2, 1.3.1).",
+    "use the next heading level in the theme",
     bad=f'{_PAGE}<html lang="en"><head><title>x</title></head><body><h1>x</h1>‸<h4>y</h4>'
     "{{ issue.html|safe }}</body></html>\n",
     good=f'{_PAGE}<html lang="en"><head><title>x</title></head><body><h1>x</h1><h2>y</h2>'
@@ -50,23 +50,23 @@ HEADING_ORDER = Rule(
 )  # fmt: skip
 CONTRAST = Rule(
     "H205", Severity.WARNING, "text has too little contrast",
-    "A contrast of 4.5 (3 for large text) is the least that people with poor eyes, or in the "
-    "sun, can read (WCAG 2.2, 1.4.3).",
-    "make the text darker, or what is behind it lighter",
+    "Readers with low vision, or in bright light, need a contrast of at least 4.5, or 3 for large "
+    "text (WCAG 2.2, 1.4.3).",
+    "darken the text, or lighten its background",
     bad=f"{_THEME}{_SHIPPED}p {{ color: ‸#c8c8c8; }}\n",
     good=f"{_THEME}{_SHIPPED}p {{ color: #333333; }}\n",
 )  # fmt: skip
 VAGUE_LINK = Rule(
-    "H206", Severity.INFO, "link that does not say where it leads",
-    "Screen readers list the links of a page without the text around them (WCAG 2.2, 2.4.9).",
-    "link the words that name what is there",
+    "H206", Severity.INFO, "link text does not describe its target",
+    "Screen readers can list links without the surrounding text (WCAG 2.2, 2.4.9).",
+    "use link text that names the target",
     bad="The map is [here](‸https://example.com/map).\n",
     good="There is [a map of the harbour](https://example.com/map).\n",
 )  # fmt: skip
 SMALL_TEXT = Rule(
     "H207", Severity.WARNING, "text is very small",
-    "Below 12 px it cannot be read on a telephone without zooming, and iOS makes it larger by "
-    "itself, which breaks lines.",
+    "Text below 12 px cannot be read on a phone without zooming, and iOS enlarges it, which moves "
+    "the line breaks.",
     "use 12 px or more",
     bad=f"{_THEME}{_SHIPPED}p {{ ‸font-size: 9px; }}\n",
     good=f"{_THEME}{_SHIPPED}p {{ font-size: 16px; }}\n",
@@ -111,7 +111,11 @@ class Type:
 def no_language(mailing: Mailing) -> Iterator[Diagnostic]:
     """An ``html`` element without ``lang``."""
     if not mailing.tree.get("lang", "").strip():
-        yield _at(NO_LANGUAGE, mailing.place_in_theme("<html"), "the html element has no lang")
+        yield _at(
+            NO_LANGUAGE,
+            mailing.place_in_theme("<html"),
+            "the `<html>` element has no `lang` attribute",
+        )
 
 
 def no_title(mailing: Mailing) -> Iterator[Diagnostic]:
@@ -119,7 +123,7 @@ def no_title(mailing: Mailing) -> Iterator[Diagnostic]:
     title = mailing.tree.find("head/title")
     if title is None or not (title.text or "").strip():
         place = mailing.place_in_theme("<head")
-        yield _at(NO_TITLE, place, "the head of this email has no title")
+        yield _at(NO_TITLE, place, "the email's `<head>` has no `<title>`")
 
 
 def layout_tables(mailing: Mailing) -> Iterator[Diagnostic]:
@@ -146,8 +150,8 @@ def poor_contrast(mailing: Mailing) -> Iterator[Diagnostic]:
         ratio = contrast(seen.color, seen.ground)
         if ratio < seen.least_contrast:
             place = mailing.place_of(re.escape(seen.color))
-            said = f"{seen.color} on {seen.ground} has a contrast of {ratio:.1f}"
-            yield _at(CONTRAST, place, f"{said}; {seen.least_contrast} is the least")
+            said = f"{seen.color} on {seen.ground} has a contrast ratio of {ratio:.1f}"
+            yield _at(CONTRAST, place, f"{said}; the minimum is {seen.least_contrast}")
 
 
 def small_text(mailing: Mailing) -> Iterator[Diagnostic]:
@@ -155,14 +159,16 @@ def small_text(mailing: Mailing) -> Iterator[Diagnostic]:
     for size in sorted({seen.size_px for seen in _types(mailing)}):
         if size < _SMALLEST_PX:
             place = mailing.place_of(rf"font-size\s*:\s*{size:g}px")
-            yield _at(SMALL_TEXT, place, f"text of {size:g} px")
+            yield _at(SMALL_TEXT, place, f"text size is {size:g} px")
 
 
 def vague_links(mailing: Mailing) -> Iterator[Diagnostic]:
     """'here', 'read more', and what they are in other languages."""
     for link in mailing.issue.links:
         if link.text.strip(" .:!→»>…").casefold() in _VAGUE:
-            yield VAGUE_LINK.at(mailing.path, link.position, f"{link.text!r} says nothing alone")
+            yield VAGUE_LINK.at(
+                mailing.path, link.position, f"link text {link.text!r} is not meaningful on its own"
+            )
 
 
 def _at(rule: Rule, place: Place, message: str) -> Diagnostic:

@@ -10,17 +10,16 @@ from publisher.checks.rule import Check
 from publisher.diagnostics import Diagnostic, Position, Rule, Severity
 
 NO_SUBJECT = Rule(
-    "M101", Severity.ERROR, "subject shows nothing",
-    "An inbox shows an empty line, and filters take a message without a subject for spam.",
-    "write a title with letters in it",
+    "M101", Severity.ERROR, "subject has no visible characters",
+    "Inboxes show an empty line, and filters treat a message without a subject as spam.",
+    "write a title that contains letters",
     bad='---\ntitle: ‸"\u2060\u2060"\ndate: 2026-01-02\n---\nHello.\n',
     good="---\ntitle: Salt and pepper\ndate: 2026-01-02\n---\nHello.\n",
 )  # fmt: skip
 LONG_SUBJECT = Rule(
     "M102", Severity.WARNING, "subject is over 78 characters",
-    "A header line should have no more (RFC 5322, 2.1.1), and no inbox shows as many: what comes "
-    "last is not seen.",
-    "say the most important thing first, and leave the rest to the summary",
+    "A header line should not be longer (RFC 5322, 2.1.1), and no inbox shows that much.",
+    "put the most important words first, and move the rest to the summary",
     bad="---\ntitle: ‸A long walk from the harbour through the old town and up the hill to the "
     "castle and back\ndate: 2026-01-02\n---\nHello.\n",
     good="---\ntitle: A long walk up to the castle\ndate: 2026-01-02\n---\nHello.\n",
@@ -28,14 +27,14 @@ LONG_SUBJECT = Rule(
 SHOUTED = Rule(
     "M103", Severity.WARNING, "subject is all capitals",
     "It reads as shouting, and spam filters count it (SpamAssassin's SUBJ_ALL_CAPS).",
-    "write it as a sentence",
+    "use sentence case",
     bad="---\ntitle: ‸THE BEST OF MAY\ndate: 2026-01-02\n---\nHello.\n",
     good="---\ntitle: The best of May\ndate: 2026-01-02\n---\nHello.\n",
 )  # fmt: skip
 NO_PREHEADER = Rule(
-    "M104", Severity.WARNING, "no text for the inbox line",
-    "Inboxes show a line of text behind the subject; without one they show what stands first: "
-    "'View in browser'.",
+    "M104", Severity.WARNING, "no preview text",
+    "Inboxes show a line of text after the subject; without one, they show the first text in the "
+    "email, such as 'View in browser'.",
     "add `summary:` to the front matter, or begin the issue with a sentence",
     bad="=== issues/001.md\n‸---\ntitle: Spring\ndate: 2026-01-02\n---\n"
     "![](https://example.com/map.png)\n",
@@ -44,50 +43,52 @@ NO_PREHEADER = Rule(
 )  # fmt: skip
 NO_TEXT_PART = Rule(
     "M105", Severity.WARNING, "text part is empty",
-    "Watches, screen readers and readers who asked for it get the text part alone, and spam "
-    "filters compare it with the HTML (SpamAssassin's MPART_ALT_DIFF).",
-    "let the theme's issue.txt.j2 print `body_text`",
+    "Watches, screen readers and text-only clients show only the text part, and spam filters "
+    "compare it with the HTML (SpamAssassin's MPART_ALT_DIFF).",
+    "print `body_text` in the theme's issue.txt.j2",
     bad="=== templates/email/default/issue.txt.j2\n\n=== issues/001.md\n‸---\ntitle: Spring\n"
     "date: 2026-01-02\n---\nHello.\n",
     good="=== templates/email/default/issue.txt.j2\n{{ body_text }}\n=== issues/001.md\n---\n"
     "title: Spring\ndate: 2026-01-02\n---\nHello.\n",
 )  # fmt: skip
 NO_ADDRESS = Rule(
-    "M110", Severity.WARNING, "no address to come from",
-    "A message needs a From with a domain (RFC 5322, 3.6.2), and its Message-ID is made with it: "
-    "without one nothing can be sent.",
+    "M110", Severity.WARNING, "missing author address",
+    "A message needs a From address with a domain (RFC 5322, 3.6.2), which its Message-ID also "
+    "uses; without one, nothing can be sent.",
     "set author_email in publisher.toml, or PUBLISHER_AUTHOR_EMAIL",
     bad='=== publisher.toml\n‸author_email = "editors"\n',
     good='=== publisher.toml\nauthor_email = "editors@example.com"\n',
 )  # fmt: skip
 NO_ONE_CLICK = Rule(
-    "M111", Severity.WARNING, "List-Unsubscribe without one click",
-    "Gmail and Yahoo ask senders of 5,000 messages a day for RFC 8058 since February 2024, and "
-    "that works with an https address alone.",
-    "set unsubscribe_url to an https address that takes a POST",
+    "M111", Severity.WARNING, "List-Unsubscribe without one-click support",
+    "Since February 2024, Gmail and Yahoo have required RFC 8058 from senders of 5,000 messages a "
+    "day; it works only with an https URL.",
+    "set unsubscribe_url to an https URL that accepts POST",
     bad='=== publisher.toml\n‸unsubscribe_url = "http://example.com/unsubscribe"\n',
     good='=== publisher.toml\nunsubscribe_url = "https://example.com/unsubscribe"\n',
 )  # fmt: skip
 NO_UNSUBSCRIBE = Rule(
     "M112", Severity.INFO, "no way to unsubscribe",
-    "Whoever cannot unsubscribe says that it is spam. A test send to yourself needs none.",
-    "set unsubscribe_url, or have the service that sends to your list add one",
+    "Readers who cannot unsubscribe report the email as spam. A test email to yourself does not "
+    "need a link.",
+    "set unsubscribe_url, or let your mailing service add a link",
     bad='=== publisher.toml\n‸unsubscribe_url = ""\n',
     good='=== publisher.toml\nunsubscribe_url = "https://example.com/unsubscribe"\n',
 )  # fmt: skip
 IMAGES_ONLY = Rule(
-    "M113", Severity.WARNING, "content is images alone",
-    "Outlook shows none before the reader asks for them, and spam filters count words against "
-    "images (SpamAssassin's HTML_IMAGE_ONLY rules).",
-    "say in the text what the images say",
+    "M113", Severity.WARNING, "content is only images",
+    "Outlook blocks images until the reader loads them, and spam filters compare words with images "
+    "(SpamAssassin's HTML_IMAGE_ONLY rules).",
+    "repeat in the text what the images say",
     bad="---\ntitle: Spring\ndate: 2026-01-02\n---\n![A map](‸https://example.com/map.png)\n",
     good="---\ntitle: Spring\ndate: 2026-01-02\n---\n![A map](https://example.com/map.png)\n\n"
     "This is the harbour in spring, as it is seen from the hill.\n",
 )  # fmt: skip
 HEAVY_IMAGES = Rule(
-    "M114", Severity.WARNING, "images are heavy",
-    "Two megabytes take four seconds over a telephone's 4 Mbit/s, with every opening anew.",
-    "make the images smaller: twice the width that they are shown at is enough",
+    "M114", Severity.WARNING, "images are too large",
+    "Two megabytes take four seconds on a 4 Mbit/s phone connection, each time the email is "
+    "opened.",
+    "resize the images: twice the width at which they are shown is enough",
     bad="Look at this:\n\n![A map](‸large.png)\n", good="Look at this:\n\n![A map](small.png)\n",
 )  # fmt: skip
 
@@ -102,7 +103,9 @@ _SHOUTING = 8
 def no_subject(mailing: Mailing) -> Iterator[Diagnostic]:
     """A subject of blanks and characters that have no shape."""
     if not any(unicodedata.category(it)[0] in "LNPS" for it in mailing.email.subject):
-        yield NO_SUBJECT.at(mailing.path, mailing.key("title"), "the subject shows nothing")
+        yield NO_SUBJECT.at(
+            mailing.path, mailing.key("title"), "the subject has no visible characters"
+        )
 
 
 def long_subject(mailing: Mailing) -> Iterator[Diagnostic]:
@@ -125,7 +128,7 @@ def no_preheader(mailing: Mailing) -> Iterator[Diagnostic]:
     """Neither a summary nor a first sentence."""
     if not mailing.email.preheader.strip():
         yield NO_PREHEADER.at(
-            mailing.path, mailing.key("summary"), "there is nothing to show behind the subject"
+            mailing.path, mailing.key("summary"), "there is no text to show after the subject"
         )
 
 
@@ -151,7 +154,7 @@ def no_one_click(mailing: Mailing) -> Iterator[Diagnostic]:
     if ways and urls.scheme_of(options.unsubscribe_url) != "https":
         place = mailing.sources.setting("unsubscribe_url", "unsubscribe_mailto")
         yield NO_ONE_CLICK.at(
-            place.path, place.position, "no https address takes an unsubscription by one click"
+            place.path, place.position, "no https URL is set for one-click unsubscribe"
         )
 
 
@@ -185,7 +188,7 @@ def heavy_images(mailing: Mailing) -> Iterator[Diagnostic]:
         yield HEAVY_IMAGES.at(
             mailing.path,
             local[0].position,
-            f"the images of this issue have {mailing.image_bytes:,} bytes together",
+            f"the images of this issue total {mailing.image_bytes:,} bytes",
         )
 
 

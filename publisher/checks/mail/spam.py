@@ -17,41 +17,41 @@ NEAR = 0.4
 IS_SPAM = Rule(
     "S101",
     Severity.ERROR,
-    "email is taken for spam",
-    "SpamAssassin's own rules give it the points from which most servers sort it out.",
-    "change what the rules with the most points name",
+    "email is classified as spam",
+    "SpamAssassin's score reaches the threshold at which most servers filter a message.",
+    "fix what the rules with the most points report",
     bad="Subject: FREE MONEY!!! ACT NOW",
     good="Subject: Parsers, and what they forgive",
 )
 IS_NEAR = Rule(
     "S102",
     Severity.WARNING,
-    "email is not far from spam",
-    "The rest of the points come from the network: a link on a block list, a young domain.",
-    "change what the rules with the most points name",
+    "email is close to the spam threshold",
+    "Network tests, such as a link on a blocklist or a new domain, can add the remaining points.",
+    "fix what the rules with the most points report",
     bad="Dear friend, click here!",
     good="Hello, and welcome back.",
 )
 SCORE = Rule(
     "S103",
     Severity.INFO,
-    "score of the email",
-    "So few points sort no message out.",
-    "nothing to mend",
+    "spam score of the email",
+    "A score this low does not cause a message to be filtered.",
+    "nothing to fix",
 )
 NOT_INSTALLED = Rule(
     "S104",
     Severity.WARNING,
-    "nobody was asked about spam",
-    "`--spam` asks SpamAssassin, which is a program of its own.",
+    "spam check was skipped",
+    "`--spam` needs SpamAssassin, which is a separate program.",
     "install it: apt install spamassassin, or brew install spamassassin",
 )
 FAILED = Rule(
     "S105",
     Severity.WARNING,
-    "SpamAssassin could not judge the email",
-    "It ended with an error, took too long, or there was no message to give it.",
-    "run `spamassassin -t -L` on a message of `publisher send` to see why",
+    "SpamAssassin could not check the email",
+    "It failed, timed out, or the message could not be created.",
+    "run `spamassassin -t -L` on a message written by `publisher send` to see why",
 )
 
 _HEAD = re.compile(r"Content analysis details:\s+\((-?[\d.]+) points?, (-?[\d.]+) required\)")
@@ -117,7 +117,8 @@ def _said(judgement: Judgement, verdict: Verdict) -> str:
     named = [it for it in verdict.points if it.points >= _WORTH]
     words = "; ".join(f"{it.points:g} for {it.words} ({it.name})" for it in named)
     score = (
-        f"the email has {verdict.score + 0.0:g} of the {verdict.required:g} points that make spam"
+        f"the email has {verdict.score + 0.0:g} of the {verdict.required:g} points that count as "
+        "spam"
     )
     return f"{score}: {words}" if words else score
 
@@ -159,7 +160,7 @@ def _not_installed(judgement: Judgement) -> Iterator[Diagnostic]:
 
 def _failed(judgement: Judgement) -> Iterator[Diagnostic]:
     if judgement.is_installed and judgement.verdict is None:
-        yield FAILED.at(judgement.path, Position(), f"no verdict: {judgement.fault}")
+        yield FAILED.at(judgement.path, Position(), f"no result: {judgement.fault}")
 
 
 CHECKS: tuple[Check[Judgement], ...] = (

@@ -28,7 +28,7 @@ def written(report: Report, *, color: bool = False) -> str:
             }
         },
         "columnKind": "unicodeCodePoints",
-        "originalUriBaseIds": {_ROOT: {"description": {"text": "The newsletter's folder."}}},
+        "originalUriBaseIds": {_ROOT: {"description": {"text": "The newsletter folder."}}},
         "results": [_result(report, found, index) for found in report.findings],
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
@@ -39,7 +39,7 @@ def _rule(rule: Rule) -> dict[str, object]:
         "id": rule.code,
         "shortDescription": {"text": rule.title},
         "fullDescription": {"text": rule.why},
-        "help": {"text": f"To mend: {rule.mend}."},
+        "help": {"text": f"Fix: {rule.fix}."},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
     }
 

@@ -41,7 +41,7 @@ def _same_numbers(manuscripts: list[Manuscript]) -> list[tuple[Path, Diagnostic]
     for text in manuscripts:
         number = text.metadata.number
         if number is not None and (other := first.setdefault(number, text)) is not text:
-            message = f"number {number} is also that of {other.source.path}"
+            message = f"number {number} is also used by {other.source.path}"
             found.append((text.path, _at(text, "number", rules.SAME_NUMBER, message)))
     return found
 
@@ -52,7 +52,7 @@ def _same_aliases(manuscripts: list[Manuscript]) -> list[tuple[Path, Diagnostic]
     for text in manuscripts:
         for alias in text.metadata.aliases:
             if (other := first.setdefault(alias, text)) is not text:
-                message = f"alias {alias} is also one of {other.source.path}"
+                message = f"alias {alias} is also used by {other.source.path}"
                 found.append((text.path, _at(text, "aliases", rules.SAME_ALIAS, message)))
     return found
 
@@ -66,13 +66,9 @@ def _at(text: Manuscript, key: str, rule: Rule, message: str) -> Diagnostic:
 
 
 def _same_address(text: Manuscript, rival: Manuscript) -> Diagnostic:
-    message = (
-        f"{text.permalink} is already the address of {rival.source.path}; this issue was held back"
-    )
+    message = f"{text.permalink} is already the URL of {rival.source.path}; this issue was skipped"
     return _at(text, "slug", rules.SAME_PERMALINK, message)
 
 
 def _also_claimed(rival: Manuscript, text: Manuscript) -> Diagnostic:
-    return _at(
-        rival, "slug", rules.ALSO_CLAIMED, f"{text.source.path} claims this issue's address too"
-    )
+    return _at(rival, "slug", rules.ALSO_CLAIMED, f"{text.source.path} has the same URL")

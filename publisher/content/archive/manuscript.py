@@ -62,7 +62,7 @@ def manuscript_of(
         decoded = encoding.decode(file.data)
     except encoding.EncodingError as error:
         return rules.NOT_TEXT.at(
-            file.shown, Position(error.line, error.column), f"this is not text: {error}"
+            file.shown, Position(error.line, error.column), f"not a text file: {error}"
         )
     cleaned = cleaning.clean(decoded.text, file.shown)
     found = list(cleaned.diagnostics)
@@ -116,12 +116,12 @@ def _missing(
     if any(finding.is_error and finding.code not in PUBLISHED_WITH_ERRORS for finding in found):
         return
     if not front.body.strip():
-        yield rules.EMPTY.at(path, Position(), "there is no text in this issue")
+        yield rules.EMPTY.at(path, Position(), "this issue has no text")
     elif not facts.title:
         yield rules.TITLE_MISSING.at(path, Position(), "this issue has no title")
     if facts.draft:
         position = facts.positions.get("draft", Position())
-        yield rules.DRAFT.at(path, position, "this issue is a draft, so it is in no feed")
+        yield rules.DRAFT.at(path, position, "this issue is a draft, so it is not in the feeds")
 
 
 def _completed(facts: Metadata, path: Path, options: ContentOptions) -> Metadata:
@@ -137,5 +137,7 @@ def _completed(facts: Metadata, path: Path, options: ContentOptions) -> Metadata
 def _repaired(path: str, codec: str) -> Diagnostic:
     names = {"mac_roman": "Mac Roman", "cp1252": "Windows-1252", "latin_1": "Latin-1"}
     return rules.MOJIBAKE.at(
-        path, Position(), f"the text was UTF-8 read as {names.get(codec, codec)}; it was restored"
+        path,
+        Position(),
+        f"the text was UTF-8 decoded as {names.get(codec, codec)}; it was restored",
     )

@@ -150,7 +150,7 @@ def _sidecar(folder: Folder) -> Sidecar:
         text = encoding.decode(file.data).text
     except encoding.EncodingError as error:
         place = Position(error.line, error.column)
-        fault = rules.SIDECAR_MALFORMED.at(file.shown, place, f"this is not text: {error}")
+        fault = rules.SIDECAR_MALFORMED.at(file.shown, place, f"not a text file: {error}")
         return Sidecar(file.shown, diagnostics=(fault,))
     return read_sidecar(text, file.shown)
 
@@ -170,7 +170,7 @@ def _dated(text: Manuscript, folder: Folder) -> Manuscript:
     date = folder.dates.get(text.path.relative_to(folder.path).as_posix())
     if date is None:
         finding = rules.DATE_MISSING.at(
-            text.source.path, Position(), "this issue has no date, so it is in no feed"
+            text.source.path, Position(), "this issue has no date, so it is not in the feeds"
         )
         return replace(text, diagnostics=(*text.diagnostics, finding))
     date = date.astimezone(folder.options.zone)  # as every other date is

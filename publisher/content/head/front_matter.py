@@ -91,7 +91,7 @@ class Block:
     body_start: int
     is_closed: bool
 
-    unclosed: ClassVar[str] = "the front matter that begins here is never closed"
+    unclosed: ClassVar[str] = "the front matter that starts here is not closed"
 
     @property
     def source(self) -> str:

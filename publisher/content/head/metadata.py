@@ -152,8 +152,8 @@ class _Reading:
             nearest = get_close_matches(name[:40], _NEAR, n=1, cutoff=0.75)
             if nearest and name not in _ELSEWHERE:
                 self._report(
-                    rules.KEY_MISSPELT, it, f"the key `{key[:40]}` means nothing",
-                    f"is `{nearest[0]}` meant?",
+                    rules.KEY_MISSPELT, it, f"unknown key `{key[:40]}`",
+                    f"did you mean `{nearest[0]}`?",
                 )  # fmt: skip
         return MappingProxyType(kept)
 

@@ -50,7 +50,7 @@ class Sidecar:
         """A finding for each table whose name is not among those that issues go by."""
         known = {_composed(name) for name in used}
         return tuple(
-            rules.SIDECAR_UNUSED.at(self.path, table.position, f"no issue is called `{name[:80]}`")
+            rules.SIDECAR_UNUSED.at(self.path, table.position, f"no issue matches `{name[:80]}`")
             for name, table in self.tables.items()
             if name not in known
         )
@@ -119,8 +119,8 @@ def _field(
 
 def _stray(path: str, position: Position, name: str) -> Diagnostic:
     return rules.SIDECAR_MALFORMED.at(
-        path, position, f"`{name[:80]}` stands in no table",
-        'write the name of the file above it, as in `["012.md"]`',
+        path, position, f"`{name[:80]}` is not in a table",
+        'add a table header with the file name above it, such as `["012.md"]`',
     )  # fmt: skip
 
 

@@ -58,7 +58,7 @@ def plain_text(field: Field) -> str:
     """A scalar as it was written, whatever the dialect's types make of it."""
     if isinstance(field.value, list | Mapping):
         kind = "a list" if isinstance(field.value, list) else "a table"
-        raise ValueFault(rules.WRONG_TYPE, f"must be text, and is {kind}")
+        raise ValueFault(rules.WRONG_TYPE, f"must be text, not {kind}")
     if field.text.isascii() or not _SURROGATES.search(field.text):
         return field.text
     # JSON writes an emoji as two escapes, and YAML reads them as two characters.
@@ -72,7 +72,7 @@ def one_line(field: Field) -> str:
     if control is None:
         return text
     folded = " ".join(_CONTROL.sub(" ", text).split())
-    raise ValueFault(rules.CONTROL_IN_VALUE, f"has {_named(control[0])} in it", value=folded)
+    raise ValueFault(rules.CONTROL_IN_VALUE, f"contains {_named(control[0])}", value=folded)
 
 
 def entry_id(field: Field) -> str:
@@ -119,7 +119,7 @@ def number(field: Field) -> int:
 def moment(field: Field, zone: ZoneInfo, publish_time: time) -> datetime:
     """A date, with a time or at ``publish_time``."""
     if isinstance(field.value, list | Mapping) or not field.text.strip():
-        raise ValueFault(rules.DATE_UNREADABLE, f"{shown(field)} is no date")
+        raise ValueFault(rules.DATE_UNREADABLE, f"{shown(field)} is not a valid date")
     try:
         return parse_date(field.text, zone, publish_time)
     except ValueError as fault:
@@ -130,9 +130,11 @@ def slug(field: Field) -> str:
     """A name that is one segment of a URL and one name of a file."""
     text = plain_text(field).strip()
     if control := _CONTROL.search(text):
-        raise ValueFault(rules.CONTROL_IN_VALUE, f"has {_named(control[0])} in it")
+        raise ValueFault(rules.CONTROL_IN_VALUE, f"contains {_named(control[0])}")
     if _SEPARATORS.search(text) or ".." in text or text == ".":
-        raise ValueFault(rules.CONTROL_IN_VALUE, f"{shown(field)} is a path", "use one name")
+        raise ValueFault(
+            rules.CONTROL_IN_VALUE, f"{shown(field)} must not be a path", "use a single name"
+        )
     if len(text.encode("utf-8", "replace")) > LONGEST_SLUG:
         raise ValueFault(rules.CONTROL_IN_VALUE, f"has {len(text):,} characters", "shorten it")
     return text
@@ -142,9 +144,9 @@ def alias(field: Field) -> str:
     """An address, whole or its path alone, under which the issue was once found."""
     text = plain_text(field).strip()
     if _CONTROL.search(text) or " " in text:
-        raise ValueFault(rules.CONTROL_IN_VALUE, f"{shown(field)} is no address")
+        raise ValueFault(rules.CONTROL_IN_VALUE, f"{shown(field)} is not a valid URL")
     if _climbs(unquote(text)) or "\\" in text:
-        raise ValueFault(rules.CONTROL_IN_VALUE, f"{shown(field)} leads to a parent folder")
+        raise ValueFault(rules.CONTROL_IN_VALUE, f"{shown(field)} points to a parent folder")
     return text
 
 
@@ -152,7 +154,7 @@ def language(field: Field) -> str:
     """A language tag (RFC 5646) such as ``zh-CN``."""
     text = plain_text(field).strip()
     if not _LANGUAGE.fullmatch(text):
-        raise ValueFault(rules.WRONG_TYPE, f"{shown(field)} is no language tag such as `en-GB`")
+        raise ValueFault(rules.WRONG_TYPE, f"{shown(field)} is not a language tag such as `en-GB`")
     return text.replace("_", "-")
 
 
@@ -170,7 +172,7 @@ def status(field: Field) -> bool:
     """Pelican's ``Status``: whether it keeps the issue out of lists and feeds."""
     text = plain_text(field).strip().lower()
     if text not in _STATUSES:
-        raise ValueFault(rules.WRONG_TYPE, f"{shown(field)} is none of {', '.join(_STATUSES)}")
+        raise ValueFault(rules.WRONG_TYPE, f"{shown(field)} is not one of {', '.join(_STATUSES)}")
     return _STATUSES[text]
 
 

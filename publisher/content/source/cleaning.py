@@ -137,11 +137,17 @@ def _findings(text: str, path: str, kind: _Kind) -> Iterator[Diagnostic]:
         else:
             yield kind.rule.at(path, place, _said(match[0]))
     if rest:
-        yield kind.rule.at(path, place, f"and {rest:,} more such characters from here on")
+        yield kind.rule.at(path, place, f"{rest:,} more such characters follow")
 
 
 def _said(char: str) -> str:
     instead = _instead(char)
     what = f"U+{ord(char):04X} {unicodedata.name(char, '')}".strip()
-    done = "made a space" if instead == " " else f"read as “{instead}”" if instead else "left out"
+    done = (
+        "replaced with a space"
+        if instead == " "
+        else f"replaced with “{instead}”"
+        if instead
+        else "removed"
+    )
     return f"{what} was {done}"

@@ -108,10 +108,10 @@ def _unicode(data: bytes, mark: bytes, codec: str) -> str:
 def _reason(data: bytes, offset: int, codec: str) -> str:
     byte = data[offset : offset + 1]
     if codec != "utf-8":
-        return f"the text breaks off in the middle of a character of {codec.upper()}"
+        return f"incomplete {codec.upper()} character"
     reading = byte.decode("cp1252", "ignore")
     meant = f"; in Windows-1252 it would be “{reading}”" if reading else ""
-    return f"byte 0x{byte[0]:02X} is no UTF-8{meant}"
+    return f"byte 0x{byte[0]:02X} is not valid UTF-8{meant}"
 
 
 def _refuse_binary(text: str) -> None:

@@ -57,8 +57,8 @@ def content_paths(
     """
     if not folder.is_dir():
         raise UsageError(
-            f"there is no content folder {shown}",
-            "set content_dir in publisher.toml, or start a newsletter with `publisher init`",
+            f"content folder not found: {shown}",
+            "set content_dir in publisher.toml, or create a newsletter with `publisher init`",
         )
     found = {path.relative_to(folder): path for glob in patterns for path in folder.glob(glob)}
     return tuple(
@@ -100,7 +100,10 @@ def read_file(path: Path, shown: str, roots: Roots) -> File | Diagnostic:
         if not path.is_symlink():
             return rules.UNREADABLE.at(shown, start, f"cannot be read: {error.strerror}")
         return rules.UNREADABLE.at(
-            shown, start, "this is a link to a file that is not there", "mend or delete the link"
+            shown,
+            start,
+            "this is a symbolic link to a file that does not exist",
+            "fix or delete the link",
         )
     except OSError as error:
         return rules.UNREADABLE.at(shown, start, f"cannot be read: {error.strerror or error}")

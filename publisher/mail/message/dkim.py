@@ -29,7 +29,7 @@ _OVERSIGNED = ("From", "Subject", "Date", "To", "List-Unsubscribe", "List-Unsubs
 _ED25519_DER = bytes.fromhex("302e020100300506032b657004220420")
 """What stands before the 32 octets of an Ed25519 key in PKCS #8 (RFC 8410, section 7)."""
 
-_WITHOUT_THE_EXTRA = "install it with the extra: pip install 'publisher[dkim]'"
+_WITHOUT_THE_EXTRA = "install it with: pip install 'publisher[dkim]'"
 
 
 def sign(message: Message, *, domain: str, selector: str, key: bytes, timestamp: int) -> Message:
@@ -43,7 +43,7 @@ def sign(message: Message, *, domain: str, selector: str, key: bytes, timestamp:
     try:
         import dkim  # noqa: PLC0415 - an optional extra, loaded only by those who sign
     except ImportError as error:
-        raise SettingsError("signing with DKIM needs dkimpy", _WITHOUT_THE_EXTRA) from error
+        raise SettingsError("DKIM signing requires dkimpy", _WITHOUT_THE_EXTRA) from error
     seed = _ed25519_seed(key)
     signer = _at(dkim, timestamp)(
         message.data,
@@ -60,8 +60,8 @@ def sign(message: Message, *, domain: str, selector: str, key: bytes, timestamp:
         )
     except (dkim.DKIMException, UnicodeError, ValueError) as error:
         raise SettingsError(
-            f"this message cannot be signed for {domain!r} with the key given: {error}",
-            "dkim.key_file holds a private key in PEM, RSA or Ed25519",
+            f"cannot sign the message for {domain!r} with dkim.key_file: {error}",
+            "dkim.key_file must contain an RSA or Ed25519 private key in PEM format",
         ) from error
     return replace(message, data=signature + message.data)
 

@@ -43,7 +43,7 @@ def with_images_inside(
 def _image_part(image: EmbeddedImage, content_id: str, number: int) -> Part:
     kind, _, subtype = image.mime_type.partition("/")
     if kind != "image" or not subtype.replace("+", "").replace("-", "").replace(".", "").isalnum():
-        raise HeaderFault(f"{image.mime_type!r} is no type of image")
+        raise HeaderFault(f"{image.mime_type!r} is not an image type")
     suffix = SUFFIXES.get(image.mime_type, "")
     return binary_part(
         image.mime_type,

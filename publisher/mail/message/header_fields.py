@@ -63,7 +63,7 @@ def checked(name: str, value: str) -> str:
     for character in value:
         if unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"}:
             raise HeaderFault(
-                f"{name} holds {_named(character)}, which cannot stand in a mail header",
+                f"{name} contains {_named(character)}, which is not allowed in a mail header",
                 f"remove it from {value[:60]!r}",
             )
     return value

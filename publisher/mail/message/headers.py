@@ -70,7 +70,8 @@ def author_address(newsletter: Newsletter) -> Address:
     """The address that the newsletter comes from. Raises SettingsError where it is not set."""
     if not newsletter.author_email:
         raise SettingsError(
-            "a message needs an address to come from", "set author_email in publisher.toml"
+            "author_email is not set, and a message needs a From address",
+            "set author_email in publisher.toml",
         )
     return parse_address(newsletter.author_email, "author_email")
 
@@ -132,7 +133,8 @@ def _list_id(value: str) -> str:
     labels = bare.split(".")
     if len(labels) < 2 or not all(labels) or len(bare) > 255 or set(bare) & set('<>()@,;:\\"[]'):
         raise HeaderFault(
-            f"list_id is no list identifier: {value!r}", "use one like letter.example.com"
+            f"list_id is not a valid list identifier: {value!r}",
+            "use a value such as letter.example.com",
         )
     return bare
 
@@ -147,7 +149,7 @@ def _token(name: str, value: str) -> str:
     """A value of printable ASCII without a space."""
     checked(name, value)
     if not value.isascii() or " " in value:
-        raise HeaderFault(f"{name} must be ASCII characters without a space, not {value!r}")
+        raise HeaderFault(f"{name} must be ASCII without spaces, not {value!r}")
     return value
 
 
@@ -158,5 +160,5 @@ def _uri(name: str, value: str) -> str:
         _ = urlsplit(value).port
         whole = quote(domains.with_ascii_host(value.strip(" ")), safe=_URI_SAFE)
     except ValueError as error:
-        raise HeaderFault(f"{name} is no address: {value!r}: {error}") from error
+        raise HeaderFault(f"{name} is not a valid URL: {value!r}: {error}") from error
     return f"<{whole.replace('<', '%3C').replace('>', '%3E')}>"

@@ -38,5 +38,5 @@ def parse_address(text: str, what: str = "the address") -> Address:
             test_environment=True,
         )
     except EmailNotValidError as error:
-        raise HeaderFault(f"{what} is no mail address: {text!r}: {error}") from error
+        raise HeaderFault(f"{what} is not a valid email address: {text!r}: {error}") from error
     return Address(valid.local_part, valid.ascii_domain)

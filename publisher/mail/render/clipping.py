@@ -45,10 +45,10 @@ def size_findings(issue: Issue, html: str) -> tuple[Diagnostic, ...]:
     path = issue.source.path
     if len(data) > CLIP_BYTES:
         piece = _piece_at(issue, html, data)
-        said = f"the email has {len(data):,} bytes: Gmail cuts it at {CLIP_BYTES:,}"
+        said = f"the email is {len(data):,} bytes: Gmail clips it at {CLIP_BYTES:,}"
         return (CLIPPED.at(path, _place_of(issue, piece.title), f"{said} in {piece.shown!r}"),)
     if len(data) >= NEAR_BYTES:
-        said = f"the email has {len(data):,} of {CLIP_BYTES:,} bytes"
+        said = f"the email uses {len(data):,} of {CLIP_BYTES:,} bytes"
         return (NEARLY_CLIPPED.at(path, Position(), said),)
     return ()
 

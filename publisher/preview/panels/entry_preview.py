@@ -66,9 +66,13 @@ def _is_feed(document: Document) -> bool:
 
 def _why_absent(issue: Issue, now: datetime) -> str:
     if issue.draft:
-        return "This issue is a draft, so it is in no feed yet. Shown as if it was out."
+        return (
+            "This issue is a draft, so it is not in the feeds yet. Shown as if it were published."
+        )
     if issue.date is None:
-        return "This issue has no date, so it is in no feed. Shown as if it came out now."
+        return (
+            "This issue has no date, so it is not in the feeds. Shown as if it were published now."
+        )
     if issue.date > now:
-        return "This issue is dated in the future: it is in the feeds from then on."
+        return "This issue is dated in the future, so it is not in the feeds until then."
     return ""

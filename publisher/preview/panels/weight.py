@@ -42,9 +42,12 @@ def weigh(html: str, issue: Issue) -> Weight:
     data = html.encode()
     finder = _Headings(html)
     starts = [0, *finder.starts, len(data)]
-    titles = ["Head and beginning", *(f"{it.emoji} {it.title}".strip() for it in issue.sections)]
+    titles = [
+        "Before the first section",
+        *(f"{it.emoji} {it.title}".strip() for it in issue.sections),
+    ]
     if len(finder.starts) != len(issue.sections):  # a theme may have headings of its own
-        titles = ["Head and beginning", *finder.titles]
+        titles = ["Before the first section", *finder.titles]
     stretches = tuple(
         Stretch(title, start, end - start)
         for title, start, end in zip(titles, starts, starts[1:], strict=False)

@@ -102,7 +102,7 @@ class Guard:
 
     def _refusal(self, asked: Authority | None, headers: Headers, method: str) -> str:
         if asked is None or not self._door.admits(asked):
-            return "This host name is not one of the preview's.\n"
+            return "Unknown host name for this preview.\n"
         if method in {"GET", "HEAD"}:
             return ""
         if headers.get("sec-fetch-site", "same-origin") != "same-origin":
@@ -112,7 +112,7 @@ class Guard:
             return "This request comes from another site.\n"
         given = headers.get(TOKEN_HEADER, "").encode("latin-1")  # as Starlette decoded it
         if not hmac.compare_digest(given, self._door.token.encode()):
-            return "This request does not come from a page of this preview; reload the page.\n"
+            return "This request was not sent by a page of this preview; reload the page.\n"
         return ""
 
 

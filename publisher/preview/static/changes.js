@@ -37,7 +37,7 @@ function listen(partOf) {
     seen = hello.told;
   });
   source.addEventListener("error", () => {
-    say("lost", "Not running");
+    say("lost", "Disconnected");
     // A refusal closes the stream for good, a lost line does not.
     if (source.readyState === EventSource.CLOSED) setTimeout(() => listen(partOf), 3 * AGAIN_MS);
   });

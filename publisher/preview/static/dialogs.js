@@ -31,7 +31,7 @@ const token = () => document.querySelector("meta[name=preview-token]").content;
 async function check(button) {
   button.disabled = true;
   const words = document.querySelector("[data-progress]");
-  words.textContent = "Checking …";
+  words.textContent = "Checking…";
   try {
     const reply = await fetch("/problems/check", { method: "POST", headers: { "X-Preview-Token": token() } });
     if (reply.ok) return; // events tell the rest
@@ -48,7 +48,7 @@ async function send(form, force = false) {
   const key = document.getElementById("main").dataset.key;
   const path = key.split("/").map(encodeURIComponent).join("/");
   button.disabled = true;
-  answer.replaceChildren(line("muted", "Sending …"));
+  answer.replaceChildren(line("muted", "Sending…"));
   try {
     const reply = await fetch(`/send/${path}${location.search}`, {
       method: "POST",
@@ -59,7 +59,7 @@ async function send(form, force = false) {
     answer.replaceChildren(...(told.receipts ? receipts(told) : []), ...(told.error ? refusal(told) : []));
     if (told.may_force) answer.append(sendAnyway(form));
   } catch {
-    answer.replaceChildren(line("bad", "✕ The preview is not running any more."));
+    answer.replaceChildren(line("bad", "✕ The preview is no longer running."));
   } finally {
     button.disabled = false;
   }
@@ -68,7 +68,7 @@ async function send(form, force = false) {
 function sendAnyway(form) {
   const button = document.createElement("button");
   button.type = "button";
-  button.textContent = "Send all the same";
+  button.textContent = "Send anyway";
   button.addEventListener("click", () => send(form, true));
   return button;
 }

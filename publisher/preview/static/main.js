@@ -14,7 +14,7 @@ document.addEventListener("click", async (event) => {
   const done = await fetch(button.dataset.copy)
     .then(async (answer) => answer.ok && copied(await answer.text()))
     .catch(() => false);
-  button.textContent = done ? "Copied" : "Could not copy";
+  button.textContent = done ? "Copied" : "Copy failed";
   setTimeout(() => (button.textContent = "Copy"), 1600);
 });
 

@@ -144,7 +144,7 @@ async def check_all(request: Request) -> Response:
     """Begin to check every issue; the page is told how far it is."""
     audit: Audit = request.app.state.audit
     audit.start()
-    return PlainTextResponse("The check has begun.\n", 202)
+    return PlainTextResponse("The check has started.\n", 202)
 
 
 def _found(studio: Studio) -> tuple[Diagnostic, ...]:

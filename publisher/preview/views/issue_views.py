@@ -55,7 +55,7 @@ def email_frame(request: Request) -> Response:
     """The email's HTML, for a frame."""
     visit = _visit(request)
     if visit.text is None or visit.sight.edition is None:
-        return PlainTextResponse("There is no such issue.\n", 404)
+        return PlainTextResponse("Issue not found.\n", 404)
     html = framed(visit.edition.email.html, visit.framing())
     return _framed_answer(visit, html)
 
@@ -64,7 +64,7 @@ def article_frame(request: Request) -> Response:
     """The entry as a feed reader's article view shows it, for a frame."""
     visit = _visit(request)
     if visit.text is None or visit.sight.edition is None:
-        return PlainTextResponse("There is no such issue.\n", 404)
+        return PlainTextResponse("Issue not found.\n", 404)
     shown = entry_preview(visit.studio.present, visit.edition.issue, visit.studio.clock())
     entry, newsletter = shown.entry, visit.studio.present.shelf.newsletter
     byline = " · ".join(
@@ -82,7 +82,7 @@ def download(request: Request) -> Response:
     """The email's HTML, its text or the whole message, to keep."""
     visit = _visit(request)
     if visit.text is None or visit.sight.edition is None:
-        return PlainTextResponse("There is no such issue.\n", 404)
+        return PlainTextResponse("Issue not found.\n", 404)
     issue, email = visit.edition.issue, visit.edition.email
     kind = request.path_params["kind"]
     if kind == "html":
@@ -94,7 +94,7 @@ def download(request: Request) -> Response:
         if message is None:
             return PlainTextResponse(f"{fault}\n", 409)
         return _file(message.data, "message/rfc822", f"{issue.slug}.eml")
-    return PlainTextResponse("There is no such file.\n", 404)
+    return PlainTextResponse("File not found.\n", 404)
 
 
 def image(request: Request) -> Response:
@@ -110,7 +110,7 @@ def image(request: Request) -> Response:
         with suppress(OSError):
             data = visit.studio.present.project.roots.read(path, IMAGE_LIMIT)
             return Response(data, media_type=media_type)
-    return PlainTextResponse("There is no such image.\n", 404)
+    return PlainTextResponse("Image not found.\n", 404)
 
 
 def _studio(request: Request) -> Studio:

@@ -69,7 +69,7 @@ def newest_first(present: Present) -> Iterator[Text]:
     for text in present.texts.readings.values():
         if isinstance(text, Diagnostic):
             yield text
-    yield from present.shelf.held_back
+    yield from present.shelf.skipped
     yield from reversed(present.shelf.manuscripts)
 
 

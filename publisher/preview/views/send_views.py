@@ -23,7 +23,7 @@ async def send(request: Request) -> Response:
         wish = json.loads(await request.body())
         to, force = str(wish["to"]), wish.get("force") is True
     except (ValueError, TypeError, KeyError, AttributeError):
-        return _refused("this is no request of a preview's page", "reload the page")
+        return _refused("invalid request", "reload the page")
     return await run_in_threadpool(_send, request, to, force=force)
 
 
@@ -31,12 +31,13 @@ def refusal(settings: Settings) -> SettingsError | None:
     """Why a test cannot be sent, with what to set."""
     way = 'set sender = "smtp" and [smtp] host in publisher.toml, or PUBLISHER_SMTP__HOST'
     if settings.sender == "file":
-        return SettingsError("no mail server is set, so a test would reach nobody", way)
+        return SettingsError("no mail server is set, so a test email cannot be delivered", way)
     if settings.sender == "smtp" and not settings.smtp.host:
-        return SettingsError("the mail server has no name", way)
+        return SettingsError("smtp.host is not set", way)
     if not settings.author_email:
         return SettingsError(
-            "a message needs an address to come from", "set author_email in publisher.toml"
+            "author_email is not set, and a message needs a From address",
+            "set author_email in publisher.toml",
         )
     return None
 
@@ -47,11 +48,15 @@ def _send(request: Request, written: str, *, force: bool) -> Response:
     project = studio.present.project
     addresses = tuple(address for _, address in getaddresses([written]) if address)
     if visit.text is None or visit.sight.edition is None or visit.sight.obstacles:
-        return _refused("this issue cannot be sent as it is", "mend what the page says first")
+        return _refused(
+            "this issue has problems and cannot be sent", "fix the problems shown on the page first"
+        )
     if fault := refusal(project.settings):
         return _refused(fault.message, fault.hint)
     if len(addresses) > MOST:
-        return _refused(f"a test goes to at most {MOST} addresses", "`publisher send` takes more")
+        return _refused(
+            f"a test email can have at most {MOST} recipients", "use `publisher send` for more"
+        )
     receipts: list[Receipt] = []
     problem: dict[str, object] = {}
     try:

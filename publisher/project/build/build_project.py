@@ -46,7 +46,7 @@ class BuildReport:
     emails: int
     entries: int
     """Issues that are in the feed."""
-    held_back: int
+    skipped: int
     written: tuple[str, ...]
     """Files whose bytes changed, from the project folder."""
     removed: tuple[str, ...]
@@ -92,7 +92,7 @@ def build(
         archive=archive,
         emails=len(rendered),
         entries=len(published),
-        held_back=len(shelf.held_back),
+        skipped=len(shelf.skipped),
         written=tuple(output.changed),
         removed=tuple(relative(path, project.folder) for path in removed),
         unchanged=len(output.paths) - len(output.changed),
@@ -121,7 +121,7 @@ def build_emails(
         archive=_with_findings(project, replace(shelf, diagnostics=()), rendered),
         emails=len(rendered),
         entries=0,
-        held_back=0,
+        skipped=0,
         written=tuple(output.changed),
         removed=(),
         unchanged=len(output.paths) - len(output.changed),
@@ -156,13 +156,13 @@ def settings_findings(project: Project, shelf: Shelf) -> Iterable[Diagnostic]:
     """What is missing in the settings, and an archive without a single issue."""
     start = Position()
     if not project.settings.site_url:
-        yield rules.NO_SITE.at(FILE_NAME, start, "site_url is not set; example.com stands for it")
+        yield rules.NO_SITE.at(FILE_NAME, start, "site_url is not set; using example.com")
     if not project.settings.title:
-        yield rules.NO_TITLE.at(FILE_NAME, start, "title is not set; it is called Newsletter")
+        yield rules.NO_TITLE.at(FILE_NAME, start, "title is not set; using Newsletter")
     yield from placeholders(project.settings)
     if not shelf.manuscripts and not shelf.diagnostics:
         shown = project.shown(project.settings.content_dir)
-        yield rules.NO_ISSUES.at(shown, start, "no file in this folder is an issue")
+        yield rules.NO_ISSUES.at(shown, start, "no issues in this folder")
 
 
 class _Output:

@@ -25,7 +25,7 @@ from publisher.content.shelf import Shelf
 from publisher.diagnostics import Diagnostic, Rule, in_order
 from publisher.feed.entries.entry import entry_of
 from publisher.feed.publication import FeedBuild
-from publisher.identity import identity_rules as feed_rules
+from publisher.identity import identity_rules
 from publisher.mail import mail_rules
 from publisher.mail.render.email_tree import document
 from publisher.model import Archive, Issue
@@ -33,7 +33,7 @@ from publisher.project import project_rules
 from publisher.project.build.build_project import Progress, feeds_of, settings_findings
 from publisher.project.check.source_lines import lines_of
 from publisher.project.folder import Project
-from publisher.project.issue_lookup import find_manuscripts, held_back_named
+from publisher.project.issue_lookup import find_manuscripts, skipped_by_name
 from publisher.project.workshop.editions import Desk, Edition, each_edition
 from publisher.project.workshop.theme_sources import image_bytes, sources_of
 from publisher.settings import FILE_NAME
@@ -53,7 +53,7 @@ class Inspected:
 
 def all_rules() -> tuple[Rule, ...]:
     """Every rule of the program, in the order of its code."""
-    rooms = (*content_rules.ALL, *mail_rules.ALL, *feed_rules.ALL, *project_rules.ALL)
+    rooms = (*content_rules.ALL, *mail_rules.ALL, *identity_rules.ALL, *project_rules.ALL)
     found = {*with_examples(rooms), *checks.rules()}
     return tuple(sorted(found, key=lambda it: it.code))
 
@@ -73,8 +73,8 @@ def inspect_all(
     rules = all_rules()
     refuse_unknown(project.settings.check, rules)
     shelf = project.shelf()
-    held_back = held_back_named(shelf, names, current)
-    rest = [name for name in names if name not in held_back]
+    skipped = skipped_by_name(shelf, names, current)
+    rest = [name for name in names if name not in skipped]
     chosen = find_manuscripts(shelf, rest, current) if rest or not names else ()
     task = partial(inspect, now=now)
     inspected: list[Inspected] = []
@@ -83,12 +83,12 @@ def inspect_all(
         progress(len(inspected), len(chosen), result.issue.source.path)
     found = [finding for it in inspected for finding in it.findings]
     if names:
-        found += [finding for text in held_back.values() for finding in text.diagnostics]
+        found += [finding for text in skipped.values() for finding in text.diagnostics]
     else:
         found += _of_the_whole(project, shelf, [it.issue for it in inspected], now)
     directives = {it.issue.source.path: it.directives for it in inspected}
     findings = in_order(Choice(project.settings.check, directives).of(found))
-    issues = len(chosen) + len(held_back if names else shelf.held_back)
+    issues = len(chosen) + len(skipped if names else shelf.skipped)
     return Report(
         findings=findings,
         issues=issues,

@@ -25,7 +25,7 @@ from publisher.project import caches
 from publisher.project.check.source_lines import lines_of
 from publisher.project.check.spam_check import judgements
 from publisher.project.folder import Project
-from publisher.project.issue_lookup import find_manuscripts, held_back_named
+from publisher.project.issue_lookup import find_manuscripts, skipped_by_name
 from publisher.project.workshop.editions import Edition, editions
 
 _ANSWERS = "links.json"
@@ -36,8 +36,8 @@ Progress = Callable[[int, int, str], None]
 def chosen_editions(project: Project, names: Sequence[str], current: Path) -> list[Edition]:
     """The editions of these names that can be published; all where none is named."""
     shelf = project.shelf()
-    held_back = held_back_named(shelf, names, current)
-    rest = [name for name in names if name not in held_back]
+    skipped = skipped_by_name(shelf, names, current)
+    rest = [name for name in names if name not in skipped]
     chosen = find_manuscripts(shelf, rest, current) if rest or not names else ()
     return list(editions(project, shelf, chosen))
 

@@ -52,11 +52,11 @@ def _judgement(
             env={"HOME": home, "PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8"},
         )
     except subprocess.TimeoutExpired:
-        return Judgement(path, fault=f"no answer within {TIMEOUT_S:g} seconds")
+        return Judgement(path, fault=f"no response within {TIMEOUT_S:g} seconds")
     except (OSError, subprocess.CalledProcessError) as error:
         return Judgement(path, fault=str(error))
     verdict = verdict_of(done.stdout.decode(errors="replace"))
-    return Judgement(path, verdict, "" if verdict else "its report is of an unknown form")
+    return Judgement(path, verdict, "" if verdict else "its report has an unknown format")
 
 
 def _processes() -> int:

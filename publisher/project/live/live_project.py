@@ -128,7 +128,7 @@ class Live:
         reading = present.texts.readings.get(path)
         if isinstance(reading, Diagnostic):
             return (reading,)
-        held = next((it for it in present.shelf.held_back if it.path == path), None)
+        held = next((it for it in present.shelf.skipped if it.path == path), None)
         return tuple(found for found in held.diagnostics if found.is_error) if held else ()
 
     # --- what changes --------------------------------------------------------------------

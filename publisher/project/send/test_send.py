@@ -31,7 +31,7 @@ TEST_PREFIX = "[TEST] "
 IMAGE_LIMIT = 20_000_000
 """Bytes of one image. Few servers take a larger message (Gmail 25 MB, with base64's third)."""
 
-_KEY = "it names a private key in PEM, from the project folder on; docs/senders.md has an example"
+_KEY = "set it to a private key in PEM format, relative to the project folder; see docs/senders.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +130,11 @@ def try_connection(project: Project) -> list[Finding]:
 def addresses(written: Sequence[str]) -> tuple[str, ...]:
     """The addresses as an envelope has them, each once. Raises UsageError for what is none."""
     if not written:
-        raise UsageError(
-            "there is nobody to send to", "name them with --to, or set PUBLISHER_TEST_RECIPIENTS"
-        )
+        raise UsageError("no recipients", "use --to, or set PUBLISHER_TEST_RECIPIENTS")
     found = []
     for text in written:
         try:
-            found.append(str(parse_address(text, "a recipient")))
+            found.append(str(parse_address(text, "the recipient")))
         except ValueError as error:
             raise UsageError(str(error), "write it as you@example.com") from error
     return tuple(dict.fromkeys(found))
@@ -170,7 +168,7 @@ def _dkim_key(project: Project) -> bytes:
     if not options.domain:
         return b""
     if options.key_file is None:
-        raise SettingsError("dkim.domain is set, and dkim.key_file is not", _KEY)
+        raise SettingsError("dkim.domain is set, but dkim.key_file is not", _KEY)
     path = project.path(options.key_file)
     try:
         return path.read_bytes()

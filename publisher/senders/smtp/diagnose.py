@@ -57,11 +57,11 @@ def _addresses(host: str) -> str:
         found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
         raise SenderError(
-            f"the name {host} leads nowhere: {getattr(error, 'strerror', '') or error}",
-            "look at smtp.host, and at this machine's connection",
+            f"{host} cannot be resolved: {getattr(error, 'strerror', '') or error}",
+            "check smtp.host, and this machine's network connection",
         ) from error
     addresses = list(dict.fromkeys(str(address[0]) for *_, address in found))
-    return f"{host} is {', '.join(addresses)}"
+    return f"{host} resolves to {', '.join(addresses)}"
 
 
 def _next_stage(findings: list[Finding], options: SmtpOptions) -> str:
@@ -94,5 +94,6 @@ def _names_hint(options: SmtpOptions) -> str:
     if not names:
         return ""
     return (
-        f"the certificate is for {', '.join(names)}: if that is your provider, set smtp.host to it"
+        f"the certificate is for {', '.join(names)}: if this is your provider, set smtp.host to "
+        "that name"
     )

@@ -9,19 +9,17 @@ from publisher.senders.sender_options import SmtpOptions
 def check_options(options: SmtpOptions) -> None:
     """Raise SettingsError for options that no server needs to be asked about."""
     if not options.host:
-        raise SettingsError(
-            "there is no SMTP server to send to", "set smtp.host, such as smtp.example.com"
-        )
+        raise SettingsError("no SMTP server is set", "set smtp.host, such as smtp.example.com")
     if (
         options.security == "none"
         and not is_loopback(options.host)
         and not options.allow_clear_text_to_other_hosts
     ):
         raise SettingsError(
-            f"smtp.security is none, and {options.host} is another machine: "
-            "letter and password could be read on the way",
-            "set smtp.security to starttls or tls; if the network is yours alone, "
-            "set smtp.allow_clear_text_to_other_hosts = true",
+            f"smtp.security is none, but {options.host} is another machine: messages and passwords "
+            "could be read in transit",
+            "set smtp.security to starttls or tls; if the network is private, set "
+            "smtp.allow_clear_text_to_other_hosts = true",
         )
     _check_login(options)
 
@@ -30,16 +28,18 @@ def _check_login(options: SmtpOptions) -> None:
     has_password = bool(options.password.get_secret_value())
     has_token = bool(options.token.get_secret_value())
     if (has_password or has_token) and not options.user:
-        raise SettingsError("there is a password for SMTP but no user", "set smtp.user")
+        raise SettingsError("smtp.password is set, but smtp.user is not", "set smtp.user")
     if options.auth == "xoauth2" and not has_token:
-        raise SettingsError("smtp.auth is xoauth2, and there is no token", "set smtp.token")
+        raise SettingsError("smtp.auth is xoauth2, but smtp.token is not set", "set smtp.token")
     if options.user and not (has_password or has_token):
         raise SettingsError(
-            "there is a user for SMTP but no password",
+            "smtp.user is set, but smtp.password is not",
             "set PUBLISHER_SMTP__PASSWORD in the environment or in .env",
         )
     if options.auth not in {"auto", "xoauth2"} and not has_password:
-        raise SettingsError(f"smtp.auth is {options.auth}, and there is no password", "set one")
+        raise SettingsError(
+            f"smtp.auth is {options.auth}, but smtp.password is not set", "set smtp.password"
+        )
 
 
 def is_loopback(host: str) -> bool:

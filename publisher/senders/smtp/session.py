@@ -69,7 +69,7 @@ def _dial(options: SmtpOptions, context: ssl.SSLContext, tell: Tell) -> socket.s
         raise _cannot_connect(error, options) from error
     # The final dot is a packet of its own: it does not wait for the answer to the one before.
     sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    tell("port", f"{host}:{port} answers")
+    tell("port", f"{host}:{port} responds")
     if options.security != "tls":
         return sock
     try:
@@ -86,17 +86,17 @@ def _cannot_connect(error: Exception, options: SmtpOptions) -> SenderError | Con
     if isinstance(error, UnicodeError) or (
         isinstance(error, socket.gaierror) and error.errno != socket.EAI_AGAIN
     ):
-        return SenderError(f"there is no host named {options.host}", "look at smtp.host")
+        return SenderError(f"unknown host {options.host}", "check smtp.host")
     if isinstance(error, TimeoutError):
-        hint = "many networks let no mail out"
+        hint = "many networks block outgoing mail"
         if options.effective_port == 25:
             hint += " on port 25: try 587 with starttls, or 465 with tls"
         return ConnectionFault(
-            f"{at} did not answer within {options.connect_timeout_s:g} s", hint=hint
+            f"{at} did not respond within {options.connect_timeout_s:g} s", hint=hint
         )
     reason = getattr(error, "strerror", "") or str(error)
     return ConnectionFault(
-        f"cannot connect to {at}: {reason}", hint="look at smtp.host and smtp.port"
+        f"cannot connect to {at}: {reason}", hint="check smtp.host and smtp.port"
     )
 
 
@@ -108,35 +108,32 @@ def _greet(connection: Connection, options: SmtpOptions, tell: Tell) -> None:
     except ConnectionFault as fault:
         if options.security == "starttls" and options.effective_port == 465:
             raise SenderError(
-                f"{at} does not greet in clear text: {fault.words}",
-                "465 speaks TLS from the start: set smtp.security = tls, or smtp.port = 587",
+                f"no clear-text greeting from {at}: {fault.words}",
+                "port 465 uses TLS from the start: set smtp.security = tls, or smtp.port = 587",
             ) from fault
         raise ConnectionFault(f"no greeting from {at}: {fault.words}", fault.reply) from fault
     if not greeting.is_positive:
-        raise _turned_away(f"{at} takes no mail from here", greeting)
+        raise _turned_away(f"{at} rejected the connection", greeting)
     tell("greeting", greeting.words)
 
 
 def _hello(connection: Connection, options: SmtpOptions) -> None:
     reply = connection.hello(options.local_hostname)
     if not reply.is_positive:
-        raise _turned_away(
-            f"{options.host} does not take our greeting", reply, "look at smtp.local_hostname"
-        )
+        raise _turned_away(f"{options.host} rejected EHLO", reply, "check smtp.local_hostname")
 
 
 def _start_tls(connection: Connection, options: SmtpOptions, context: ssl.SSLContext) -> None:
     """Encrypt, or do not go on: there is no way back to clear text (RFC 3207, section 6)."""
     if not connection.extensions.starttls:
         raise SenderError(
-            f"{options.host}:{options.effective_port} offers no STARTTLS, and nothing is sent "
-            "without it",
-            "a server that speaks TLS from the start has port 465 and smtp.security = tls; "
-            "if STARTTLS should be there, something on the way takes it out",
+            f"{options.host}:{options.effective_port} does not offer STARTTLS, so nothing was sent",
+            "if the server uses TLS from the start, set smtp.port = 465 and smtp.security = tls; "
+            "if it should offer STARTTLS, a firewall or proxy may remove it",
         )
     reply = connection.command("STARTTLS")
     if not reply.is_positive:
-        raise _turned_away(f"{options.host} does not begin TLS", reply)
+        raise _turned_away(f"{options.host} refused to start TLS", reply)
     try:
         connection.encrypt(context, options.host, options.connect_timeout_s)
     except OSError as error:
@@ -146,7 +143,7 @@ def _start_tls(connection: Connection, options: SmtpOptions, context: ssl.SSLCon
 def _log_in(connection: Connection, options: SmtpOptions, tell: Tell) -> None:
     offered = ", ".join(sorted(connection.extensions.mechanisms)).upper() or "none"
     if not options.user:
-        tell("login", f"not tried, as smtp.user is not set; offered: {offered}")
+        tell("login", f"skipped, because smtp.user is not set; offered: {offered}")
         return
     is_encrypted = isinstance(connection.sock, ssl.SSLSocket)
     mechanism = choose_mechanism(
@@ -154,16 +151,16 @@ def _log_in(connection: Connection, options: SmtpOptions, tell: Tell) -> None:
     )
     if mechanism is None:
         raise SenderError(
-            f"{options.host} offers no login that can be used (offered: {offered})",
-            "look at smtp.auth, smtp.password and smtp.token; some servers offer a login only "
-            "with starttls or tls, or ask for none: then leave smtp.user empty",
+            f"{options.host} offers no usable login (offered: {offered})",
+            "check smtp.auth, smtp.password and smtp.token; some servers offer a login only with "
+            "starttls or tls; if the server needs no login, leave smtp.user empty",
         )
     reply = log_in(connection, mechanism, options)
     if not reply.is_positive:
         raise _turned_away(
-            f"{options.host} refuses the login of {options.user}", reply, login_hint(options)
+            f"{options.host} rejected the login of {options.user}", reply, login_hint(options)
         )
-    tell("login", f"{options.user} is logged in with {mechanism.upper()}; offered: {offered}")
+    tell("login", f"logged in as {options.user} with {mechanism.upper()}; offered: {offered}")
 
 
 # --- words -------------------------------------------------------------------------------
@@ -181,15 +178,15 @@ def login_hint(options: SmtpOptions) -> str:
     if options.token.get_secret_value():
         return "tokens are short-lived: get a new one, with the scope for sending mail"
     return (
-        "providers with two-factor login (Gmail, iCloud, Yahoo, Fastmail) want an app password "
-        "here; others want a user or key of their own for SMTP"
+        "providers with two-factor login (Gmail, iCloud, Yahoo, Fastmail) require an app password; "
+        "others require a separate user or key for SMTP"
     )
 
 
 def _offers(connection: Connection) -> str:
     extensions = connection.extensions
     if extensions.size_limit:
-        limit = f"messages up to {extensions.size_limit:,} octets"
+        limit = f"messages up to {extensions.size_limit:,} bytes"
     else:
         limit = "messages of any size"
     offered = {
@@ -198,4 +195,4 @@ def _offers(connection: Connection) -> str:
         "SMTPUTF8": extensions.smtputf8,
     }
     names = ", ".join(name for name, is_there in offered.items() if is_there)
-    return f"takes {limit}; offers {names or 'no extensions that matter here'}"
+    return f"accepts {limit}; offers {names or 'no relevant extensions'}"

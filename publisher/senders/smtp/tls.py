@@ -36,7 +36,7 @@ def make_context(options: SmtpOptions) -> ssl.SSLContext:
     except (OSError, ssl.SSLError) as error:
         raise SettingsError(
             f"smtp.ca_file cannot be used: {options.ca_file}: {error.strerror or error}",
-            "it is a file of certificates, each from -----BEGIN CERTIFICATE----- on (PEM)",
+            "use a PEM file of certificates, each starting with -----BEGIN CERTIFICATE-----",
         ) from error
 
 
@@ -44,28 +44,28 @@ def fault_of(error: OSError, options: SmtpOptions) -> SenderError | ConnectionFa
     """What a failed handshake means, and whether another try could go better."""
     at = f"{options.host}:{options.effective_port}"
     if isinstance(error, ssl.SSLCertVerificationError):
-        words = f"the certificate of {at} is not to be trusted: {error.verify_message}"
+        words = f"the certificate of {at} is not trusted: {error.verify_message}"
         return SenderError(words, _certificate_hint(error.verify_code, options.host))
     if isinstance(error, TimeoutError):
         return ConnectionFault(
-            f"{at} did not answer within {options.connect_timeout_s:g} s while TLS began"
+            f"{at} did not respond within {options.connect_timeout_s:g} s during the TLS handshake"
         )
     if isinstance(error, ssl.SSLEOFError | ssl.SSLZeroReturnError | ConnectionError):
-        return ConnectionFault(f"{at} hung up while TLS began")
+        return ConnectionFault(f"{at} closed the connection during the TLS handshake")
     if isinstance(error, ssl.SSLError) and error.reason in _NOT_TLS:
         hint = (
-            "587 and 25 begin in clear text: set smtp.security = starttls"
+            "ports 587 and 25 start in clear text: set smtp.security = starttls"
             if options.security == "tls"
-            else "the server, or something between, speaks no TLS: ask your provider"
+            else "the server, or a proxy in between, does not support TLS: ask your provider"
         )
-        return SenderError(f"{at} does not answer with TLS", hint)
+        return SenderError(f"{at} does not respond with TLS", hint)
     if isinstance(error, ssl.SSLError):
         reason = (error.reason or str(error)).replace("_", " ").lower()
         return SenderError(
             f"TLS with {at} failed: {reason}",
-            "the server needs TLS 1.2 or newer and common ciphers",
+            "the server must support TLS 1.2 or newer and common ciphers",
         )
-    return ConnectionFault(f"the connection to {at} was lost while TLS began: {error}")
+    return ConnectionFault(f"the connection to {at} was lost during the TLS handshake: {error}")
 
 
 def is_name_mismatch(error: BaseException | None) -> bool:
@@ -79,17 +79,17 @@ def is_name_mismatch(error: BaseException | None) -> bool:
 def _certificate_hint(code: int, host: str) -> str:
     match code:
         case 62 | 64:
-            return f"set smtp.host to a name that the certificate is for, instead of {host}"
+            return f"set smtp.host to a name in the certificate, instead of {host}"
         case 10:
-            return "whoever runs the server has to renew it; also look at this machine's clock"
+            return "the server's operator must renew it; also check this machine's clock"
         case 9:
-            return "it begins in the future: look at this machine's clock"
+            return "it is not valid yet: check this machine's clock"
         case 18 | 19:
             return "if it is your own server, set smtp.ca_file to its certificate"
         case 20 | 21:
             return "set smtp.ca_file to the certificate of the authority that signed it"
         case _:
-            return "ask whoever runs the server"
+            return "ask the server's operator"
 
 
 def describe(sock: socket.socket | None) -> str:

@@ -56,8 +56,8 @@ def test_a_rule_says_what_why_and_how(rule: Rule) -> None:
     assert rule.title
     assert not rule.title.endswith(".")
     assert rule.why.endswith((".", "?", ")."))
-    assert rule.mend
-    assert not rule.mend.endswith(".")
+    assert rule.fix
+    assert not rule.fix.endswith(".")
 
 
 def test_no_two_rules_have_one_code() -> None:

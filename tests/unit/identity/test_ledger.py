@@ -37,13 +37,13 @@ def test_the_order_of_rows_does_not_matter() -> None:
 @pytest.mark.parametrize(
     "data,says",
     [
-        (b"", "no JSON"),
-        (b"\xff\xfe", "no JSON"),
-        (b"<<<<<<< HEAD\n{}", "no JSON"),
+        (b"", "is not valid JSON"),
+        (b"\xff\xfe", "is not valid JSON"),
+        (b"<<<<<<< HEAD\n{}", "is not valid JSON"),
         (b"[]", "no list of ids"),
         (b'{"version": 1}', "no list of ids"),
         (b'{"version": 99, "ids": []}', "another version"),
-        (b"[" * 100_000, "no JSON"),
+        (b"[" * 100_000, "is not valid JSON"),
     ],
 )
 def test_a_damaged_ledger_is_an_error_that_names_the_file(data: bytes, says: str) -> None:

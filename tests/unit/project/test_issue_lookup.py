@@ -41,7 +41,7 @@ def test_a_name_that_nobody_has_names_the_nearest(folder: Path) -> None:
     assert "press" in caught.value.hint
 
 
-def test_an_issue_that_was_held_back_says_why(folder: Path) -> None:
+def test_an_issue_that_was_skipped_says_why(folder: Path) -> None:
     shelf = open_project(folder, folder).shelf()
     with pytest.raises(UsageError, match="C130"):
         find_manuscript(shelf, "broken", folder)
@@ -67,5 +67,5 @@ def test_a_page_bundle_answers_to_its_folder_and_its_path(project: MakeProject) 
 
 def test_no_number_is_too_long_to_be_asked_for(folder: Path) -> None:
     shelf = open_project(folder, folder).shelf()
-    with pytest.raises(UsageError, match="no issue"):
+    with pytest.raises(UsageError, match="issue not found"):
         find_manuscript(shelf, "9" * 5_000, folder)

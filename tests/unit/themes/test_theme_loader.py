@@ -148,7 +148,7 @@ def test_template_reads_no_file_outside_the_theme_folders(name: str, tmp_path: P
     secret.write_text("the secret", "utf-8")
     source = f'{{% include "{name.format(secret=secret)}" %}}'
     fault = fault_in(tmp_path / "themes", {"footer.html.j2": source})
-    assert "there is no template" in fault.message
+    assert "not found in the theme" in fault.message
     assert "the secret" not in fault.message
 
 
@@ -156,7 +156,7 @@ def test_template_reads_no_file_outside_the_theme_folders(name: str, tmp_path: P
 def test_stylesheet_imports_no_file_outside_the_theme_folders(name: str, tmp_path: Path) -> None:
     (tmp_path / "secret.css").write_text("h1{color:#5ec2e7}", "utf-8")
     fault = fault_in(tmp_path / "themes", {"styles.css": f'@import "{name}";'})
-    assert "there is no such file in the theme" in fault.message
+    assert "file not found in the theme" in fault.message
 
 
 # --- faults -------------------------------------------------------------------------------
@@ -210,7 +210,7 @@ def test_file_that_is_no_utf_8_is_told(tmp_path: Path, name: str) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / name).write_bytes(b"\xff")
     fault = fault_in(tmp_path, {})
-    assert "is no text in UTF-8" in fault.message
+    assert "is not valid UTF-8" in fault.message
 
 
 def test_missing_part_is_named_with_the_template_that_wants_it(tmp_path: Path) -> None:
@@ -229,19 +229,19 @@ def test_stylesheet_that_is_not_understood_names_file_and_line(css: str, tmp_pat
 
 def test_stylesheets_that_import_each_other_are_told(tmp_path: Path) -> None:
     files = {"styles.css": '@import "other.css";', "other.css": '@import "styles.css";'}
-    assert "an import names a file of a theme" in fault_in(tmp_path, files).message
+    assert "@import must name a file of a theme" in fault_in(tmp_path, files).message
 
 
 @pytest.mark.parametrize("address", ["https://example.com/a.css", "file:///etc/hostname"])
 def test_stylesheet_is_never_fetched_from_elsewhere(address: str, tmp_path: Path) -> None:
     fault = fault_in(tmp_path, {"styles.css": f'@import "{address}";'})
-    assert "there is no such file in the theme" in fault.message
+    assert "file not found in the theme" in fault.message
 
 
 def test_unknown_theme_is_told_with_the_ones_that_are_there(tmp_path: Path) -> None:
     with pytest.raises(SettingsError) as caught:
         load_theme("fancy", tmp_path)
-    assert caught.value.message == "there is no theme 'fancy'"
+    assert caught.value.message == "unknown theme 'fancy'"
     assert "default, plain" in caught.value.hint
     assert str(tmp_path / "fancy") in caught.value.hint
 
@@ -250,7 +250,7 @@ def test_unknown_theme_is_told_with_the_ones_that_are_there(tmp_path: Path) -> N
     "name", ["", ".", "..", ".git", "../default", "a/b", "/etc", "a\\b", "C:theme", "a\0b"]
 )
 def test_path_is_no_name_of_a_theme(name: str, tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="is no theme's name") as caught:
+    with pytest.raises(SettingsError, match="invalid theme name") as caught:
         load_theme(name, tmp_path)
     assert "without a path" in caught.value.hint
 

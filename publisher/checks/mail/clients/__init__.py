@@ -20,21 +20,21 @@ from publisher.themes.declarations import declarations_of
 _STYLES = "=== templates/email/default/styles.css\n"
 
 CONTENT = Rule(
-    "H101", Severity.WARNING, "content that a mail client does not show",
-    "Its readers see nothing, or an empty frame (figures of caniemail.com).",
-    "use what every client shows: PNG or JPEG images, a link to a film or a form",
+    "H101", Severity.WARNING, "content that some mail clients do not show",
+    "Readers see nothing, or an empty box (data from caniemail.com).",
+    "use content that every client shows: PNG or JPEG images, and links to videos and forms",
     bad="![A map](‸https://example.com/map.svg)\n", good="![A map](https://example.com/map.png)\n",
 )  # fmt: skip
 LAYOUT = Rule(
-    "H102", Severity.WARNING, "layout that a mail client does not follow",
-    "Its readers see the pieces in another place or another size (figures of caniemail.com).",
-    "lay it out with blocks under one another, or with a table",
+    "H102", Severity.WARNING, "layout that some mail clients do not support",
+    "Readers see elements in a different place or size (data from caniemail.com).",
+    "use stacked blocks or a table for layout",
     bad=f"{_STYLES}p {{ ‸display: flex; }}\n", good=f"{_STYLES}p {{ color: #333333; }}\n",
 )  # fmt: skip
 LOOK = Rule(
-    "H103", Severity.INFO, "look that a mail client does not show",
-    "Its readers see the same, plainer; nothing is lost (figures of caniemail.com).",
-    "see to it that the email is right without; then ignore this rule",
+    "H103", Severity.INFO, "style that some mail clients do not support",
+    "Readers see the same content with plainer styling (data from caniemail.com).",
+    "check that the email works without the style, then ignore this rule",
     bad=f"{_STYLES}p {{ ‸text-shadow: 1px 1px #333333; }}\n",
     good=f"{_STYLES}p {{ color: #333333; }}\n",
 )  # fmt: skip
@@ -59,7 +59,7 @@ def _reported(mailing: Mailing, rule: Rule, harm: Harm) -> Iterator[Diagnostic]:
     for feature, place in features_used(mailing):
         without = "; ".join(map(str, lacks(feature.slug, mailing.clients)))
         if feature.harm is harm and without:
-            said = f"{feature.name}: not in {without} (as of {updated()})"
+            said = f"{feature.name}: not supported by {without} (as of {updated()})"
             yield rule.at(place.path, place.position, said)
 
 

@@ -66,7 +66,7 @@ FEATURES: tuple[Feature, ...] = (
     _image("image-apng", "APNG images", ".apng"),
     _image("image-heif", "HEIF images", ".heic", ".heif"),
     _image("image-tiff", "TIFF images", ".tif", ".tiff"),
-    _image("image-mp4", "films as images", ".mp4"),
+    _image("image-mp4", "videos as images", ".mp4"),
     _style("css-display-flex", "display: flex", Harm.DISARRANGED, r"display:(?:inline-)?flex"),
     _style("css-display-grid", "display: grid", Harm.DISARRANGED, r"display:(?:inline-)?grid"),
     _style("css-position", "position", Harm.DISARRANGED, r"position:(?:absolute|fixed|sticky)"),

@@ -21,7 +21,7 @@ def resolve_images(page: Page) -> None:
         file = _local_file(page, written, position)
         src = urls.absolute(page.permalink, written) if written else ""
         if urls.is_web(src) and (fault := urls.fault_of(src)):
-            page.report(rules.URL_MALFORMED, position, f"image {src} leads nowhere: {fault}")
+            page.report(rules.URL_MALFORMED, position, f"invalid image URL {src}: {fault}")
         if page.options.strip_tracking:
             src = urls.strip_tracking(src, page.options.tracking_parameters)
         element.set("src", src)

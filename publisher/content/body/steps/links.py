@@ -30,11 +30,13 @@ def resolved(page: Page, written: str, position: Position) -> str:
     if not urls.is_web(url):
         scheme = urls.scheme_of(url)
         if scheme not in urls.USUAL_SCHEMES:
-            page.report(rules.URL_MALFORMED, position, f"{url} leads nowhere: who knows {scheme}:?")
+            page.report(
+                rules.URL_MALFORMED, position, f"invalid URL {url}: unknown scheme {scheme}:"
+            )
         return url
     fault = urls.fault_of(url)
     if fault:
-        page.report(rules.URL_MALFORMED, position, f"{url} leads nowhere: {fault}")
+        page.report(rules.URL_MALFORMED, position, f"invalid URL {url}: {fault}")
         return url
     url = _untracked(page, url)
     home = page.directory.address_of(url)
@@ -47,7 +49,7 @@ def resolved(page: Page, written: str, position: Position) -> str:
         page.report(
             rules.OLD_HOME_UNKNOWN,
             position,
-            f"no issue here answers to {url}; it was left as it is",
+            f"no issue matches {url}; the link was not changed",
         )
     return url
 

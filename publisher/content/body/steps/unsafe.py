@@ -41,7 +41,7 @@ def drop_unsafe(page: Page) -> None:
 
 def _finding(page: Page, what: str, times: str) -> Diagnostic:
     return rules.UNSAFE_DROPPED.at(
-        page.path, page.places.next_of(what.rstrip(">")), f"{what} was left out{times}"
+        page.path, page.places.next_of(what.rstrip(">")), f"{what} was removed{times}"
     )
 
 

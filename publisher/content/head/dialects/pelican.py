@@ -87,14 +87,14 @@ def _continued(field: Field, line: str) -> Field:
 
 def _twice(path: str, position: Position, key: str, first: Field) -> Diagnostic:
     return rules.DUPLICATE_KEY.at(
-        path, position, f"`{key}` is given twice",
-        f"the first stands in line {first.position.line}; keep one of the two",
+        path, position, f"duplicate key `{key}`",
+        f"the first is on line {first.position.line}; keep one of the two",
     )  # fmt: skip
 
 
 def _no_header(path: str, number: int, line: str) -> Diagnostic:
     shown = line if len(line) <= 40 else line[:39] + "…"
     return rules.MALFORMED.at(
-        path, Position(number), f"“{shown}” is no `Key: value`",
-        "end the headers with a blank line, or indent a line that continues the one above",
+        path, Position(number), f"“{shown}” is not `Key: value`",
+        "end the headers with a blank line, or indent the line if it continues the one above",
     )  # fmt: skip

@@ -92,7 +92,7 @@ def parse(text: str, largest: int = LARGEST) -> Document:
     characters, more than 16 levels.
     """
     if len(text) > largest:
-        raise TomlError(f"TOML of {len(text):,} characters is not read", Position())
+        raise TomlError(f"the TOML is too long ({len(text):,} characters)", Position())
     lines = list(_logical_lines(text))
     try:
         values = tomllib.loads(text)
@@ -186,7 +186,7 @@ def _placed(message: str, text: str) -> TomlError:
     place = _PLACE_IN_MESSAGE.search(message)
     sentence = message[: place.start()] if place else message
     if sentence == "Illegal character '\\n'":
-        sentence = "a string is not closed in its line"
+        sentence = "a string is not closed on its line"
     if place is None or place[1] is None:
         return TomlError(sentence, position_at(text, len(text.rstrip())))
     return TomlError(sentence, Position(int(place[1]), int(place[2])))

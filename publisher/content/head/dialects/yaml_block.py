@@ -89,19 +89,19 @@ class _PlainLoader(yaml.SafeLoader):
         at = event.start_mark.index
         if isinstance(event, yaml.AliasEvent):
             raise _FaultError(
-                rules.FORBIDDEN_YAML, at, f"`*{event.anchor}` is a YAML alias",
-                "write the value itself; put it in quotes if it begins with a star",
+                rules.FORBIDDEN_YAML, at, f"YAML alias `*{event.anchor}` is not supported",
+                "write the value itself; put it in quotes if it starts with `*`",
             )  # fmt: skip
         if event.anchor is not None:
             raise _FaultError(
-                rules.FORBIDDEN_YAML, at, f"`&{event.anchor}` is a YAML anchor",
-                "write the value itself; put it in quotes if it begins with &",
+                rules.FORBIDDEN_YAML, at, f"YAML anchor `&{event.anchor}` is not supported",
+                "write the value itself; put it in quotes if it starts with `&`",
             )  # fmt: skip
         if event.tag is not None:
             tag = _short(event.tag.replace(_STANDARD_TAG, "!!"))
             raise _FaultError(
-                rules.FORBIDDEN_YAML, at, f"`{tag}` is a YAML tag",
-                "write the value itself; put it in quotes if it begins with !",
+                rules.FORBIDDEN_YAML, at, f"YAML tag `{tag}` is not supported",
+                "write the value itself; put it in quotes if it starts with `!`",
             )  # fmt: skip
         self.depth += 1
         if self.depth > _DEEPEST:
@@ -124,7 +124,7 @@ class _Reading:
         source = self.block.source
         if len(source) > LARGEST:
             self._report(
-                rules.MALFORMED, 0, f"front matter of {len(source):,} characters is not read"
+                rules.MALFORMED, 0, f"the front matter is too long ({len(source):,} characters)"
             )
             return {}
         try:
@@ -152,7 +152,7 @@ class _Reading:
         if not isinstance(node, yaml.MappingNode):
             raise _FaultError(
                 rules.NOT_A_MAPPING, node.start_mark.index,
-                f"`{_short(source[node.start_mark.index:].splitlines()[0])}` is no `key: value`",
+                f"`{_short(source[node.start_mark.index:].splitlines()[0])}` is not `key: value`",
             )  # fmt: skip
         return [(_key(key), self._field(value, start)) for key, value in node.value]
 
@@ -165,8 +165,8 @@ class _Reading:
                 first = seen[key.casefold()]
                 self.found.append(
                     rules.DUPLICATE_KEY.at(
-                        self.path, value.position, f"`{_short(key)}` is given twice",
-                        f"the first stands in line {first.line}; keep one of the two",
+                        self.path, value.position, f"duplicate key `{_short(key)}`",
+                        f"the first is on line {first.line}; keep one of the two",
                     )
                 )  # fmt: skip
                 continue
@@ -200,7 +200,7 @@ def _compose(source: str) -> yaml.Node | None:
         return node
     except yaml.reader.ReaderError as fault:
         raise _FaultError(
-            rules.MALFORMED, fault.position, f"U+{int(fault.character):04X} cannot stand here"
+            rules.MALFORMED, fault.position, f"U+{int(fault.character):04X} is not allowed here"
         ) from fault
     except yaml.MarkedYAMLError as fault:
         raise _explained(fault, source) from fault
@@ -208,23 +208,23 @@ def _compose(source: str) -> yaml.Node | None:
 
 def _explained(fault: yaml.MarkedYAMLError, source: str) -> _FaultError:
     """The parser's complaint as a sentence for an author, with the way out."""
-    problem = fault.problem or "it cannot be parsed"
+    problem = fault.problem or "invalid YAML"
     mark = fault.problem_mark
-    hint = "put the value in quotes: it has a character that YAML reads as its own"
+    hint = "put the value in quotes: it contains a character that is special in YAML"
     if (fault.context or "").startswith("while scanning a") and fault.context_mark is not None:
         mark = fault.context_mark  # where the word, quote or alias begins
     index = mark.index if mark is not None else 0
     if "unexpected end of stream" in problem:
-        problem = f"the quote {source[index : index + 1]} is not closed"
+        problem = f"unclosed quote {source[index : index + 1]}"
         hint = "close it, or double a quote that is part of the text"
     elif source[index : index + 1] == "\t":
-        problem = "a tab cannot stand here"
-        hint = "indent with spaces: YAML takes no tabs"
+        problem = "a tab is not allowed here"
+        hint = "indent with spaces: YAML does not allow tabs"
     elif "expected <block end>" in problem:
-        problem = "more text where the value has ended"
+        problem = "unexpected text after the value"
     elif "mapping values are not allowed" in problem:
-        problem = "a second colon in one line"
-        hint = "put the value in quotes, since it has a colon in it"
+        problem = "second colon on the line"
+        hint = "put the value in quotes, because it contains a colon"
     return _FaultError(rules.MALFORMED, index, problem, hint)
 
 

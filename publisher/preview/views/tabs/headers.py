@@ -11,25 +11,30 @@ from publisher.preview.views.studio import Visit
 from publisher.preview.views.tabs.source import message_of
 
 PURPOSES = {
-    "from": "Who writes. Inboxes show the name, filters trust the address.",
-    "to": "Who gets it. Here nobody; each recipient of a send is named.",
-    "reply-to": "Where answers go, when not to the sender.",
-    "subject": "The line that decides whether it is opened.",
-    "date": "When it was written. Inboxes sort by it.",
-    "message-id": "The message's name. Stays the same when the issue is rebuilt, so that an "
-    "archive holds it once.",
-    "mime-version": "That it has parts with types (RFC 2045).",
-    "content-type": "That it holds the text and the HTML; a client shows the last it can.",
-    "content-transfer-encoding": "How its octets travel.",
+    "from": "The author. Inboxes show the name; filters go by the address.",
+    "to": "The recipient. Empty in the preview; set for each recipient when sending.",
+    "reply-to": "Where replies go, if not to the author.",
+    "subject": "The subject, which decides whether the email is opened.",
+    "date": "The date of the message. Inboxes sort by it.",
+    "message-id": (
+        "The id of the message. It stays the same when the issue is rebuilt, so that archives keep "
+        "one copy."
+    ),
+    "mime-version": "Declares a message with typed parts (RFC 2045).",
+    "content-type": "Declares a text and an HTML part; clients show the last part "
+    "that they support.",
+    "content-transfer-encoding": "How the bytes are encoded for transfer.",
     "content-language": "The language, for screen readers and translators (RFC 3282).",
-    "list-id": "The list it belongs to: readers filter by it (RFC 2919).",
-    "list-unsubscribe": "How to leave the list; clients show a button (RFC 2369). Gmail and Yahoo "
-    "ask bulk senders for it.",
-    "list-unsubscribe-post": "That one click is enough to leave (RFC 8058).",
+    "list-id": "The mailing list, for readers' filters (RFC 2919).",
+    "list-unsubscribe": (
+        "How to unsubscribe; clients show a button (RFC 2369). Gmail and Yahoo require it from "
+        "bulk senders."
+    ),
+    "list-unsubscribe-post": "Declares that one click is enough to unsubscribe (RFC 8058).",
     "list-archive": "Where earlier issues are (RFC 2369).",
     "archived-at": "This issue on the web (RFC 5064).",
-    "feedback-id": "What Gmail's Postmaster Tools count complaints under.",
-    "dkim-signature": "The signature of your domain (RFC 6376).",
+    "feedback-id": "The id under which Gmail's Postmaster Tools count complaints.",
+    "dkim-signature": "The DKIM signature of your domain (RFC 6376).",
 }
 
 

@@ -63,7 +63,7 @@ class Connection:
             reply = self._heard(*self._smtp.getreply())
         if reply.code // 100 not in ({2, 3, 4, 5} if may_continue else {2, 4, 5}):
             self.drop()
-            raise ConnectionFault(f"the server's answer makes no sense: {reply}")
+            raise ConnectionFault(f"invalid response from the server: {reply}")
         return reply
 
     def command(self, line: str, *, may_continue: bool = False) -> Reply:
@@ -155,9 +155,9 @@ class Connection:
 def _loss(error: BaseException, timeout_s: float | None) -> str:
     """How a connection was lost, in words."""
     if isinstance(error, TimeoutError):
-        return f"the server did not answer within {timeout_s:g} s"
+        return f"the server did not respond within {timeout_s:g} s"
     if isinstance(error, UnreadableReply):
         return f"the server sent {error}"
     if isinstance(error, smtplib.SMTPServerDisconnected | ConnectionError | ssl.SSLError):
-        return "the server hung up"
+        return "the server closed the connection"
     return f"the connection was lost: {error}"

@@ -43,13 +43,13 @@ def shortcoming(wire: Wire, extensions: Extensions) -> str:
     """Why this server cannot take this message, '' where it can. Asked before it is sent."""
     if extensions.size_limit and wire.size > extensions.size_limit:
         return (
-            f"the message has {wire.size:,} octets, and the server takes "
-            f"{extensions.size_limit:,} at most"
+            f"the message is {wire.size:,} bytes; the server accepts at most "
+            f"{extensions.size_limit:,}"
         )
     if wire.has_utf8_header and not extensions.smtputf8:
-        return "the message's header needs SMTPUTF8, which the server does not offer"
+        return "the message's header needs SMTPUTF8, which the server does not support"
     if wire.is_eight_bit and not extensions.eight_bit_mime:
-        return "the message needs 8BITMIME, which the server does not offer"
+        return "the message needs 8BITMIME, which the server does not support"
     return ""
 
 

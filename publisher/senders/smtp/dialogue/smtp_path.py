@@ -24,7 +24,7 @@ def smtp_path(address: str, *, has_smtputf8: bool) -> str:
     if not local_part.isascii():
         if not has_smtputf8:
             raise ValueError(
-                f"the address {address} needs SMTPUTF8, which the server does not offer"
+                f"the address {address} needs SMTPUTF8, which the server does not support"
             )
         return address
     try:
@@ -36,10 +36,10 @@ def smtp_path(address: str, *, has_smtputf8: bool) -> str:
 def _check(address: str) -> None:
     """Raise ValueError for what could be read as more than an address."""
     if not address.isprintable() or "<" in address or ">" in address:
-        raise ValueError(f"not an address: {address!r}")
+        raise ValueError(f"not an email address: {address!r}")
     # A space begins a parameter, and a quotation mark that nothing closes swallows the > that
     # ends the path; both are fine in a quoted local part (RFC 5321, section 4.1.2).
     if any(character in address for character in ' "\\') and not _QUOTED.fullmatch(address):
-        raise ValueError(f"not an address: {address!r}")
+        raise ValueError(f"not an email address: {address!r}")
     if len(address.encode()) > LONGEST_PATH:
-        raise ValueError(f"the address is longer than {LONGEST_PATH} octets: {address}")
+        raise ValueError(f"the address is longer than {LONGEST_PATH} bytes: {address}")

@@ -103,7 +103,7 @@ class Transaction:
     def _hand_over(self, accepted: list[str]) -> None:
         reply = self.connection.command("DATA", may_continue=True)
         if reply.is_positive:
-            raise ConnectionFault(f"the server's answer to DATA makes no sense: {reply}")
+            raise ConnectionFault(f"invalid response to DATA: {reply}")
         if not reply.is_intermediate:
             self._settle(accepted, reply)
             return
@@ -149,7 +149,7 @@ def deferred(recipient: str, fault: ConnectionFault) -> Receipt:
 
 def unknown(recipient: str, fault: ConnectionFault) -> Receipt:
     """The receipt of a recipient whose message was handed over and not answered (RFC 1047)."""
-    words = f"handed over, but {fault.words}"
+    words = f"sent, but {fault.words}"
     return Receipt(recipient, Outcome.UNKNOWN, detail=words)
 
 

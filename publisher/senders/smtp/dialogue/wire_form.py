@@ -32,11 +32,11 @@ def wire_form(data: bytes) -> Wire:
     lines = data.split(b"\r\n")
     text = b"".join(lines)
     if b"\r" in text or b"\n" in text:
-        raise ValueError("the message has a CR or LF that is no line end")
+        raise ValueError("the message has a CR or LF that is not a line ending")
     if b"\0" in text:
-        raise ValueError("the message has a NUL octet")
+        raise ValueError("the message has a NUL byte")
     if max(map(len, lines)) > LONGEST_LINE:
-        raise ValueError(f"the message has a line of more than {LONGEST_LINE} octets")
+        raise ValueError(f"the message has a line longer than {LONGEST_LINE} bytes")
     if lines[-1]:
         data += b"\r\n"
     body = data.replace(b"\r\n.", b"\r\n..")

@@ -137,16 +137,20 @@ URL = "https://example.org/page"
 @pytest.mark.parametrize(
     "code,answer,words",
     [
-        ("L101", Answer(Outcome.GONE, 404), "answers 404"),
-        ("L102", Answer(Outcome.UNKNOWN_HOST, detail="no name server knows it"), "no name server"),
-        ("L103", Answer(Outcome.SILENT, detail="no answer within 15 seconds"), "15 seconds"),
-        ("L103", Answer(Outcome.FAULTY, 503), "answers 503"),
+        ("L101", Answer(Outcome.GONE, 404), "returns 404"),
+        (
+            "L102",
+            Answer(Outcome.UNKNOWN_HOST, detail="it cannot be resolved"),
+            "(it cannot be resolved)",
+        ),
+        ("L103", Answer(Outcome.SILENT, detail="no response within 15 seconds"), "15 seconds"),
+        ("L103", Answer(Outcome.FAULTY, 503), "returns 503"),
         ("L104", Answer(Outcome.CERTIFICATE, detail="certificate has expired"), "expired"),
         ("L105", Answer(Outcome.OK, 200, moved_to="https://example.org/new"), "/new"),
         ("L106", Answer(Outcome.LOST, detail="more than 10 redirects"), "10 redirects"),
         ("L107", Answer(Outcome.OK, 200, missing=("part",)), "#part"),
         ("L108", Answer(Outcome.PRIVATE, detail="localhost is 127.0.0.1"), "127.0.0.1"),
-        ("L109", Answer(Outcome.DECLINED, 403), "answers 403"),
+        ("L109", Answer(Outcome.DECLINED, 403), "returns 403"),
         ("L113", Answer(Outcome.OFFLINE), "no network"),
     ],
 )

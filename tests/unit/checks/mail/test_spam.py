@@ -59,15 +59,15 @@ def test_the_rules_are_named_in_words_the_worst_first() -> None:
     (finding,) = run(CHECKS, Judgement("issues/001.md", verdict_of(REPORT)))
     assert finding.path == "issues/001.md"
     assert finding.message == (
-        "the email has 3.1 of the 5 points that make spam: "
-        "2.7 for BODY: Dear Friend? That's not very dear! (DEAR_FRIEND); "
-        "1 for Advance Fee fraud and lots of money (ADVANCE_FEE_2_NEW_MONEY); "
-        "0.2 for URI: URI host has a public dotted-decimal IPv4 address (NORMAL_HTTP_TO_IP)"
+        "the email has 3.1 of the 5 points that count as spam: 2.7 for BODY: Dear Friend? That's "
+        "not very dear! (DEAR_FRIEND); 1 for Advance Fee fraud and lots of money "
+        "(ADVANCE_FEE_2_NEW_MONEY); 0.2 for URI: URI host has a public dotted-decimal IPv4 address "
+        "(NORMAL_HTTP_TO_IP)"
     )
 
 
 def test_a_missing_program_and_a_failed_one_are_said_plainly() -> None:
     assert codes(Judgement("publisher.toml", is_installed=False)) == ["S104"]
-    (finding,) = run(CHECKS, Judgement("issues/001.md", fault="no answer within 60 seconds"))
+    (finding,) = run(CHECKS, Judgement("issues/001.md", fault="no response within 60 seconds"))
     assert finding.code == "S105"
     assert "60 seconds" in finding.message

@@ -146,7 +146,7 @@ def test_a_signed_message_is_still_transportable(rsa_key: bytes, composed: Compo
     ],
 )
 def test_what_is_no_key_is_an_error_for_users(key: bytes, composed: Compose) -> None:
-    with pytest.raises(SettingsError, match="cannot be signed") as caught:
+    with pytest.raises(SettingsError, match="cannot sign the message") as caught:
         signed(composed(), key)
 
     assert "key_file" in caught.value.hint

@@ -90,7 +90,7 @@ def test_a_comma_in_a_name_makes_no_second_author(composed: Compose, read: Read)
 
 
 def test_a_message_without_an_author_is_no_message(composed: Compose) -> None:
-    with pytest.raises(SettingsError, match="address to come from"):
+    with pytest.raises(SettingsError, match="author_email is not set"):
         composed(newsletter=replace(NEWSLETTER, author_email=""))
 
 

@@ -35,7 +35,7 @@ def long_issue(project: MakeProject) -> Edition:
 def test_the_stretches_add_up_to_the_whole(long_issue: Edition) -> None:
     weight = weight_of(long_issue)
     assert sum(it.octets for it in weight.stretches) == weight.octets == long_issue.email.html_bytes
-    assert [it.title for it in weight.stretches] == ["Head and beginning", "📰 One", "Two"]
+    assert [it.title for it in weight.stretches] == ["Before the first section", "📰 One", "Two"]
     data = long_issue.email.html.encode()
     assert data[weight.stretches[1].start :].startswith(b"<h2")
 

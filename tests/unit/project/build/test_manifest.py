@@ -20,7 +20,7 @@ from publisher.model import (
 )
 from publisher.project.build.manifest import EmailFiles, manifest
 
-RULE = Rule("C999", Severity.WARNING, "A fault", "It matters", "mend it")
+RULE = Rule("C999", Severity.WARNING, "A fault", "It matters", "fix it")
 FOUND = RULE.at("issues/7.md", Position(3, 4), "it is there")
 LINK = Link("https://example.org/a", "A", Position(9, 1))
 
@@ -114,7 +114,7 @@ def test_findings_have_their_place_and_the_way_out() -> None:
         "line": 3,
         "column": 4,
         "message": "it is there",
-        "hint": "mend it",
+        "hint": "fix it",
     }
 
 

@@ -51,8 +51,8 @@ def as_if_read_anew(live: Live) -> bool:
     folder = live.present.texts.folder
     fresh = shelve(read_texts(folder), Pictures(folder.path))
     shelf = live.present.shelf
-    return (fresh.manuscripts, fresh.directory, fresh.diagnostics, fresh.held_back) == (
-        shelf.manuscripts, shelf.directory, shelf.diagnostics, shelf.held_back,
+    return (fresh.manuscripts, fresh.directory, fresh.diagnostics, fresh.skipped) == (
+        shelf.manuscripts, shelf.directory, shelf.diagnostics, shelf.skipped,
     )  # fmt: skip
 
 
@@ -218,7 +218,7 @@ def test_findings_are_those_of_a_check(live: Live) -> None:
 
 def test_without_a_content_folder_there_is_nothing_to_live_on(project: MakeProject) -> None:
     folder = project({})
-    with pytest.raises(UsageError, match="no content folder"):
+    with pytest.raises(UsageError, match="content folder not found"):
         Live(lambda: open_project(folder, folder))
 
 
