@@ -10,6 +10,7 @@ The tree::
       OutputError (OSError)           a result cannot be written
       FileRefused (OSError)           a file must not be read: it is outside, special or too large
       SenderError                     the sender cannot work at all
+      WorkerError                     a process that rendered issues was killed
 """
 
 from enum import StrEnum
@@ -91,3 +92,7 @@ class SenderError(PublisherError):
 
     What happened to a single recipient is a ``Receipt``, never an exception.
     """
+
+
+class WorkerError(PublisherError):
+    """A process that rendered issues was killed from outside, for lack of memory perhaps."""

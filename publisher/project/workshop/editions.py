@@ -8,6 +8,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import active_children, get_context
@@ -16,6 +17,7 @@ from typing import TypeVar
 
 from publisher.content.archive.manuscript import Manuscript
 from publisher.content.shelf import Shelf
+from publisher.errors import WorkerError
 from publisher.mail.render.issue_email import render
 from publisher.mail.rendered_email import RenderedEmail
 from publisher.model import Issue
@@ -120,6 +122,11 @@ def _in_processes(
         try:
             for result in results:
                 yield from result.result()
+        except BrokenProcessPool as broken:
+            raise WorkerError(
+                "a process that rendered issues was killed",
+                "if memory ran out, use --jobs 1",
+            ) from broken
         except BaseException:
             for process in set(active_children()) - others:
                 process.terminate()  # nothing waits for the batches that are being rendered
