@@ -12,7 +12,7 @@ OURS = patterns("publisher")
 
 BOUNDED = {
     "publisher.content.head.title_heading._INLINE": "read in at most 1,000 characters",
-    "publisher.checks.content.metadata._BLANKS": "goes back only from one quote to another, and a "
+    "publisher.checks.content.metadata.BLANKS": "goes back only from one quote to another, and a "
     "title holds few",
 }
 """Expressions that may take the square of a text's length, and why it does not matter."""
