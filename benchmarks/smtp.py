@@ -20,8 +20,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from publisher.message import Envelope, Message
-from publisher.senders.sender_options import SmtpOptions
-from publisher.senders.smtp import SmtpSender
+from publisher.senders.smtp.sender import SmtpSender
+from publisher.senders.smtp.smtp_options import SmtpOptions
 from tests.postfix_server import smtp_sink
 
 SEARCH_PATH = "/usr/local/sbin:/usr/sbin:/sbin:/usr/local/bin:/usr/bin:/bin"

@@ -7,6 +7,7 @@ exceptions (``publisher.errors``). This module knows no room, no file and no out
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from types import ModuleType
 
 
 class Severity(StrEnum):
@@ -87,6 +88,11 @@ class Rule:
             hint=self.fix if hint is None else hint,
             position=position,
         )
+
+
+def rules_in(module: ModuleType) -> tuple[Rule, ...]:
+    """Return the rules that are values of a module, in the order in which they are written."""
+    return tuple(value for value in vars(module).values() if isinstance(value, Rule))
 
 
 def in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -3,8 +3,8 @@
 from typing import Any, Self
 
 from publisher.message import Envelope, Message, Receipt
-from publisher.senders.sender_options import SmtpOptions
-from publisher.senders.smtp import SmtpSender
+from publisher.senders.smtp.sender import SmtpSender
+from publisher.senders.smtp.smtp_options import SmtpOptions
 from tests.fault_server import FaultServer
 
 

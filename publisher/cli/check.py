@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from publisher.checks.reporters import REPORTERS, reporter
 from publisher.cli.garbage import keep_imports
 from publisher.cli.options import (
     Frame,
@@ -34,14 +35,11 @@ if TYPE_CHECKING:
     from publisher.project.folder import Project
 
 
-class Format(StrEnum):
-    """The formats of a report."""
+Format = StrEnum("Format", {name.upper(): name for name in REPORTERS})  # type: ignore[misc]
+"""The formats of a report. mypy knows enumerations whose members are written out."""
 
-    TEXT = "text"
-    JSON = "json"
-    GITHUB = "github"
-    SARIF = "sarif"
-
+TEXT = Format("text")
+"""The format for people; the others are for programs."""
 
 FormatOption = Annotated[Format, typer.Option("--format", help="Format of the report.")]
 StatisticsOption = Annotated[
@@ -95,7 +93,7 @@ def check(
     context: typer.Context,
     *,
     issues: IssuesArgument = None,
-    format_: FormatOption = Format.TEXT,
+    format_: FormatOption = TEXT,
     statistics: StatisticsOption = False,
     explain: ExplainOption = "",
     select: SelectOption = None,
@@ -125,13 +123,13 @@ def check(
         report = _check(here, opened, issues or [], use_memory=not no_cache)
     if links or spam:
         report = _ask_others(here, opened, issues or [], report, links=links, spam=spam)
-    hides = format_ is Format.TEXT and not (here.verbose or given.get("select") or statistics)
+    hides = format_ is TEXT and not (here.verbose or given.get("select") or statistics)
     shown = report.without_infos() if hides else report
     if statistics:
         _print_statistics(shown)
     else:
         _print(shown, format_)
-    if format_ is Format.TEXT:
+    if format_ is TEXT:
         _print_summary(shown, here, len(report.findings) - len(shown.findings))
     raise typer.Exit(1 if _is_wrong(report, opened.settings.check.max_warnings) else 0)
 
@@ -206,11 +204,9 @@ def _is_wrong(report: "Report", most_warnings: int | None) -> bool:
 
 
 def _print(report: "Report", format_: Format) -> None:
-    from publisher.checks.reporters import reporter
-
     color = results().color_system is not None
     text = reporter(format_.value)(report, color=color)
-    if format_ is Format.TEXT:
+    if format_ is TEXT:
         typer.echo(text, nl=False, color=color)
     else:
         print_document(text)

@@ -83,7 +83,7 @@ def send(
     here = frame(context, project, verbose, quiet)
     opened = here.project(maildir=maildir)
     if check_connection:
-        raise typer.Exit(0 if _print_connection(opened) else 1)
+        raise typer.Exit(0 if _print_connection(opened, sender) else 1)
     if issue is None:
         raise UsageError("missing argument ISSUE", "give a number, a slug, a path or 'latest'")
     wishes = Wishes(tuple(to or ()), subject_prefix, theme, sender)
@@ -189,12 +189,12 @@ def _print_count(receipts: "Sequence[Receipt]", total: int) -> None:
     typer.echo(f"{accepted} of {plural(total, 'recipient')} accepted{untried}")
 
 
-def _print_connection(project: "Project") -> bool:
+def _print_connection(project: "Project", sender: str) -> bool:
     """What works and what does not, in plain words; whether everything does."""
     from publisher.project.send.test_send import try_connection
 
     console = results()
-    findings = try_connection(project)
+    findings = try_connection(project, sender)
     for finding in findings:
         sign = "ok  " if finding.is_ok else "FAIL"
         console.print(f"{sign} {finding.stage}: {printable(finding.words)}", markup=False)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 from string import Formatter
-from typing import Literal, Self
+from typing import Literal, Self, get_args
 
 from pydantic import BaseModel, Field, ValidationInfo, field_validator, model_validator
 
@@ -10,6 +10,8 @@ from publisher.identity.entry_ids import id_fault
 from publisher.identity.id_template import DISTINCT_FIELDS, ID_FIELDS
 
 FormatName = Literal["rss", "atom", "json"]
+
+FORMAT_NAMES: tuple[FormatName, ...] = get_args(FormatName)
 
 
 class FeedOptions(BaseModel):
@@ -20,7 +22,7 @@ class FeedOptions(BaseModel):
         default="", description="URL at which feeds_dir is served; default: site_url"
     )
     feed_formats: list[FormatName] = Field(
-        default=["rss", "atom", "json"], description="which feeds to write"
+        default=list(FORMAT_NAMES), description="which feeds to write"
     )
     rss_file: str = Field(default="feed.xml", description="file name of the RSS 2.0 feed")
     atom_file: str = Field(default="atom.xml", description="file name of the Atom feed")
@@ -66,7 +68,7 @@ class FeedOptions(BaseModel):
         default=200, ge=1, le=3000, description="maximum number of stories in a feed of stories"
     )
 
-    @field_validator("rss_file", "atom_file", "json_file", "feed_page")
+    @field_validator(*(f"{name}_file" for name in FORMAT_NAMES), "feed_page")
     @classmethod
     def _plain_name(cls, name: str, info: ValidationInfo) -> str:
         if name in {".", ".."} or any(sign in name for sign in "/\\\0"):
@@ -111,7 +113,7 @@ class FeedOptions(BaseModel):
 
     @model_validator(mode="after")
     def _different_files(self) -> Self:
-        names = [self.rss_file, self.atom_file, self.json_file, self.feed_page]
+        names = [*map(self.file_of, FORMAT_NAMES), self.feed_page]
         taken = {"feed.css", "ids.json"}
         for name in filter(None, names):
             if name in taken:
@@ -120,5 +122,5 @@ class FeedOptions(BaseModel):
         return self
 
     def file_of(self, name: FormatName) -> str:
-        """The file name of a format's feed."""
-        return {"rss": self.rss_file, "atom": self.atom_file, "json": self.json_file}[name]
+        """Return the file name of a format's feed: the setting ``NAME_file``."""
+        return str(getattr(self, f"{name}_file"))

@@ -166,7 +166,8 @@ class FeedBuild:
         return Document(name, form.write(feed), form.media_type)
 
     def _offer(self, form: Format, name: str, head: Head, *, is_of_stories: bool = False) -> Offer:
-        return Offer(self._addresses.url(name), form.media_type, head.title, is_of_stories)
+        title = f"{head.title} ({form.title})"
+        return Offer(self._addresses.url(name), form.media_type, title, is_of_stories)
 
 
 def build(

@@ -18,19 +18,13 @@ STYLESHEET = "feed.css"
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A feed that can be subscribed to: its address, its media type and what it is called."""
+    """A feed that can be subscribed to: its address, its media type, and its name and format."""
 
     url: str
     media_type: str
     title: str
     is_of_stories: bool = False
 
-
-_NAMES = {
-    "application/rss+xml": "RSS",
-    "application/atom+xml": "Atom",
-    "application/feed+json": "JSON Feed",
-}
 
 _PAGE = Template("""\
 <!DOCTYPE html>
@@ -123,7 +117,7 @@ def _alternate(offer: Offer) -> str:
     """What a reader finds when it is given the page's own address (autodiscovery)."""
     return (
         f'<link rel="alternate" type="{offer.media_type}" '
-        f'title="{escape(_name(offer))}" href="{escape(offer.url)}">'
+        f'title="{escape(offer.title)}" href="{escape(offer.url)}">'
     )
 
 
@@ -131,15 +125,11 @@ def _list(heading: str, offers: Sequence[Offer]) -> str:
     if not offers:
         return ""
     items = "\n".join(
-        f'<dt>{escape(_name(offer))}</dt>\n<dd><a href="{escape(offer.url)}">{escape(offer.url)}'
+        f'<dt>{escape(offer.title)}</dt>\n<dd><a href="{escape(offer.url)}">{escape(offer.url)}'
         "</a></dd>"
         for offer in offers
     )
     return f"<h2>{escape(heading)}</h2>\n<dl>\n{items}\n</dl>"
-
-
-def _name(offer: Offer) -> str:
-    return f"{offer.title} ({_NAMES[offer.media_type]})"
 
 
 def stylesheet(head: Head) -> bytes:

@@ -4,14 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 from pkgutil import resolve_name
 
-from publisher.errors import SenderError, SettingsError
-from publisher.senders.protocol import Sender
-from publisher.senders.sender_options import SenderOptions
+from publisher.errors import PublisherError, SenderError, SettingsError
+from publisher.senders.protocol import Diagnosable, Finding, Sender
+from publisher.senders.sender_options import SenderOptions, declared_senders
 
-SENDERS = {
-    "file": "publisher.senders.file:open_file_sender",  # the default: nothing leaves the machine
-    "smtp": "publisher.senders.smtp:open_smtp_sender",
-}
+SENDERS = declared_senders(SenderOptions)
 """Every sender that is shipped, and where it is opened: loaded when it is asked for."""
 
 ENTRY_POINTS = "publisher.senders"
@@ -28,6 +25,22 @@ def open_sender(name: str, options: SenderOptions, folder: Path = Path()) -> Sen
     raises, and SettingsError for options that the sender cannot work with.
     """
     return opener_of(name)(options, folder)
+
+
+def diagnose(
+    name: str, options: SenderOptions, folder: Path = Path()
+) -> tuple[Finding, ...] | None:
+    """Return what the sender of that name finds on the way to where it delivers.
+
+    None for a sender that has nothing to check. Settings that it refuses are a finding. Raises
+    what ``opener_of`` raises.
+    """
+    opener = opener_of(name)
+    try:
+        sender = opener(options, folder)
+    except PublisherError as error:
+        return (Finding("settings", is_ok=False, words=error.message, hint=error.hint),)
+    return tuple(sender.diagnose()) if isinstance(sender, Diagnosable) else None
 
 
 def sender_names() -> tuple[str, ...]:

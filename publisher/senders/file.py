@@ -11,14 +11,16 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Self
+from typing import ClassVar, Self
+
+from pydantic import Field
 
 from publisher import files
 from publisher.errors import SenderError
 from publisher.leftovers import hold, remove_abandoned
 from publisher.message import Envelope, Message, Outcome, Receipt
+from publisher.senders.declaration import SenderDeclaration
 from publisher.senders.protocol import Sender, distinct_recipients
-from publisher.senders.sender_options import SenderOptions
 
 LONGEST_PART = 100
 """Octets of a file name for the issue, and for the recipient; file systems take 255."""
@@ -30,7 +32,19 @@ _TEMPORARY = re.compile(rf"\.{_UNIQUE.pattern}\.new", re.DOTALL)
 _deliveries = itertools.count(1)
 
 
-def open_file_sender(options: SenderOptions, folder: Path) -> Sender:
+class FileDeclaration(SenderDeclaration):
+    """The file sender and its settings."""
+
+    sender_name: ClassVar[str] = "file"
+    opened_by: ClassVar[str] = "publisher.senders.file:open_file_sender"
+
+    outbox_dir: Path = Field(default=Path("outbox"), description="output folder of the file sender")
+    maildir: bool = Field(
+        default=False, description="write a Maildir into outbox_dir instead of .eml files"
+    )
+
+
+def open_file_sender(options: FileDeclaration, folder: Path) -> Sender:
     """A file sender as the options want it; ``outbox_dir`` is relative to ``folder``.
 
     Raises OutputError if the outbox is a link.

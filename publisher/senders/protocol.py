@@ -3,8 +3,10 @@
 Knows no adapter, no setting and no wire.
 """
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol, Self, runtime_checkable
 
 from publisher.message import Envelope, Message, Receipt
 
@@ -36,6 +38,29 @@ class Sender(Protocol):
         named twice is sent to once and has one receipt. A refusal is a receipt, never an
         exception. Raises SenderError when nothing can be sent until somebody mends something
         (a setting, a login, a certificate); then this message has been handed over to nobody.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One stage on the way to where a sender delivers, and how it went, in plain words."""
+
+    stage: str
+    """For SMTP: settings, name, port, TLS, greeting, server or login."""
+    is_ok: bool
+    words: str
+    hint: str = ""
+
+
+@runtime_checkable
+class Diagnosable(Protocol):
+    """What a sender has besides, if it can check the way to where it delivers."""
+
+    def diagnose(self) -> Iterable[Finding]:
+        """Return what works, up to the first failure. Sends nothing and raises nothing.
+
+        Called on a sender that is not in a ``with`` block.
         """
         ...
 

@@ -209,6 +209,14 @@ def test_the_connection_can_be_tried_without_sending(
     assert "smtp.host" in nowhere.stdout.lower()
 
 
+def test_a_sender_without_a_connection_has_none_to_check(
+    project: MakeProject, run_publisher: RunPublisher
+) -> None:
+    done = run_publisher("send", "--check-connection", "--sender", "file", cwd=project(ISSUES))
+    assert done.returncode == 2
+    assert "'file' has no connection to check" in done.stderr
+
+
 def test_an_issue_with_errors_is_not_sent_without_force(
     project: MakeProject, run_publisher: RunPublisher
 ) -> None:

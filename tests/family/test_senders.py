@@ -11,9 +11,10 @@ import pytest
 
 from publisher.errors import SenderError, SettingsError
 from publisher.message import Envelope, Message, Outcome
-from publisher.senders import SENDERS, open_sender, sender_names
+from publisher.senders import SENDERS, diagnose, open_sender, sender_names
 from publisher.senders.protocol import Sender
-from publisher.senders.sender_options import SenderOptions, SmtpOptions
+from publisher.senders.sender_options import SenderOptions
+from publisher.senders.smtp.smtp_options import SmtpOptions
 from tests.fault_server import FaultServer
 
 READERS = ("ann@example.com", "ben@example.org")
@@ -194,6 +195,27 @@ def test_nothing_happens_without_a_message(case: Case) -> None:
     with case.open():
         pass
     assert case.server.connections == 0
+
+
+def test_a_diagnosis_sends_nothing(case: Case) -> None:
+    findings = diagnose(case.name, case.options, case.folder) or ()
+    assert [finding for finding in findings if not finding.is_ok] == []
+    assert case.server.accepted == []
+    assert not (case.folder / "outbox").exists()
+
+
+def test_a_diagnosis_ends_at_what_does_not_work(case: Case) -> None:
+    findings = diagnose(case.name, case.broken, case.folder)
+    if findings is not None:
+        assert [finding.is_ok for finding in findings] == [True] * (len(findings) - 1) + [False]
+        assert findings[-1].words
+        assert findings[-1].hint
+
+
+def test_settings_that_a_sender_refuses_are_the_first_finding() -> None:
+    (finding,) = diagnose("smtp", SenderOptions()) or ()
+    assert (finding.stage, finding.is_ok) == ("settings", False)
+    assert "smtp.host" in finding.hint
 
 
 # --- finding a sender --------------------------------------------------------------------

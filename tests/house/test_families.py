@@ -19,7 +19,7 @@ FAMILIES = {
     "publisher.mail.render.steps": set(),
     "publisher.feed.formats": {"feedgen_fixes"},
     "publisher.feed.entries.steps": set(),
-    "publisher.senders": {"protocol", "sender_options"},
+    "publisher.senders": {"declaration", "protocol", "sender_options"},
     "publisher.checks.content": {"hosts", "between_issues"},
     "publisher.checks.feed": {"published_feed"},
     "publisher.checks.reporters": set(),
@@ -28,8 +28,9 @@ FAMILIES = {
 LISTED_IN = {
     "publisher.markup.blocks": "publisher.markup",
     "publisher.markup.inline": "publisher.markup",
+    "publisher.senders": "publisher.senders.sender_options",
 }
-"""Families whose list is in another package: the order of blocks and inline parts is one list."""
+"""Families whose list is elsewhere: one list orders blocks and inline parts, one gathers settings."""
 
 
 def members(family: str) -> list[str]:

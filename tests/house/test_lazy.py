@@ -48,6 +48,10 @@ def test_asking_for_help_loads_nothing_heavy(repository: Path, arguments: list[s
     assert loaded_by(f"ARGUMENTS = {arguments!r}{HELP}", repository) == ""
 
 
+def test_the_settings_of_a_sender_load_no_library_of_it(repository: Path) -> None:
+    assert loaded_by("import publisher.senders.sender_options", repository) == ""
+
+
 @pytest.mark.parametrize("leaf", ["model", "message", "diagnostics", "errors", "dates", "urls"])
 def test_a_leaf_loads_nothing_heavy(repository: Path, leaf: str) -> None:
     assert loaded_by(f"import publisher.{leaf}", repository) == ""

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from publisher.senders.sender_options import SmtpOptions
-from publisher.senders.smtp import Finding, check_connection
+from publisher.senders.protocol import Finding
+from publisher.senders.smtp.diagnose import check_connection
+from publisher.senders.smtp.smtp_options import SmtpOptions
 from tests.certificates import CertificateAuthority
 from tests.fault_server import OFFERED, Action, Fault, FaultServer
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from publisher.message import Envelope, Message, Outcome, Receipt
-from publisher.senders.sender_options import SmtpOptions
-from publisher.senders.smtp import SmtpSender
+from publisher.senders.smtp.sender import SmtpSender
+from publisher.senders.smtp.smtp_options import SmtpOptions
 from tests.conftest import Requires
 from tests.postfix_server import Postfix, postfix, smtp_sink
 

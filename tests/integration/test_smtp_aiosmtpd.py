@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from publisher.errors import SenderError
 from publisher.message import Envelope, Message, Outcome, Receipt
-from publisher.senders.sender_options import SmtpOptions
-from publisher.senders.smtp import SmtpSender
+from publisher.senders.smtp.sender import SmtpSender
+from publisher.senders.smtp.smtp_options import SmtpOptions
 from tests.aiosmtpd_server import AiosmtpdServer
 from tests.fault_server import OFFERED, FaultServer
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from publisher.errors import SenderError
-from publisher.senders.sender_options import SmtpOptions
-from publisher.senders.smtp import check_connection
+from publisher.senders.smtp.diagnose import check_connection
+from publisher.senders.smtp.smtp_options import SmtpOptions
 from tests.fault_server import OFFERED, Action, Fault, FaultServer
 from tests.smtp_sending import Sending
 

@@ -1,7 +1,7 @@
 """The feed formats: each turns one ``Feed`` into the bytes of a document.
 
-A member has ``MEDIA_TYPE``, ``write(feed) -> bytes`` and ``weigh(entry) -> int``, the bytes
-that an entry will take, so that a document can be filled before it is written.
+A member's module has ``MEDIA_TYPE``, ``write(feed) -> bytes`` and ``weigh(entry) -> int``, the
+bytes that an entry will take, so that a document can be filled before it is written.
 """
 
 from collections.abc import Callable
@@ -18,6 +18,8 @@ class Format:
     """One member of the family."""
 
     name: FormatName
+    title: str
+    """What the format is called on the page that says how to subscribe."""
     extension: str
     """Of feeds whose names are not set one by one, those of stories: no two formats share it."""
     media_type: str
@@ -26,8 +28,12 @@ class Format:
 
 
 FORMATS: dict[FormatName, Format] = {
-    "rss": Format("rss", ".xml", rss.MEDIA_TYPE, rss.write, rss.weigh),  # what most readers ask for
-    "atom": Format("atom", ".atom", atom.MEDIA_TYPE, atom.write, atom.weigh),
-    "json": Format("json", ".json", json_feed.MEDIA_TYPE, json_feed.write, json_feed.weigh),
+    "rss": Format(  # what most readers ask for
+        "rss", "RSS", ".xml", rss.MEDIA_TYPE, rss.write, rss.weigh
+    ),
+    "atom": Format("atom", "Atom", ".atom", atom.MEDIA_TYPE, atom.write, atom.weigh),
+    "json": Format(
+        "json", "JSON Feed", ".json", json_feed.MEDIA_TYPE, json_feed.write, json_feed.weigh
+    ),
 }
 """Every format, in the order in which they are offered to subscribers."""

@@ -11,7 +11,7 @@ from publisher.mail.mail_options import MailOptions
 from publisher.mail.plaintext.issue_text import issue_text
 from publisher.mail.render.clipping import size_findings
 from publisher.mail.render.email_tree import Letter, document, document_html
-from publisher.mail.render.steps import STEPS
+from publisher.mail.render.steps import run_steps
 from publisher.mail.render.words import words_in
 from publisher.mail.rendered_email import RenderedEmail
 from publisher.model import Issue, Newsletter
@@ -62,8 +62,7 @@ def render(
     tree = document(theme.render_html(variables))
     look = look_of(theme.css, options.accent_color, facts.language)
     letter = Letter(tree, issue, look, options)
-    for step in STEPS:
-        step(letter)
+    run_steps(letter)
     text = theme.render_text({**variables, "body_text": issue_text(issue, facts.language)})
     html = document_html(letter.tree)
     return RenderedEmail(facts.subject, facts.preheader, html, text, size_findings(issue, html))

@@ -19,10 +19,9 @@ from publisher.checks.feed.published_feed import PublishedEntry
 from publisher.checks.mail.mailing import Mailing
 from publisher.checks.proof import proof_of
 from publisher.checks.report import Report
-from publisher.checks.room_examples import with_examples
 from publisher.content import content_rules
 from publisher.content.shelf import Shelf
-from publisher.diagnostics import Diagnostic, Rule, in_order
+from publisher.diagnostics import Diagnostic, Rule, in_order, rules_in
 from publisher.feed.entries.entry import entry_of
 from publisher.feed.publication import FeedBuild
 from publisher.identity import identity_rules
@@ -53,9 +52,9 @@ class Inspected:
 
 def all_rules() -> tuple[Rule, ...]:
     """Every rule of the program, in the order of its code."""
-    rooms = (*content_rules.ALL, *mail_rules.ALL, *identity_rules.ALL, *project_rules.ALL)
-    found = {*with_examples(rooms), *checks.rules()}
-    return tuple(sorted(found, key=lambda it: it.code))
+    modules = (content_rules, mail_rules, identity_rules, project_rules)
+    found = {rule for module in modules for rule in rules_in(module)}
+    return tuple(sorted({*found, *checks.rules()}, key=lambda rule: rule.code))
 
 
 def inspect_all(

@@ -24,8 +24,8 @@ from publisher.project.folder import Project
 from publisher.project.issue_lookup import find_manuscript
 from publisher.project.placeholders import against_sending
 from publisher.project.workshop.editions import Desk, Edition, edition, theme_of
-from publisher.senders import open_sender, opener_of
-from publisher.senders.smtp.diagnose import Finding, check_connection
+from publisher.senders import SENDERS, diagnose, open_sender, opener_of
+from publisher.senders.protocol import Finding
 
 TEST_PREFIX = "[TEST] "
 IMAGE_LIMIT = 20_000_000
@@ -71,7 +71,7 @@ class Wishes:
 def prepare(project: Project, name: str, wishes: Wishes, now: datetime, current: Path) -> Dispatch:
     """Everything about a send but the sending.
 
-    ``now`` becomes the Date. Raises UsageError for an issue or a recipient that is none,
+    ``now`` becomes the Date. Raises UsageError for an issue or the recipient that is none,
     SettingsError for a sender that is none or a newsletter without an address to come from.
     """
     addresses(wishes.recipients or project.settings.test_recipients)  # before the long work
@@ -122,9 +122,20 @@ def deliver(project: Project, dispatch: Dispatch) -> Iterator[Receipt]:
             yield from sender.send(message, Envelope(dispatch.envelope_from, (recipient,)))
 
 
-def try_connection(project: Project) -> list[Finding]:
-    """Connect to the SMTP server of the settings and log in; what works, and what does not."""
-    return check_connection(project.settings.smtp.below(project.folder))
+def try_connection(project: Project, sender: str = "") -> tuple[Finding, ...]:
+    """Return what works between here and where a sender delivers, and what does not.
+
+    Without a name it is the sender of the settings, or, where that has nothing to check, the
+    first shipped one that has. Raises UsageError for a named one that has not.
+    """
+    names = [sender] if sender else [project.settings.sender, *SENDERS]
+    for name in names:
+        findings = diagnose(name, project.settings, project.folder)
+        if findings is not None:
+            return findings
+    raise UsageError(
+        f"the sender {sender!r} has no connection to check", "name another one with --sender"
+    )
 
 
 def addresses(written: Sequence[str]) -> tuple[str, ...]:

@@ -9,10 +9,10 @@ import hmac
 
 from pydantic import SecretStr
 
-from publisher.senders.sender_options import SmtpOptions
 from publisher.senders.smtp.dialogue.connection import Connection
 from publisher.senders.smtp.dialogue.connection_fault import ConnectionFault
 from publisher.senders.smtp.dialogue.replies import Reply
+from publisher.senders.smtp.smtp_options import SmtpOptions
 
 # Over TLS the plainest is the best: it works everywhere. In clear text, a password that does
 # not itself cross the wire is better than one that does.

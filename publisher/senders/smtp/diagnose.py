@@ -5,25 +5,14 @@ It goes the way that a message goes, up to the login, and sends nothing.
 
 import socket
 import ssl
-from dataclasses import dataclass
 
 from publisher.errors import PublisherError, SenderError
-from publisher.senders.sender_options import SmtpOptions
+from publisher.senders.protocol import Finding
 from publisher.senders.smtp.dialogue.connection_fault import ConnectionFault
 from publisher.senders.smtp.safety import check_options
 from publisher.senders.smtp.session import open_connection, open_secured
+from publisher.senders.smtp.smtp_options import SmtpOptions
 from publisher.senders.smtp.tls import certificate_names, is_name_mismatch, make_context
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One stage of a connection, and how it went, in words for the author."""
-
-    stage: str
-    """settings, name, port, TLS, greeting, server or login."""
-    is_ok: bool
-    words: str
-    hint: str = ""
 
 
 def check_connection(options: SmtpOptions) -> list[Finding]:

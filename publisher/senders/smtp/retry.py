@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from publisher.message import Outcome, Receipt
-from publisher.senders.sender_options import SmtpOptions
+from publisher.senders.smtp.smtp_options import SmtpOptions
 
 
 @dataclass(frozen=True, slots=True)

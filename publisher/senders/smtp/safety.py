@@ -3,7 +3,7 @@
 import ipaddress
 
 from publisher.errors import SettingsError
-from publisher.senders.sender_options import SmtpOptions
+from publisher.senders.smtp.smtp_options import SmtpOptions
 
 
 def check_options(options: SmtpOptions) -> None:

@@ -14,8 +14,8 @@ from typing import Self
 
 from publisher.errors import SenderError
 from publisher.message import Envelope, Message, Outcome, Receipt
-from publisher.senders.protocol import Sender, distinct_recipients
-from publisher.senders.sender_options import SenderOptions, SmtpOptions
+from publisher.senders.protocol import Finding, Sender, distinct_recipients
+from publisher.senders.smtp.diagnose import check_connection
 from publisher.senders.smtp.dialogue.connection import Connection
 from publisher.senders.smtp.dialogue.connection_fault import ConnectionFault
 from publisher.senders.smtp.dialogue.extensions import mail_parameters, shortcoming
@@ -26,12 +26,13 @@ from publisher.senders.smtp.rate import Pace
 from publisher.senders.smtp.retry import RetryPolicy, merged, took_some_for_now
 from publisher.senders.smtp.safety import check_options
 from publisher.senders.smtp.session import open_connection
+from publisher.senders.smtp.smtp_options import SmtpDeclaration, SmtpOptions
 from publisher.senders.smtp.tls import describe, make_context
 
 _log = logging.getLogger(__name__)
 
 
-def open_smtp_sender(options: SenderOptions, folder: Path) -> Sender:
+def open_smtp_sender(options: SmtpDeclaration, folder: Path) -> Sender:
     """An SMTP sender as the options want it; ``ca_file`` is relative to ``folder``.
 
     Raises SettingsError for options that are unsafe or cannot work.
@@ -73,6 +74,10 @@ class SmtpSender:
     def __exit__(self, *_: object) -> None:
         """Say goodbye to the server."""
         self._close()
+
+    def diagnose(self) -> list[Finding]:
+        """Connect and log in on a connection of its own, and send nothing."""
+        return check_connection(self._options)
 
     def send(self, message: Message, envelope: Envelope) -> tuple[Receipt, ...]:
         """Send to each recipient, again as often as the options allow; see ``Sender``."""

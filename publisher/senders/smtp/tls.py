@@ -7,8 +7,8 @@ import socket
 import ssl
 
 from publisher.errors import SenderError, SettingsError
-from publisher.senders.sender_options import SmtpOptions
 from publisher.senders.smtp.dialogue.connection_fault import ConnectionFault
+from publisher.senders.smtp.smtp_options import SmtpOptions
 
 # OpenSSL's X509_V_ERR_* (openssl/x509_vfy.h)
 NOT_YET_VALID, EXPIRED, SELF_SIGNED, SELF_SIGNED_IN_CHAIN = 9, 10, 18, 19

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.senders.sender_options import SmtpOptions
 from publisher.senders.smtp.auth import log_in
 from publisher.senders.smtp.dialogue.connection import Connection
 from publisher.senders.smtp.dialogue.reply_reader import (
@@ -20,6 +19,7 @@ from publisher.senders.smtp.dialogue.reply_reader import (
     BoundedClient,
     UnreadableReply,
 )
+from publisher.senders.smtp.smtp_options import SmtpOptions
 
 
 @contextlib.contextmanager

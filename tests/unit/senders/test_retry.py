@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.message import Outcome, Receipt
-from publisher.senders.sender_options import SmtpOptions
 from publisher.senders.smtp.rate import Pace
 from publisher.senders.smtp.retry import RetryPolicy, merged, took_some_for_now
+from publisher.senders.smtp.smtp_options import SmtpOptions
 
 POLICY = RetryPolicy(limit=3, base_s=2, max_s=60)
 ANN, BEN = "ann@example.com", "ben@example.com"

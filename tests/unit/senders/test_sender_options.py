@@ -6,9 +6,10 @@ import pytest
 from pydantic import ValidationError
 
 from publisher.errors import SettingsError
-from publisher.senders.sender_options import SenderOptions, SmtpOptions
+from publisher.senders.sender_options import SenderOptions
 from publisher.senders.smtp.auth import choose_mechanism
 from publisher.senders.smtp.safety import check_options, is_loopback
+from publisher.senders.smtp.smtp_options import SmtpOptions
 from publisher.senders.smtp.tls import make_context
 
 SECRET = "correct-horse-battery"

@@ -31,3 +31,9 @@ STEPS: tuple[Callable[[Letter], None], ...] = (
     drop_unsafe,  # last: addresses and styles are judged as they are written
 )
 """The order matters where a line says so."""
+
+
+def run_steps(letter: Letter) -> None:
+    """Take the letter through every step."""
+    for step in STEPS:
+        step(letter)
