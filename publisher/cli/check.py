@@ -29,9 +29,9 @@ from publisher.cli.output import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from publisher.checks.report import Report
     from publisher.project.fix.file_fixes import Left
     from publisher.project.folder import Project
+    from publisher.report import Report
 
 
 class Format(StrEnum):

@@ -18,16 +18,15 @@ from publisher.checks.feed import PublishedFeed
 from publisher.checks.feed.published_feed import PublishedEntry
 from publisher.checks.mail.mailing import Mailing
 from publisher.checks.proof import proof_of
-from publisher.checks.report import Report
 from publisher.checks.room_examples import with_examples
 from publisher.content import content_rules
 from publisher.content.shelf import Shelf
 from publisher.diagnostics import Diagnostic, Rule, in_order
+from publisher.dom import document
 from publisher.feed.entries.entry import entry_of
 from publisher.feed.publication import FeedBuild
 from publisher.identity import identity_rules as feed_rules
 from publisher.mail import mail_rules
-from publisher.mail.render.email_tree import document
 from publisher.model import Archive, Issue
 from publisher.project import project_rules
 from publisher.project.build.build_project import Progress, feeds_of, settings_findings
@@ -36,6 +35,7 @@ from publisher.project.folder import Project
 from publisher.project.issue_lookup import find_manuscripts, held_back_named
 from publisher.project.workshop.editions import Desk, Edition, each_edition
 from publisher.project.workshop.theme_sources import image_bytes, sources_of
+from publisher.report import Report
 from publisher.settings import FILE_NAME
 
 _FOR_PEOPLE = frozenset({"text/html", "text/css"})
