@@ -1,22 +1,19 @@
 """Answers about the archive as a whole: its list, its feeds, its problems."""
 
-from dataclasses import replace
-from datetime import datetime
 from itertools import islice
 
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from publisher.content.archive.manuscript import Manuscript
 from publisher.diagnostics import Diagnostic, Severity, in_order
-from publisher.model import Issue
-from publisher.preview.panels.entry_preview import feeds_of_some, language_of
 from publisher.preview.panels.highlight import highlighted
 from publisher.preview.views.audit import Audit
 from publisher.preview.views.pages import page
 from publisher.preview.views.rows import WINDOW, key_of, newest_first, place_of, window
 from publisher.preview.views.studio import Choice, Studio
 from publisher.preview.views.tabs.findings import grouped
+from publisher.project.live.feed_preview import feed_preview
 
 FILES = 200
 """Files whose problems are listed: an archive with more wants `publisher check`."""
@@ -74,39 +71,26 @@ def feeds(request: Request) -> Response:
     """The feeds as a subscriber finds them."""
     studio: Studio = request.app.state.studio
     told = studio.hub.told
-    present, live = studio.present, studio.live
-    settings = present.project.settings
-    now = studio.clock()
-    texts = [
-        text for text in reversed(present.shelf.manuscripts) if studio.drafts or _is_out(text, now)
-    ]
-    issues = tuple(_dated(live.issue(text), now) for text in texts[: settings.feed_limit])
-    made = feeds_of_some(present, issues)
-    documents = [it for it in made.documents if it.name.endswith((".xml", ".json"))]
+    project = studio.present.project
+    shown = feed_preview(studio.live, studio.clock(), drafts=studio.drafts)
+    documents = shown.documents
     name = request.query_params.get("of", documents[0].name if documents else "")
     chosen = next((it for it in documents if it.name == name), None)
     values: dict[str, object] = {
-        "published": len(texts),
-        "entries": list(made.entries()),
-        "keys": {text.permalink: present.key_of(text.path) for text in texts},
+        "published": shown.published,
+        "entries": shown.entries,
+        "keys": shown.keys,
         "documents": documents,
         "chosen": chosen,
-        "source": highlighted(chosen.data.decode(), language_of(chosen)) if chosen else "",
-        "feeds_dir": present.project.shown(settings.feeds_dir),
-        "archives": settings.feed_archives,
-        "found": made.diagnostics,
+        "source": _coloured(chosen.data, chosen.media_type) if chosen else "",
+        "feeds_dir": project.shown(project.settings.feeds_dir),
+        "archives": project.settings.feed_archives,
     }
     return _whole(request, "feeds.html.j2", values, told)
 
 
-def _is_out(text: Manuscript, now: datetime) -> bool:
-    facts = text.metadata
-    return facts.date is not None and facts.date <= now and not facts.draft
-
-
-def _dated(issue: Issue, now: datetime) -> Issue:
-    """The issue with a date; an undated draft stands where it would stand today."""
-    return issue if issue.date is not None else replace(issue, date=now)
+def _coloured(data: bytes, media_type: str) -> Markup:
+    return highlighted(data.decode(), "json" if "json" in media_type else "xml")
 
 
 def problems(request: Request) -> Response:

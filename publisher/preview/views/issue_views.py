@@ -7,7 +7,6 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from publisher.diagnostics import Severity
-from publisher.preview.panels.entry_preview import entry_preview
 from publisher.preview.panels.frame import Framing, article, framed
 from publisher.preview.server.guard import frame_policy
 from publisher.preview.views import archive_views
@@ -15,6 +14,7 @@ from publisher.preview.views.pages import page
 from publisher.preview.views.studio import Studio, Visit
 from publisher.preview.views.tabs import TABS
 from publisher.preview.views.tabs.source import message_of
+from publisher.project.live.entry_preview import entry_preview
 from publisher.project.send.test_send import IMAGE_LIMIT
 
 IMAGE_TYPES = {

@@ -133,7 +133,7 @@ def test_the_side_file_speaks_for_all_issues(live: Live) -> None:
 def test_a_stylesheet_of_the_newsletter_s_own_is_followed(live: Live, folder: Path) -> None:
     own = folder / "templates" / "email" / "default" / "styles.css"
     own.parent.mkdir(parents=True)
-    shipped = Path(__file__).parents[3] / "templates" / "email" / "default" / "styles.css"
+    shipped = Path(__file__).parents[4] / "templates" / "email" / "default" / "styles.css"
     css = shipped.read_text(encoding="utf-8")
     own.write_text(css.replace("font-size: 30px", "font-size: 31px"), encoding="utf-8")
     assert live.refresh([own]).is_everywhere
