@@ -203,10 +203,10 @@ def _is_wrong(report: "Report", most_warnings: int | None) -> bool:
 
 
 def _print(report: "Report", format_: Format) -> None:
-    from publisher.checks.reporters import reporter
+    from publisher.project.check.report_text import report_text
 
     color = results().color_system is not None
-    text = reporter(format_.value)(report, color=color)
+    text = report_text(report, format_.value, color=color)
     if format_ is Format.TEXT:
         typer.echo(text, nl=False, color=color)
     else:
@@ -228,7 +228,6 @@ def _print_statistics(report: "Report") -> None:
 
 
 def _explain(code: str) -> None:
-    from publisher.checks.explain import explained
-    from publisher.project.check.inspection import all_rules
+    from publisher.project.check.rule_page import rule_page
 
-    typer.echo(explained(code, all_rules()))
+    typer.echo(rule_page(code))

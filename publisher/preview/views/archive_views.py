@@ -6,26 +6,17 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from publisher.diagnostics import Diagnostic, Severity, in_order
+from publisher.diagnostics import Diagnostic, Severity
 from publisher.preview.panels.highlight import highlighted
 from publisher.preview.views.audit import Audit
 from publisher.preview.views.pages import page
-from publisher.preview.views.rows import WINDOW, key_of, newest_first, place_of, window
 from publisher.preview.views.studio import Choice, Studio
 from publisher.preview.views.tabs.findings import grouped
+from publisher.project.live.archive_rows import WINDOW, place_of, window
 from publisher.project.live.feed_preview import feed_preview
 
 FILES = 200
 """Files whose problems are listed: an archive with more wants `publisher check`."""
-
-
-def newest_key(studio: Studio) -> str:
-    """The key of the issue that was dated last; of any other file where none is dated."""
-    present = studio.present
-    dated = [it for it in present.shelf.manuscripts if it.metadata.date is not None]
-    for text in (*dated[-1:], *newest_first(present)):
-        return key_of(text, present)
-    return ""
 
 
 def sidebar(studio: Studio, key: str, told: int) -> dict[str, object]:
@@ -35,12 +26,12 @@ def sidebar(studio: Studio, key: str, told: int) -> dict[str, object]:
     start = max(0, place - WINDOW // 3)
     return {
         "newsletter": present.shelf.newsletter,
-        "window": window(present, studio.clock().timestamp(), start=start),
+        "window": window(present, studio.clock(), start=start),
         "token": studio.door.token,
         "instance": studio.hub.instance,
         "told": told,
         "unread": present.texts.unread,
-        "problems": len(_found(studio)),
+        "problems": len(present.findings),
         "current_key": key,
         "search": "",
     }
@@ -52,7 +43,7 @@ def rows(request: Request) -> Response:
     asked = request.query_params
     shown = window(
         studio.present,
-        studio.clock().timestamp(),
+        studio.clock(),
         query=asked.get("q", "")[:200],
         start=_number(asked.get("start", "0")),
         size=min(2_000, _number(asked.get("size", str(WINDOW))) or WINDOW),
@@ -98,14 +89,13 @@ def problems(request: Request) -> Response:
     studio: Studio = request.app.state.studio
     audit: Audit = request.app.state.audit
     told = studio.hub.told
-    found = audit.last.report.findings if audit.last else _found(studio)
+    found = audit.last.report.findings if audit.last else studio.present.findings
     by_file: dict[str, list[Diagnostic]] = {}
     for finding in found:
         if finding.severity is not Severity.INFO:
             by_file.setdefault(finding.path, []).append(finding)
     total = len(by_file)
-    keys = {text.source.path: studio.present.key_of(text.path)
-            for text in studio.present.shelf.manuscripts}  # fmt: skip
+    keys = studio.present.keys
     values: dict[str, object] = {
         "files": [
             (path, keys.get(path, ""), grouped(studio, findings))
@@ -129,13 +119,6 @@ async def check_all(request: Request) -> Response:
     audit: Audit = request.app.state.audit
     audit.start()
     return PlainTextResponse("The check has begun.\n", 202)
-
-
-def _found(studio: Studio) -> tuple[Diagnostic, ...]:
-    shelf, fault = studio.present.shelf, studio.present.fault
-    found = [it for text in shelf.manuscripts for it in text.diagnostics]
-    known = (*shelf.diagnostics, *found, *([fault] if fault else ()))
-    return tuple(it for it in in_order(known) if it.severity is not Severity.INFO)
 
 
 def _whole(request: Request, template: str, values: dict[str, object], told: int) -> Response:

@@ -46,7 +46,7 @@ def _send(request: Request, written: str, *, force: bool) -> Response:
     visit = Visit(request, studio, request.path_params["key"])
     project = studio.present.project
     addresses = tuple(address for _, address in getaddresses([written]) if address)
-    if visit.text is None or visit.sight.edition is None or visit.sight.obstacles:
+    if not visit.is_there or visit.sight.edition is None or visit.sight.obstacles:
         return _refused("this issue cannot be sent as it is", "mend what the page says first")
     if fault := refusal(project.settings):
         return _refused(fault.message, fault.hint)

@@ -23,7 +23,6 @@ from publisher.content import content_rules
 from publisher.content.shelf import Shelf
 from publisher.diagnostics import Diagnostic, Rule, in_order
 from publisher.dom import document
-from publisher.feed.publication import FeedBuild
 from publisher.identity import identity_rules as feed_rules
 from publisher.mail import mail_rules
 from publisher.model import Archive, Issue
@@ -142,18 +141,18 @@ def _of_the_whole(
 ) -> list[Diagnostic]:
     """What is found between issues: in the settings, the archive and the feeds."""
     archive = Archive(shelf.newsletter, tuple(issues))
-    feeds = feeds_of(project, archive, archive.published(now))
     return [
         *settings_findings(project, shelf),
         *shelf.diagnostics,
         *rule.run(checks.checks_of("archive"), archive),
-        *feeds.diagnostics,
-        *_of_feeds(project, feeds, now),
+        *_of_feeds(project, archive, now),
     ]
 
 
-def _of_feeds(project: Project, feeds: FeedBuild, now: datetime) -> Iterator[Diagnostic]:
+def _of_feeds(project: Project, archive: Archive, now: datetime) -> Iterator[Diagnostic]:
     """What an author can fix in the feeds, as they would be written."""
+    feeds = feeds_of(project, archive, archive.published(now))
+    yield from feeds.diagnostics
     newest_first = (numbered.issue for numbered in reversed(feeds.issues))
     feed = PublishedFeed(
         head=feeds.head,
