@@ -7,14 +7,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from publisher.errors import PublisherError, SettingsError
+from publisher.errors import PublisherError
 from publisher.message import Receipt
 from publisher.preview.views.studio import Studio, Visit
+from publisher.project.send.test_limits import UNCONFIRMED, missing_for_inbox
 from publisher.project.send.test_send import Wishes, deliver, dispatch_of
-from publisher.settings import Settings
-
-MOST = 5
-"""Recipients of one test, as many as `publisher send` takes without a question."""
 
 
 async def send(request: Request) -> Response:
@@ -27,20 +24,6 @@ async def send(request: Request) -> Response:
     return await run_in_threadpool(_send, request, to, force=force)
 
 
-def refusal(settings: Settings) -> SettingsError | None:
-    """Why a test cannot be sent, with what to set."""
-    way = 'set sender = "smtp" and [smtp] host in publisher.toml, or PUBLISHER_SMTP__HOST'
-    if settings.sender == "file":
-        return SettingsError("no mail server is set, so a test would reach nobody", way)
-    if settings.sender == "smtp" and not settings.smtp.host:
-        return SettingsError("the mail server has no name", way)
-    if not settings.author_email:
-        return SettingsError(
-            "a message needs an address to come from", "set author_email in publisher.toml"
-        )
-    return None
-
-
 def _send(request: Request, written: str, *, force: bool) -> Response:
     studio: Studio = request.app.state.studio
     visit = Visit(request, studio, request.path_params["key"])
@@ -48,10 +31,12 @@ def _send(request: Request, written: str, *, force: bool) -> Response:
     addresses = tuple(address for _, address in getaddresses([written]) if address)
     if not visit.is_there or visit.sight.edition is None or visit.sight.obstacles:
         return _refused("this issue cannot be sent as it is", "mend what the page says first")
-    if fault := refusal(project.settings):
+    if fault := missing_for_inbox(project.settings):
         return _refused(fault.message, fault.hint)
-    if len(addresses) > MOST:
-        return _refused(f"a test goes to at most {MOST} addresses", "`publisher send` takes more")
+    if len(addresses) > UNCONFIRMED:
+        return _refused(
+            f"a test goes to at most {UNCONFIRMED} addresses", "`publisher send` takes more"
+        )
     receipts: list[Receipt] = []
     problem: dict[str, object] = {}
     try:
@@ -71,11 +56,10 @@ def _send(request: Request, written: str, *, force: bool) -> Response:
 
 
 def _receipt(receipt: Receipt) -> dict[str, object]:
-    code = " ".join(filter(None, (str(receipt.code or ""), receipt.enhanced_status)))
     return {
         "recipient": receipt.recipient,
         "outcome": receipt.outcome.value,
-        "code": code,
+        "code": receipt.codes,
         "detail": receipt.detail,
     }
 
