@@ -16,7 +16,7 @@ from publisher.mail.plaintext.wrapping import width_of
 from publisher.model import Issue, Prose, Section, Source
 
 _EXAMPLE = re.compile(r"^`{8} example (.+)\n((?:.*\n)*?)\.\n((?:.*\n)*?)`{8}$", re.MULTILINE)
-_FIXTURES = Path(__file__).parents[2] / "fixtures" / "plaintext"
+_FIXTURES = Path(__file__).parents[3] / "fixtures" / "plaintext"
 _EXAMPLES = [
     pytest.param(html, text, id=f"{path.stem}: {title}")
     for path in sorted(_FIXTURES.glob("*.txt"))
