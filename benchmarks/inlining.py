@@ -17,8 +17,9 @@ import css_inline
 import premailer
 
 from benchmarks import corpora
+from publisher.dom import document, document_html
 from publisher.mail.mail_options import MailOptions
-from publisher.mail.render.email_tree import Letter, document, document_html
+from publisher.mail.render.email_tree import Letter
 from publisher.mail.render.steps.inline_css import inline_css
 from publisher.mail.render.steps.kept_css import keep_css
 from publisher.model import Issue

@@ -69,3 +69,8 @@ class Receipt:
     def is_accepted(self) -> bool:
         """Whether the next hop has taken responsibility for this recipient."""
         return self.outcome is Outcome.ACCEPTED
+
+    @property
+    def codes(self) -> str:
+        """Reply code and enhanced status as far as there are any, such as ``550 5.1.1``."""
+        return " ".join(filter(None, (str(self.code or ""), self.enhanced_status)))

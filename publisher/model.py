@@ -13,6 +13,7 @@ from html import escape
 from types import MappingProxyType
 
 from publisher.diagnostics import Diagnostic, Position
+from publisher.publication_status import PublicationStatus, publication_status
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +226,18 @@ class Issue:
         """Drafts and undated issues get an email and no feed entry."""
         return self.draft or self.date is None
 
+    def status_at(self, now: datetime) -> PublicationStatus:
+        """Return whether the issue is in the feeds at ``now``, and if not, why."""
+        return publication_status(self.date, now, draft=self.draft)
+
+    def as_entry_at(self, now: datetime) -> "Issue":
+        """Return the issue as feeds have it: dated, and with no ``updated`` of the future.
+
+        That would keep the whole feed on top of every list; validators call it impossible.
+        """
+        updated = self.updated if self.updated and self.updated <= now else None
+        return replace(self, date=self.date or now, updated=updated)
+
     @property
     def html(self) -> str:
         """The whole body: intro, sections, outro and footnotes."""
@@ -263,16 +276,9 @@ class Archive:
         return len(self.issues)
 
     def published(self, now: datetime) -> tuple[Issue, ...]:
-        """The issues that belong in a feed at ``now``: dated, no draft, not of the future.
-
-        An ``updated`` of the future is left out until then: it would keep the issue, and the
-        whole feed, on top of every list, and validators call it impossible.
-        """
-        return tuple(
-            issue if issue.updated is None or issue.updated <= now else replace(issue, updated=None)
-            for issue in self.issues
-            if not issue.is_draft and issue.date is not None and issue.date <= now
-        )
+        """Return the issues that belong in a feed at ``now``, as it has them."""
+        status = PublicationStatus.PUBLISHED
+        return tuple(it.as_entry_at(now) for it in self.issues if it.status_at(now) is status)
 
     @property
     def latest(self) -> Issue | None:

@@ -11,8 +11,9 @@ import pytest
 
 from publisher.feed.entries.entry import Entry
 from publisher.model import Archive
-from publisher.project.build.build_project import build, feeds_of
+from publisher.project.build.build_project import build
 from publisher.project.folder import open_project
+from publisher.project.workshop.entries import feeds_of
 from tests.conftest import REPOSITORY, toml_of
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)

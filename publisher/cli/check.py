@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from publisher.checks.reporters import REPORTERS, reporter
+from publisher.checks.reporters import REPORTERS
 from publisher.cli.garbage import keep_imports
 from publisher.cli.options import (
     Frame,
@@ -30,9 +30,9 @@ from publisher.cli.output import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from publisher.checks.report import Report
     from publisher.project.fix.file_fixes import Left
     from publisher.project.folder import Project
+    from publisher.report import Report
 
 
 Format = StrEnum("Format", {name.upper(): name for name in REPORTERS})  # type: ignore[misc]
@@ -204,8 +204,10 @@ def _is_wrong(report: "Report", most_warnings: int | None) -> bool:
 
 
 def _print(report: "Report", format_: Format) -> None:
+    from publisher.project.check.report_text import report_text
+
     color = results().color_system is not None
-    text = reporter(format_.value)(report, color=color)
+    text = report_text(report, format_.value, color=color)
     if format_ is TEXT:
         typer.echo(text, nl=False, color=color)
     else:
@@ -229,7 +231,6 @@ def _print_statistics(report: "Report") -> None:
 
 
 def _explain(code: str) -> None:
-    from publisher.checks.explain import explained
-    from publisher.project.check.inspection import all_rules
+    from publisher.project.check.rule_page import rule_page
 
-    typer.echo(explained(code, all_rules()))
+    typer.echo(rule_page(code))

@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from publisher.project.folder import Project
     from publisher.project.send.test_send import Dispatch
 
-MANY = 5
-"""Recipients that are sent to without a question."""
-
 _OUTCOME_WIDTH, _CODE_WIDTH = len("accepted"), len("250 2.0.0")
 
 
@@ -109,7 +106,9 @@ def _ask(recipients: int, *, yes: bool) -> None:
     """A question before a send to many; without a terminal to ask on, it needs --yes."""
     import sys
 
-    if yes or recipients <= MANY:
+    from publisher.project.send.test_limits import UNCONFIRMED
+
+    if yes or recipients <= UNCONFIRMED:
         return
     if not sys.stdin.isatty():
         raise UsageError(
@@ -170,8 +169,7 @@ def _receipt_rows(recipients: "Sequence[str]") -> "Callable[[Receipt], None]":
         return "  ".join([*padded, *cells[len(widths) :]]).rstrip()
 
     def print_row(receipt: "Receipt") -> None:
-        code = " ".join(filter(None, (str(receipt.code or ""), receipt.enhanced_status)))
-        cells = (receipt.recipient, receipt.outcome.value, code, receipt.detail)
+        cells = (receipt.recipient, receipt.outcome.value, receipt.codes, receipt.detail)
         text = line(*map(printable, cells))
         try:
             typer.echo(text)

@@ -1,5 +1,6 @@
 """HTML text to a tree and back, and its words: everybody says ``dom.parse``, ``dom.text_of``."""
 
+from publisher.dom.documents import document, document_html
 from publisher.dom.serialiser import attributes_of, inner_html, opening_tag, outer_html
 from publisher.dom.tags import BLOCKS, RAW_TEXT, VOID, Element, has_class, is_element, name_of
 from publisher.dom.tree import parse, remove, unwrap
@@ -11,6 +12,8 @@ __all__ = [
     "VOID",
     "Element",
     "attributes_of",
+    "document",
+    "document_html",
     "has_class",
     "inner_html",
     "is_element",

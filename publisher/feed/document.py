@@ -7,6 +7,8 @@ from types import MappingProxyType
 
 from publisher.feed.entries.entry import Entry
 
+_FOR_PEOPLE = frozenset({"text/html", "text/css"})
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -17,6 +19,11 @@ class Document:
     media_type: str
     archives: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     """Of an archive document: the id of each entry, with the number of the archive."""
+
+    @property
+    def is_feed(self) -> bool:
+        """Whether it is a feed, not the page or the style sheet for people who open one."""
+        return self.media_type not in _FOR_PEOPLE
 
 
 @dataclass(frozen=True, slots=True)

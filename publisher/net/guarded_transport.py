@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 import httpx
 
-from publisher.net.public_addresses import is_public
+from publisher.public_addresses import is_public
 
 Resolve = Callable[[str, int], Awaitable[list[str]]]
 """Host and port to IP addresses; raises ``socket.gaierror``."""

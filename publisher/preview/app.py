@@ -19,6 +19,7 @@ from publisher.preview.views.audit import Audit
 from publisher.preview.views.pages import FOLDER
 from publisher.preview.views.studio import Studio
 from publisher.preview.views.tabs import TABS
+from publisher.project.live.archive_rows import newest_key
 from publisher.project.live.watch import changes
 
 _log = logging.getLogger("uvicorn.error")
@@ -31,7 +32,7 @@ def create_app(studio: Studio, first: str = "") -> Starlette:
     """The application; ``first`` is the key of the issue to open with, '' for the newest."""
 
     def home(_request: Request) -> Response:
-        key = first or archive_views.newest_key(studio)
+        key = first or newest_key(studio.present)
         return RedirectResponse(f"/email/{key}" if key else "/problems", 307)
 
     async def events(_request: Request) -> Response:

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from publisher.checks.fixes import FIXABLE
-from publisher.checks.report import Report
 from publisher.diagnostics import Position, Severity
 from publisher.project.check.check_project import check
 from publisher.project.fix.file_fixes import changes, write
 from publisher.project.folder import Project
+from publisher.report import Report
 from publisher.settings import load_settings
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)

@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from publisher.errors import PublisherError
-from publisher.project.build.build_project import feeds_of
 from publisher.project.check.check_project import check
 from publisher.project.feed_adoption import adopt_feed
 from publisher.project.fix import file_fixes
 from publisher.project.folder import Project, open_project
 from publisher.project.send.test_send import Wishes, dispatch_of
 from publisher.project.workshop.editions import Edition, editions
+from publisher.project.workshop.entries import feeds_of
 from tests.fuzz import promises
 from tests.fuzz.promises import Broken
 

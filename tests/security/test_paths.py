@@ -12,7 +12,6 @@ import pytest
 
 from publisher.checks.links.answer import Answer, Outcome
 from publisher.checks.links.cache import Cache
-from publisher.checks.report import Report
 from publisher.diagnostics import Diagnostic
 from publisher.errors import FileRefused, TemplateFault, UsageError
 from publisher.project.build.build_project import build
@@ -24,6 +23,7 @@ from publisher.project.folder import Project, open_project
 from publisher.project.send.test_send import Wishes, prepare
 from publisher.project.workshop.editions import theme_of
 from publisher.reading import Roots
+from publisher.report import Report
 from publisher.settings import load_settings
 from tests.conftest import MakeProject, RunPublisher, write_files
 

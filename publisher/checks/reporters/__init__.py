@@ -3,7 +3,7 @@
 from pkgutil import resolve_name
 from typing import Protocol
 
-from publisher.checks.report import Report
+from publisher.report import Report
 
 REPORTERS = {
     "text": "publisher.checks.reporters.text:written",  # the default: for people

@@ -3,8 +3,8 @@
 GitHub shows the first ten errors, warnings and notices of a step; the log has all of them.
 """
 
-from publisher.checks.report import Report
 from publisher.diagnostics import Diagnostic, Severity
+from publisher.report import Report
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 

@@ -6,8 +6,8 @@
 import json
 
 from publisher import __version__
-from publisher.checks.report import Report
 from publisher.diagnostics import Severity
+from publisher.report import Report
 
 VERSION = 1
 

@@ -5,8 +5,8 @@ import json
 from urllib.parse import quote
 
 from publisher import __version__
-from publisher.checks.report import Report
 from publisher.diagnostics import Diagnostic, Rule, Severity
+from publisher.report import Report
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from publisher import dom
 from publisher.diagnostics import Diagnostic, Position
+from publisher.dom import document
 from publisher.mail.mail_rules import CLIPPED, NEARLY_CLIPPED
-from publisher.mail.render.email_tree import document
 from publisher.model import Issue
 
 CLIP_BYTES = 102_400

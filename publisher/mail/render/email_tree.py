@@ -13,9 +13,6 @@ from publisher.mail.mail_options import MailOptions
 from publisher.model import Issue
 from publisher.themes.applied_style import Look
 
-DOCTYPE = "<!DOCTYPE html>"
-"""Without it browsers lay out as in 1998 (quirks mode); libxml2 and premailer drop it."""
-
 
 @dataclass(frozen=True, slots=True)
 class Letter:
@@ -39,20 +36,6 @@ class Letter:
     def elements(self, *tags: str) -> Iterator[dom.Element]:
         """The elements with one of these tags, in order; safe while they are moved about."""
         return iter(list(self.tree.iter(*tags)))
-
-
-def document(html: str) -> dom.Element:
-    """Parse a whole document of HTML. Raises lxml's ParserError where no element is in it."""
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
-    tree: dom.Element | None = etree.fromstring(html.encode(), parser)
-    if tree is None:
-        raise etree.ParserError("the document is empty")
-    return tree
-
-
-def document_html(tree: dom.Element) -> str:
-    """The tree as a document, with its doctype."""
-    return f"{DOCTYPE}\n{dom.outer_html(tree)}\n"
 
 
 def new(letter: Letter, tag: str, text: str = "", **attributes: str) -> dom.Element:

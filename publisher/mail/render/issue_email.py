@@ -6,11 +6,12 @@ Pure: the theme was read before, and nothing here asks the disk, the clock or th
 import re
 from dataclasses import dataclass
 
+from publisher.dom import document, document_html
 from publisher.languages import direction, written_date
 from publisher.mail.mail_options import MailOptions
 from publisher.mail.plaintext.issue_text import issue_text
 from publisher.mail.render.clipping import size_findings
-from publisher.mail.render.email_tree import Letter, document, document_html
+from publisher.mail.render.email_tree import Letter
 from publisher.mail.render.steps import run_steps
 from publisher.mail.render.words import words_in
 from publisher.mail.rendered_email import RenderedEmail

@@ -8,8 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from publisher.dom import Element
-from publisher.mail.render.email_tree import document, document_html
+from publisher.dom import Element, document, document_html
 from publisher.preview.panels import color_scheme as scheme
 from publisher.preview.panels import near_images, source_marks
 from publisher.preview.panels.color_scheme import Scheme

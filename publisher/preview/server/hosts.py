@@ -9,7 +9,7 @@ from ipaddress import AddressValueError, IPv4Address, IPv6Address
 from urllib.parse import unquote
 
 from publisher.domains import idna_encoded
-from publisher.net.public_addresses import is_public
+from publisher.public_addresses import is_public
 from publisher.urls import scheme_of
 
 _LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"

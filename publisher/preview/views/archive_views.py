@@ -1,34 +1,22 @@
 """Answers about the archive as a whole: its list, its feeds, its problems."""
 
-from dataclasses import replace
-from datetime import datetime
 from itertools import islice
 
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from publisher.content.archive.manuscript import Manuscript
-from publisher.diagnostics import Diagnostic, Severity, in_order
-from publisher.model import Issue
-from publisher.preview.panels.entry_preview import feeds_of_some, language_of
+from publisher.diagnostics import Diagnostic, Severity
 from publisher.preview.panels.highlight import highlighted
 from publisher.preview.views.audit import Audit
 from publisher.preview.views.pages import page
-from publisher.preview.views.rows import WINDOW, key_of, newest_first, place_of, window
 from publisher.preview.views.studio import Choice, Studio
 from publisher.preview.views.tabs.findings import grouped
+from publisher.project.live.archive_rows import WINDOW, place_of, window
+from publisher.project.live.feed_preview import feed_preview
 
 FILES = 200
 """Files whose problems are listed: an archive with more wants `publisher check`."""
-
-
-def newest_key(studio: Studio) -> str:
-    """The key of the issue that was dated last; of any other file where none is dated."""
-    present = studio.present
-    dated = [it for it in present.shelf.manuscripts if it.metadata.date is not None]
-    for text in (*dated[-1:], *newest_first(present)):
-        return key_of(text, present)
-    return ""
 
 
 def sidebar(studio: Studio, key: str, told: int) -> dict[str, object]:
@@ -38,12 +26,12 @@ def sidebar(studio: Studio, key: str, told: int) -> dict[str, object]:
     start = max(0, place - WINDOW // 3)
     return {
         "newsletter": present.shelf.newsletter,
-        "window": window(present, studio.clock().timestamp(), start=start),
+        "window": window(present, studio.clock(), start=start),
         "token": studio.door.token,
         "instance": studio.hub.instance,
         "told": told,
         "unread": present.texts.unread,
-        "problems": len(_found(studio)),
+        "problems": len(present.findings),
         "current_key": key,
         "search": "",
     }
@@ -55,7 +43,7 @@ def rows(request: Request) -> Response:
     asked = request.query_params
     shown = window(
         studio.present,
-        studio.clock().timestamp(),
+        studio.clock(),
         query=asked.get("q", "")[:200],
         start=_number(asked.get("start", "0")),
         size=min(2_000, _number(asked.get("size", str(WINDOW))) or WINDOW),
@@ -74,39 +62,26 @@ def feeds(request: Request) -> Response:
     """The feeds as a subscriber finds them."""
     studio: Studio = request.app.state.studio
     told = studio.hub.told
-    present, live = studio.present, studio.live
-    settings = present.project.settings
-    now = studio.clock()
-    texts = [
-        text for text in reversed(present.shelf.manuscripts) if studio.drafts or _is_out(text, now)
-    ]
-    issues = tuple(_dated(live.issue(text), now) for text in texts[: settings.feed_limit])
-    made = feeds_of_some(present, issues)
-    documents = [it for it in made.documents if it.name.endswith((".xml", ".json"))]
+    project = studio.present.project
+    shown = feed_preview(studio.live, studio.clock(), drafts=studio.drafts)
+    documents = shown.documents
     name = request.query_params.get("of", documents[0].name if documents else "")
     chosen = next((it for it in documents if it.name == name), None)
     values: dict[str, object] = {
-        "published": len(texts),
-        "entries": list(made.entries()),
-        "keys": {text.permalink: present.key_of(text.path) for text in texts},
+        "published": shown.published,
+        "entries": shown.entries,
+        "keys": shown.keys,
         "documents": documents,
         "chosen": chosen,
-        "source": highlighted(chosen.data.decode(), language_of(chosen)) if chosen else "",
-        "feeds_dir": present.project.shown(settings.feeds_dir),
-        "archives": settings.feed_archives,
-        "found": made.diagnostics,
+        "source": _coloured(chosen.data, chosen.media_type) if chosen else "",
+        "feeds_dir": project.shown(project.settings.feeds_dir),
+        "archives": project.settings.feed_archives,
     }
     return _whole(request, "feeds.html.j2", values, told)
 
 
-def _is_out(text: Manuscript, now: datetime) -> bool:
-    facts = text.metadata
-    return facts.date is not None and facts.date <= now and not facts.draft
-
-
-def _dated(issue: Issue, now: datetime) -> Issue:
-    """The issue with a date; an undated draft stands where it would stand today."""
-    return issue if issue.date is not None else replace(issue, date=now)
+def _coloured(data: bytes, media_type: str) -> Markup:
+    return highlighted(data.decode(), "json" if "json" in media_type else "xml")
 
 
 def problems(request: Request) -> Response:
@@ -114,14 +89,13 @@ def problems(request: Request) -> Response:
     studio: Studio = request.app.state.studio
     audit: Audit = request.app.state.audit
     told = studio.hub.told
-    found = audit.last.report.findings if audit.last else _found(studio)
+    found = audit.last.report.findings if audit.last else studio.present.findings
     by_file: dict[str, list[Diagnostic]] = {}
     for finding in found:
         if finding.severity is not Severity.INFO:
             by_file.setdefault(finding.path, []).append(finding)
     total = len(by_file)
-    keys = {text.source.path: studio.present.key_of(text.path)
-            for text in studio.present.shelf.manuscripts}  # fmt: skip
+    keys = studio.present.keys
     values: dict[str, object] = {
         "files": [
             (path, keys.get(path, ""), grouped(studio, findings))
@@ -145,13 +119,6 @@ async def check_all(request: Request) -> Response:
     audit: Audit = request.app.state.audit
     audit.start()
     return PlainTextResponse("The check has started.\n", 202)
-
-
-def _found(studio: Studio) -> tuple[Diagnostic, ...]:
-    shelf, fault = studio.present.shelf, studio.present.fault
-    found = [it for text in shelf.manuscripts for it in text.diagnostics]
-    known = (*shelf.diagnostics, *found, *([fault] if fault else ()))
-    return tuple(it for it in in_order(known) if it.severity is not Severity.INFO)
 
 
 def _whole(request: Request, template: str, values: dict[str, object], told: int) -> Response:

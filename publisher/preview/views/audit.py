@@ -4,11 +4,11 @@ import asyncio
 from dataclasses import dataclass
 from pathlib import Path
 
-from publisher.checks.report import Report
 from publisher.errors import PublisherError
 from publisher.preview.views.studio import Studio
 from publisher.project.check.check_project import check
 from publisher.project.live.present import Present
+from publisher.report import Report
 
 _STEPS = 40
 """How often the page is told how far it is."""

@@ -7,7 +7,6 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from publisher.diagnostics import Severity
-from publisher.preview.panels.entry_preview import entry_preview
 from publisher.preview.panels.frame import Framing, article, framed
 from publisher.preview.server.guard import frame_policy
 from publisher.preview.views import archive_views
@@ -15,6 +14,7 @@ from publisher.preview.views.pages import page
 from publisher.preview.views.studio import Studio, Visit
 from publisher.preview.views.tabs import TABS
 from publisher.preview.views.tabs.source import message_of
+from publisher.project.live.entry_preview import entry_preview
 from publisher.project.send.test_send import IMAGE_LIMIT
 
 IMAGE_TYPES = {
@@ -32,7 +32,7 @@ def tab(request: Request) -> Response:
     visit = _visit(request)
     told = visit.studio.hub.told
     name = request.url.path.split("/")[1]
-    if visit.text is None:
+    if not visit.is_there:
         return not_there(visit, name, told)
     values = _shared(visit) | {"tab": TABS[name], "tabs": TABS.values()}
     if visit.sight.edition is not None:
@@ -54,7 +54,7 @@ def not_there(visit: Visit, tab_name: str, told: int) -> Response:
 def email_frame(request: Request) -> Response:
     """The email's HTML, for a frame."""
     visit = _visit(request)
-    if visit.text is None or visit.sight.edition is None:
+    if not visit.is_there or visit.sight.edition is None:
         return PlainTextResponse("Issue not found.\n", 404)
     html = framed(visit.edition.email.html, visit.framing())
     return _framed_answer(visit, html)
@@ -63,7 +63,7 @@ def email_frame(request: Request) -> Response:
 def article_frame(request: Request) -> Response:
     """The entry as a feed reader's article view shows it, for a frame."""
     visit = _visit(request)
-    if visit.text is None or visit.sight.edition is None:
+    if not visit.is_there or visit.sight.edition is None:
         return PlainTextResponse("Issue not found.\n", 404)
     shown = entry_preview(visit.studio.present, visit.edition.issue, visit.studio.clock())
     entry, newsletter = shown.entry, visit.studio.present.shelf.newsletter
@@ -81,7 +81,7 @@ def article_frame(request: Request) -> Response:
 def download(request: Request) -> Response:
     """The email's HTML, its text or the whole message, to keep."""
     visit = _visit(request)
-    if visit.text is None or visit.sight.edition is None:
+    if not visit.is_there or visit.sight.edition is None:
         return PlainTextResponse("Issue not found.\n", 404)
     issue, email = visit.edition.issue, visit.edition.email
     kind = request.path_params["kind"]
@@ -103,9 +103,7 @@ def image(request: Request) -> Response:
     folder = visit.studio.present.folder
     path = folder / request.path_params["file"]
     media_type = IMAGE_TYPES.get(path.suffix.lower())
-    is_shown = (
-        visit.text is not None and visit.sight.edition is not None and path in visit.local_images
-    )
+    is_shown = visit.is_there and visit.sight.edition is not None and path in visit.local_images
     if is_shown and media_type is not None:
         with suppress(OSError):
             data = visit.studio.present.project.roots.read(path, IMAGE_LIMIT)

@@ -7,14 +7,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from publisher.errors import PublisherError, SettingsError
+from publisher.errors import PublisherError
 from publisher.message import Receipt
 from publisher.preview.views.studio import Studio, Visit
+from publisher.project.send.test_limits import UNCONFIRMED, missing_for_inbox
 from publisher.project.send.test_send import Wishes, deliver, dispatch_of
-from publisher.settings import Settings
-
-MOST = 5
-"""Recipients of one test, as many as `publisher send` takes without a question."""
 
 
 async def send(request: Request) -> Response:
@@ -27,35 +24,21 @@ async def send(request: Request) -> Response:
     return await run_in_threadpool(_send, request, to, force=force)
 
 
-def refusal(settings: Settings) -> SettingsError | None:
-    """Why a test cannot be sent, with what to set."""
-    way = 'set sender = "smtp" and [smtp] host in publisher.toml, or PUBLISHER_SMTP__HOST'
-    if settings.sender == "file":
-        return SettingsError("no mail server is set, so a test email cannot be delivered", way)
-    if settings.sender == "smtp" and not settings.smtp.host:
-        return SettingsError("smtp.host is not set", way)
-    if not settings.author_email:
-        return SettingsError(
-            "author_email is not set, and a message needs a From address",
-            "set author_email in publisher.toml",
-        )
-    return None
-
-
 def _send(request: Request, written: str, *, force: bool) -> Response:
     studio: Studio = request.app.state.studio
     visit = Visit(request, studio, request.path_params["key"])
     project = studio.present.project
     addresses = tuple(address for _, address in getaddresses([written]) if address)
-    if visit.text is None or visit.sight.edition is None or visit.sight.obstacles:
+    if not visit.is_there or visit.sight.edition is None or visit.sight.obstacles:
         return _refused(
             "this issue has problems and cannot be sent", "fix the problems shown on the page first"
         )
-    if fault := refusal(project.settings):
+    if fault := missing_for_inbox(project.settings):
         return _refused(fault.message, fault.hint)
-    if len(addresses) > MOST:
+    if len(addresses) > UNCONFIRMED:
         return _refused(
-            f"a test email can have at most {MOST} recipients", "use `publisher send` for more"
+            f"a test email can have at most {UNCONFIRMED} recipients",
+            "use `publisher send` for more",
         )
     receipts: list[Receipt] = []
     problem: dict[str, object] = {}
@@ -76,11 +59,10 @@ def _send(request: Request, written: str, *, force: bool) -> Response:
 
 
 def _receipt(receipt: Receipt) -> dict[str, object]:
-    code = " ".join(filter(None, (str(receipt.code or ""), receipt.enhanced_status)))
     return {
         "recipient": receipt.recipient,
         "outcome": receipt.outcome.value,
-        "code": code,
+        "code": receipt.codes,
         "detail": receipt.detail,
     }
 

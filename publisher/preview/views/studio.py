@@ -9,7 +9,6 @@ from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
 
-from publisher.content.archive.manuscript import Manuscript
 from publisher.diagnostics import Diagnostic
 from publisher.errors import UsageError
 from publisher.preview.panels.color_scheme import Scheme
@@ -20,7 +19,7 @@ from publisher.preview.server.hub import Hub
 from publisher.project.live.live_project import Live
 from publisher.project.live.present import Present, Sight
 from publisher.project.workshop.editions import Edition
-from publisher.themes.theme_loader import shipped_themes
+from publisher.project.workshop.theme_names import theme_names
 
 WIDTHS = ("320", "375", "600", "full")
 """An old phone, a phone, the column of a desktop client, all there is; in CSS pixels."""
@@ -44,10 +43,7 @@ class Studio:
 
     def themes(self) -> tuple[str, ...]:
         """The shipped themes and the newsletter's own."""
-        project = self.present.project
-        folder = project.path(project.settings.templates_dir)
-        own = (path.name for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else ()
-        return tuple(sorted({*shipped_themes(), *(name for name in own if name[0] not in "._")}))
+        return theme_names(self.present.project)
 
     def editor_url(self, finding: Diagnostic) -> str:
         """The link that opens the author's editor at a finding."""
@@ -111,9 +107,9 @@ class Visit:
         return Choice.of(self.request.query_params, self.studio.themes())
 
     @cached_property
-    def text(self) -> Manuscript | Diagnostic | None:
-        """The file, as it was read last."""
-        return self.studio.live.text(self.key)
+    def is_there(self) -> bool:
+        """Whether there is such a file."""
+        return self.studio.live.has(self.key)
 
     @cached_property
     def sight(self) -> Sight:

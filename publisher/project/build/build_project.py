@@ -15,12 +15,10 @@ from publisher.content.shelf import Shelf
 from publisher.content.archive.manuscript import Manuscript
 from publisher.diagnostics import Diagnostic, Position, in_order
 from publisher.identity.ledger import FILE_NAME as LEDGER
-from publisher.feed.publication import FeedBuild
-from publisher.feed.publication import build as build_feeds
 from publisher.model import Archive, Issue
 from publisher.project import project_rules as rules
 from publisher.project.workshop.editions import Edition, editions
-from publisher.project.ids_file import read_ledger
+from publisher.project.workshop.entries import feeds_of
 from publisher.project.issue_lookup import find_manuscripts
 from publisher.project.build.manifest import EmailFiles, manifest
 from publisher.project.build.pending import announce, forget, read_pending
@@ -97,11 +95,6 @@ def build(
         removed=tuple(relative(path, project.folder) for path in removed),
         unchanged=len(output.paths) - len(output.changed),
     )
-
-
-def feeds_of(project: Project, archive: Archive, published: Sequence[Issue]) -> FeedBuild:
-    """The feeds of the issues that are out, with the ids that the ledger has for them."""
-    return build_feeds(archive, published, project.settings, read_ledger(project))
 
 
 def build_emails(

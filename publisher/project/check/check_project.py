@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from publisher.checks.report import Report
 from publisher.project.check import last_report
 from publisher.project.folder import Project
+from publisher.report import Report
 
 
 def _silent(_done: int, _total: int, _name: str) -> None:

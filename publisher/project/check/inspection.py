@@ -18,27 +18,23 @@ from publisher.checks.feed import PublishedFeed
 from publisher.checks.feed.published_feed import PublishedEntry
 from publisher.checks.mail.mailing import Mailing
 from publisher.checks.proof import proof_of
-from publisher.checks.report import Report
 from publisher.content import content_rules
 from publisher.content.shelf import Shelf
 from publisher.diagnostics import Diagnostic, Rule, in_order, rules_in
-from publisher.feed.entries.entry import entry_of
-from publisher.feed.publication import FeedBuild
+from publisher.dom import document
 from publisher.identity import identity_rules
 from publisher.mail import mail_rules
-from publisher.mail.render.email_tree import document
 from publisher.model import Archive, Issue
 from publisher.project import project_rules
-from publisher.project.build.build_project import Progress, feeds_of, settings_findings
+from publisher.project.build.build_project import Progress, settings_findings
 from publisher.project.check.source_lines import lines_of
 from publisher.project.folder import Project
 from publisher.project.issue_lookup import find_manuscripts, skipped_by_name
 from publisher.project.workshop.editions import Desk, Edition, each_edition
+from publisher.project.workshop.entries import feeds_of
 from publisher.project.workshop.theme_sources import image_bytes, sources_of
+from publisher.report import Report
 from publisher.settings import FILE_NAME
-
-_FOR_PEOPLE = frozenset({"text/html", "text/css"})
-"""Documents beside the feeds that are no feeds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,27 +140,28 @@ def _of_the_whole(
 ) -> list[Diagnostic]:
     """What is found between issues: in the settings, the archive and the feeds."""
     archive = Archive(shelf.newsletter, tuple(issues))
-    feeds = feeds_of(project, archive, archive.published(now))
     return [
         *settings_findings(project, shelf),
         *shelf.diagnostics,
         *rule.run(checks.checks_of("archive"), archive),
-        *feeds.diagnostics,
-        *_of_feeds(project, feeds, now),
+        *_of_feeds(project, archive, now),
     ]
 
 
-def _of_feeds(project: Project, feeds: FeedBuild, now: datetime) -> Iterator[Diagnostic]:
+def _of_feeds(project: Project, archive: Archive, now: datetime) -> Iterator[Diagnostic]:
     """What an author can fix in the feeds, as they would be written."""
+    feeds = feeds_of(project, archive, archive.published(now))
+    yield from feeds.diagnostics
+    newest_first = (numbered.issue for numbered in reversed(feeds.issues))
     feed = PublishedFeed(
         head=feeds.head,
-        entries=tuple(PublishedEntry(it.issue, entry_of(it)) for it in reversed(feeds.issues)),
+        entries=tuple(map(PublishedEntry, newest_first, feeds.entries())),
         now=now,
         settings_file=FILE_NAME,
         sizes={
             project.shown(project.settings.feeds_dir / made.name): len(made.data)
             for made in feeds.documents
-            if made.media_type not in _FOR_PEOPLE
+            if made.is_feed
         },
     )
     yield from rule.run(checks.checks_of("feed"), feed)

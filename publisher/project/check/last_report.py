@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any
 
 from publisher import __version__
-from publisher.checks.report import Report
 from publisher.diagnostics import Diagnostic, Position, Rule, Severity
 from publisher.errors import FileRefused
 from publisher.identity.ledger import FILE_NAME as LEDGER
@@ -26,6 +25,7 @@ from publisher.project import caches
 from publisher.project.folder import Project
 from publisher.project.git_dates import dates_from_git
 from publisher.reading import Roots
+from publisher.report import Report
 from publisher.settings import FILE_NAME
 
 _MEMORY = "check.json"

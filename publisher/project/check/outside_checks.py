@@ -18,7 +18,6 @@ from publisher.checks.links.asking import ask
 from publisher.checks.links.cache import Cache
 from publisher.checks.links.places import Inquiry, places_of, questions_of
 from publisher.checks.prose import prose_of
-from publisher.checks.report import Report
 from publisher.diagnostics import Diagnostic, in_order
 from publisher.model import Issue
 from publisher.project import caches
@@ -27,6 +26,7 @@ from publisher.project.check.spam_check import judgements
 from publisher.project.folder import Project
 from publisher.project.issue_lookup import find_manuscripts, skipped_by_name
 from publisher.project.workshop.editions import Edition, editions
+from publisher.report import Report
 
 _ANSWERS = "links.json"
 

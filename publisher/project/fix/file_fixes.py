@@ -12,7 +12,6 @@ from pathlib import Path
 from publisher import dom
 from publisher.checks.content.links import could_be_encrypted, tracked
 from publisher.checks.fixes import FIXABLE, address_edits, title_edits
-from publisher.checks.report import Report
 from publisher.content.archive.manuscript import Manuscript, manuscript_of
 from publisher.content.body.destinations import body_of, destinations
 from publisher.content.content_rules import MOJIBAKE
@@ -25,6 +24,7 @@ from publisher.markup.located import Edit, located
 from publisher.project.fix.rewrite import replace_file, why_not
 from publisher.project.folder import Project
 from publisher.reading import Roots
+from publisher.report import Report
 
 _ADDRESSES = {"a": "href", "img": "src"}
 

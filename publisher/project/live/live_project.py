@@ -17,14 +17,13 @@ from publisher.content.shelf import reshelve, shelve
 from publisher.content.source.reader import Pictures
 from publisher.diagnostics import Diagnostic
 from publisher.errors import PublisherError
-from publisher.mail.render.issue_email import render
 from publisher.model import Issue
 from publisher.project.check.inspection import findings_of
 from publisher.project.folder import Project
 from publisher.project.live.present import OF_SETTINGS, Change, Present, Sight, diagnostic_of
 from publisher.project.live.recent import Recent
 from publisher.project.live.watched import Watched, linked, settings_files, watched
-from publisher.project.workshop.editions import Desk, Edition, theme_of
+from publisher.project.workshop.editions import Desk, Edition, edition_of, theme_of
 from publisher.themes.theme_loader import Theme
 
 FIRST = 40
@@ -55,9 +54,9 @@ class Live:
 
     # --- what there is -------------------------------------------------------------------
 
-    def text(self, key: str) -> Manuscript | Diagnostic | None:
-        """The file of that name, if there is one."""
-        return self.present.texts.readings.get(self.present.folder / key)
+    def has(self, key: str) -> bool:
+        """Whether there is a file of that name."""
+        return self.present.folder / key in self.present.texts.readings
 
     def issue(self, text: Manuscript) -> Issue:
         """A manuscript of the shelf as an issue."""
@@ -89,8 +88,7 @@ class Live:
         settings, shelf = present.project.settings, present.shelf
 
         def make() -> tuple[Diagnostic, ...]:
-            desk = Desk(present.project, shelf, self._theme(present, name))
-            return findings_of(desk, made, now)
+            return findings_of(self._desk(present, name), made, now)
 
         try:
             with self._rendering:
@@ -104,18 +102,17 @@ class Live:
         """What editions are made with now. Raises PublisherError for a theme that is broken."""
         present = self.present
         name = theme or present.project.settings.theme
+        return self._desk(present, name)
+
+    def _desk(self, present: Present, name: str) -> Desk:
         return Desk(present.project, present.shelf, self._theme(present, name))
 
     def _edition(self, present: Present, text: Manuscript, name: str) -> Edition:
         issue = self.issue(text)
-        theme = self._theme(present, name)
-        settings = present.project.settings
-
-        def make() -> Edition:
-            return Edition(issue, render(issue, settings.newsletter, settings, theme))
-
+        desk = self._desk(present, name)
+        made_from = (issue, desk.theme, present.project.settings)
         with self._rendering:
-            return self._editions.of((text.path, name), (issue, theme, settings), make)
+            return self._editions.of((text.path, name), made_from, lambda: edition_of(desk, issue))
 
     def _theme(self, present: Present, name: str) -> Theme:
         theme = self._themes.get(name)

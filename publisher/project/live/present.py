@@ -1,12 +1,13 @@
 """One state of a project that is looked at while it is written, and what a save changes of it."""
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from publisher.content.archive.readings import Texts
 from publisher.content.shelf import Shelf
-from publisher.diagnostics import Diagnostic, Position, Severity
+from publisher.diagnostics import Diagnostic, Position, Severity, in_order
 from publisher.errors import PublisherError, SettingsError, TemplateFault, UsageError
 from publisher.project.folder import Project
 from publisher.project.workshop.editions import Edition
@@ -30,6 +31,18 @@ class Present:
     def folder(self) -> Path:
         """The content folder."""
         return self.texts.folder.path
+
+    @property
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """What is wrong as far as settings and front matter show; no issue is rendered for it."""
+        found = [found for text in self.shelf.manuscripts for found in text.diagnostics]
+        known = (*self.shelf.diagnostics, *found, *([self.fault] if self.fault else ()))
+        return tuple(found for found in in_order(known) if found.severity is not Severity.INFO)
+
+    @property
+    def keys(self) -> Mapping[str, str]:
+        """The keys of the files that can be published, by their path in diagnostics."""
+        return {text.source.path: self.key_of(text.path) for text in self.shelf.manuscripts}
 
     def key_of(self, path: Path) -> str:
         """How a shell calls a file, whatever its front matter says: its path in the folder."""

@@ -96,8 +96,13 @@ def each_edition(
 
 def edition(project: Project, shelf: Shelf, manuscript: Manuscript, theme: Theme) -> Edition:
     """One issue and its email."""
-    issue = shelf.issue(manuscript)
-    return Edition(issue, render(issue, shelf.newsletter, project.settings, theme))
+    return edition_of(Desk(project, shelf, theme), shelf.issue(manuscript))
+
+
+def edition_of(desk: Desk, issue: Issue) -> Edition:
+    """Return an issue that was read before, with its email."""
+    email = render(issue, desk.shelf.newsletter, desk.project.settings, desk.theme)
+    return Edition(issue, email)
 
 
 def _processors() -> int:

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from publisher.checks.report import Report
 from publisher.project.check.check_project import check
 from publisher.project.fix.file_fixes import changes, write
 from publisher.project.folder import open_project
+from publisher.report import Report
 from tests.conftest import MakeProject
 from tests.unit.checks.conftest import NOW
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from publisher.checks.report import Report
 from publisher.checks.reporters import REPORTERS, reporter
 from publisher.checks.reporters.text import excerpt
 from publisher.diagnostics import Diagnostic, Position, Rule, Severity
+from publisher.report import Report
 
 RULE = Rule("C204", Severity.WARNING, "unclosed emphasis", "It shows.", "close it")
 HOSTILE = "a\x1b[2J\n::error::b%0A,c:d\u202e"

@@ -3,8 +3,8 @@
 from hypothesis import example, given, settings
 
 from publisher import dom
+from publisher.dom import document
 from publisher.dom.visible_text import walked_text
-from publisher.mail.render.email_tree import document
 from tests.unit.dom.trees import FRAGMENTS
 
 

@@ -8,7 +8,7 @@ import tinycss2
 from cssselect import parser
 
 from publisher.checks.mail.clients.support import is_known
-from publisher.mail.render.email_tree import document
+from publisher.dom import document
 from publisher.themes.css_selectors import needs_client, parts_of
 
 Feature = tuple[str, str]

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from publisher import dom
+from publisher.dom import document, document_html
 from publisher.mail.mail_options import MailOptions
-from publisher.mail.render.email_tree import Letter, document, document_html
+from publisher.mail.render.email_tree import Letter
 from publisher.mail.render.steps import STEPS
 from publisher.model import Issue, Source
 from publisher.themes.applied_style import look_of

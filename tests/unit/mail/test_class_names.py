@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from publisher.dom import document
 from publisher.mail.mail_options import MailOptions
-from publisher.mail.render.email_tree import Letter, document
+from publisher.mail.render.email_tree import Letter
 from publisher.mail.render.steps.images import fit_images
 from publisher.mail.render.steps.wide_content import hold_width
 from publisher.model import Issue, Source

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from publisher import dom
-from publisher.mail.render.email_tree import document
+from publisher.dom import document
 from publisher.mail.render.issue_email import render
 from publisher.mail.rendered_email import RenderedEmail
 from publisher.model import Issue

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from publisher.mail.render.email_tree import document_html
+from publisher.dom import document_html
 from publisher.mail.render.steps.inline_css import inline_css
 from publisher.mail.render.steps.kept_css import keep_css
 from publisher.mail.render.steps.shorten import shorten

@@ -13,7 +13,7 @@ import tinycss2
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.mail.render.email_tree import document
+from publisher.dom import document
 from publisher.mail.render.steps.inline_css import inline_css
 from publisher.project.folder import open_project
 from publisher.themes.applied_style import look_of

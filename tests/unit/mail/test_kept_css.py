@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import tinycss2
 
-from publisher.mail.render.email_tree import document
+from publisher.dom import document
 from publisher.mail.render.issue_email import render
 from publisher.project.folder import open_project
 from publisher.themes.css_selectors import finder, known_part, parts_of

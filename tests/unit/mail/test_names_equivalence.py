@@ -3,7 +3,7 @@
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from publisher.mail.render.email_tree import document
+from publisher.dom import document
 from publisher.mail.render.steps.kept_css import _matches
 from publisher.themes.css_selectors import finder, known_part
 from publisher.themes.selector_filter import names_in, names_needed

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher import dom
-from publisher.mail.render.email_tree import document
+from publisher.dom import document
 from publisher.mail.render.steps.shorten import shorten
 from tests.unit.mail.letters import done, html_of, letter_of
 

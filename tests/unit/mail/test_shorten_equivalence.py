@@ -7,8 +7,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from publisher import dom
+from publisher.dom import document_html
 from publisher.dom.tree import _FORBIDDEN
-from publisher.mail.render.email_tree import document_html
 from publisher.mail.render.steps.shorten import shorten
 from publisher.themes.declarations import shortest
 from tests.unit.dom.trees import FRAGMENTS

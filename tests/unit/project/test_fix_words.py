@@ -15,12 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publisher.checks.fixes import FIXABLE
-from publisher.checks.report import Report
 from publisher.content.content_rules import MOJIBAKE
 from publisher.content.source import encoding
 from publisher.diagnostics import Diagnostic, Severity
 from publisher.project.fix.file_fixes import Change, Left, changes
 from publisher.project.folder import Project
+from publisher.report import Report
 from publisher.settings import load_settings
 
 HEAD = "---\ntitle: One\ndate: 2026-01-02\n---\n"

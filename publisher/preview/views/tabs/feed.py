@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping
 
-from publisher.preview.panels.entry_preview import entry_preview, excerpts
 from publisher.preview.panels.highlight import highlighted
 from publisher.preview.views.studio import Visit
+from publisher.project.live.entry_preview import entry_preview
 
 
 def view(visit: Visit) -> Mapping[str, object]:
     """What the Feed tab shows."""
     shown = entry_preview(visit.studio.present, visit.edition.issue, visit.studio.clock())
     sources = [
-        (name, highlighted(text, language), len(text.encode()))
-        for name, language, text in excerpts(shown.documents)
+        (it.document, highlighted(it.text, it.language), len(it.text.encode()))
+        for it in shown.sources
     ]
     return {
         "entry": shown.entry,

@@ -8,10 +8,10 @@ from itertools import groupby
 from publisher.diagnostics import Diagnostic, Rule, Severity
 from publisher.errors import PublisherError
 from publisher.model import Source
-from publisher.preview.panels.client_support import SupportTable, support_table
 from publisher.preview.panels.source_marks import line_mark
 from publisher.preview.views.studio import Studio, Visit
-from publisher.project.check.inspection import all_rules, mailing_of
+from publisher.project.check.client_support import SupportTable, support_table
+from publisher.project.check.inspection import all_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def view(visit: Visit) -> Mapping[str, object]:
 def _support(visit: Visit) -> SupportTable | None:
     """What mail clients show of the email; None while its theme is broken."""
     try:
-        return support_table(mailing_of(visit.studio.live.desk(visit.choice.theme), visit.edition))
+        return support_table(visit.studio.live.desk(visit.choice.theme), visit.edition)
     except PublisherError:
         return None
 

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
-from publisher.mail.render.clipping import CLIP_BYTES
-from publisher.preview.panels.weight import weigh
 from publisher.preview.views.studio import Visit
 from publisher.preview.views.tabs.source import message_of
+from publisher.project.workshop.email_weight import weigh
 
 PURPOSES = {
     "from": "The author. Inboxes show the name; filters go by the address.",
@@ -50,7 +49,7 @@ class Part:
 
 def view(visit: Visit) -> Mapping[str, object]:
     """What the Headers tab shows."""
-    email = visit.edition.email
+    weight = weigh(visit.edition)
     message, fault = message_of(visit)
     fields: list[tuple[str, str, str]] = []
     parts: list[Part] = []
@@ -65,8 +64,8 @@ def view(visit: Visit) -> Mapping[str, object]:
         "fields": fields,
         "parts": parts,
         "message_octets": len(message.data) if message else 0,
-        "weight": weigh(email.html, visit.edition.issue),
-        "limit": CLIP_BYTES,
+        "weight": weight,
+        "limit": weight.limit,
         "fault": fault,
     }
 

@@ -3,7 +3,7 @@
 import pytest
 import tinycss2
 
-from publisher.mail.render.email_tree import document, document_html
+from publisher.dom import document, document_html
 from publisher.preview.panels.color_scheme import ALWAYS, NEVER, Scheme, apply, forced
 
 DARK_RULE = "@media (prefers-color-scheme: dark){p{color:#fff}}"

@@ -1,6 +1,6 @@
 """What stands in a frame: the email as it is, but for what the author who looks has chosen."""
 
-from publisher.mail.render.email_tree import document
+from publisher.dom import document
 from publisher.preview.panels.color_scheme import Scheme
 from publisher.preview.panels.frame import Framing, article, framed
 

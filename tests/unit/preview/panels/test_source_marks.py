@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from publisher.diagnostics import Diagnostic, Position, Severity
-from publisher.mail.render.email_tree import document
+from publisher.dom import document
 from publisher.preview.panels.frame import Framing, framed
 from publisher.preview.panels.source_marks import MARK, line_mark, mark, wanted_marks
 from publisher.project.folder import open_project

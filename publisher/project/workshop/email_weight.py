@@ -1,10 +1,10 @@
-"""An email's HTML -> how much of it Gmail shows, and where it would cut. Knows no page."""
+"""How much of an email's HTML Gmail shows, and where it would cut it."""
 
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from publisher.mail.render.clipping import CLIP_BYTES, clipped_at
-from publisher.model import Issue
+from publisher.project.workshop.editions import Edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,11 @@ class Weight:
     """The story or section that Gmail would not show whole; '' where it shows everything."""
 
     @property
+    def limit(self) -> int:
+        """How much Gmail shows, in octets."""
+        return CLIP_BYTES
+
+    @property
     def is_clipped(self) -> bool:
         """Whether Gmail cuts it."""
         return self.octets > CLIP_BYTES
@@ -37,8 +42,9 @@ class Weight:
         return 100 * self.octets / CLIP_BYTES
 
 
-def weigh(html: str, issue: Issue) -> Weight:
-    """The weight of an email and of its sections."""
+def weigh(made: Edition) -> Weight:
+    """Return the weight of an email and of its sections."""
+    issue, html = made.issue, made.email.html
     data = html.encode()
     finder = _Headings(html)
     starts = [0, *finder.starts, len(data)]

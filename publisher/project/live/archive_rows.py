@@ -1,24 +1,33 @@
-"""The archive -> the rows of a list, newest first: a window of them, or those that answer a search.
+"""Every file of an archive as the rows of a list, newest first: a window of them, or a search.
 
-No issue is rendered for a row; what is wrong with one is told as far as its front matter shows.
+No issue is rendered for a row: its errors and warnings are those of its front matter.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from publisher.content.archive.manuscript import Manuscript
 from publisher.diagnostics import Diagnostic, Severity
 from publisher.project.live.present import Present
+from publisher.publication_status import PublicationStatus, publication_status
 
 WINDOW = 120
 """Rows that are sent at a time: two screens of a tall monitor."""
 
 Text = Manuscript | Diagnostic
 
+_MARKS = {
+    PublicationStatus.PUBLISHED: "",
+    PublicationStatus.SCHEDULED: "scheduled",
+    PublicationStatus.DRAFT: "draft",
+    PublicationStatus.UNDATED: "draft",
+}
+
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FileRow:
     """One file as the list shows it."""
 
     key: str
@@ -35,7 +44,7 @@ class Row:
 class Window:
     """A part of the list."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[FileRow, ...]
     start: int
     total: int
 
@@ -46,11 +55,11 @@ class Window:
 
 
 def window(
-    present: Present, now: float, *, query: str = "", start: int = 0, size: int = WINDOW
+    present: Present, now: datetime, *, query: str = "", start: int = 0, size: int = WINDOW
 ) -> Window:
     """The rows from ``start``, of those whose number, title, date or file holds every word."""
     words = query.casefold().split()
-    found = [text for text in newest_first(present) if _answers(text, words, present)]
+    found = [text for text in _newest_first(present) if _answers(text, words, present)]
     start = max(0, min(start, len(found)))
     rows = tuple(_row(text, present, now) for text in found[start : start + size])
     return Window(rows, start, len(found))
@@ -58,14 +67,19 @@ def window(
 
 def place_of(present: Present, path: Path) -> int:
     """Where a file stands in the whole list; 0 for one that is not there."""
-    return next(
-        (index for index, text in enumerate(newest_first(present)) if _path(text, present) == path),
-        0,
-    )
+    paths = (_path(text, present) for text in _newest_first(present))
+    return next((place for place, other in enumerate(paths) if other == path), 0)
 
 
-def newest_first(present: Present) -> Iterator[Text]:
-    """Every file: those that cannot be published first, since somebody must mend them."""
+def newest_key(present: Present) -> str:
+    """Return the key of the issue dated last; of another file if none is dated, '' for none."""
+    dated = [text for text in present.shelf.manuscripts if text.metadata.date is not None]
+    newest = next(iter((*dated[-1:], *_newest_first(present))), None)
+    return _key_of(newest, present) if newest else ""
+
+
+def _newest_first(present: Present) -> Iterator[Text]:
+    """Yield every file: first those that cannot be published, since somebody must fix them."""
     for text in present.texts.readings.values():
         if isinstance(text, Diagnostic):
             yield text
@@ -73,8 +87,7 @@ def newest_first(present: Present) -> Iterator[Text]:
     yield from reversed(present.shelf.manuscripts)
 
 
-def key_of(text: Text, present: Present) -> str:
-    """How the file is called in addresses."""
+def _key_of(text: Text, present: Present) -> str:
     return present.key_of(_path(text, present))
 
 
@@ -98,22 +111,20 @@ def _answers(text: Text, words: Iterable[str], present: Present) -> bool:
     return all(word in held for word in words)
 
 
-def _row(text: Text, present: Present, now: float) -> Row:
-    key = key_of(text, present)
+def _row(text: Text, present: Present, now: datetime) -> FileRow:
+    key = _key_of(text, present)
     if isinstance(text, Diagnostic):
-        return Row(key, "", key, "", "", 1, 0)
+        return FileRow(key, "", key, "", "", 1, 0)
     facts = text.metadata
-    mark = "draft" if facts.draft or not facts.date else ""
-    if facts.date and facts.date.timestamp() > now and not mark:
-        mark = "scheduled"
+    status = publication_status(facts.date, now, draft=facts.draft)
     severities = [found.severity for found in text.diagnostics]
     zone = present.project.settings.zone
-    return Row(
+    return FileRow(
         key=key,
         number="" if facts.number is None else str(facts.number),
         title=text.title or key,
         date=f"{facts.date.astimezone(zone):%Y-%m-%d}" if facts.date else "",
-        mark=mark,
+        mark=_MARKS[status],
         errors=severities.count(Severity.ERROR),
         warnings=severities.count(Severity.WARNING),
     )

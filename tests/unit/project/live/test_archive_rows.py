@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from publisher.preview.views.rows import place_of, window
 from publisher.project.folder import open_project
+from publisher.project.live.archive_rows import place_of, window
 from publisher.project.live.live_project import Live
 from tests.conftest import MakeProject
 
-NOW = datetime(2026, 6, 1, tzinfo=UTC).timestamp()
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """What mail clients show of an email, feature by feature."""
 
-from publisher.preview.panels.client_support import FIRST, SupportTable, support_table
-from publisher.project.check.inspection import mailing_of
+from publisher.project.check.client_support import FIRST, SupportTable, support_table
 from publisher.project.folder import open_project
 from publisher.project.live.live_project import Live
 from tests.conftest import MakeProject
@@ -12,7 +11,7 @@ def table_of(project: MakeProject, body: str) -> SupportTable:
     live = Live(lambda: open_project(folder, folder))
     made = live.sight("001.md").edition
     assert made
-    return support_table(mailing_of(live.desk(), made))
+    return support_table(live.desk(), made)
 
 
 def test_a_feature_that_is_used_has_a_word_for_every_client(project: MakeProject) -> None:

@@ -1,11 +1,12 @@
-"""An email -> which mail clients show each of its features: caniemail's figures, as a table."""
+"""Which mail clients show each feature of an email: caniemail's figures, as a table."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from publisher.checks.mail.clients import features_used
 from publisher.checks.mail.clients.support import support_by_client, updated
-from publisher.checks.mail.mailing import Mailing
+from publisher.project.check.inspection import mailing_of
+from publisher.project.workshop.editions import Desk, Edition
 
 FIRST = ("Gmail", "Apple Mail", "Outlook", "Yahoo! Mail")
 """Clients with a column of their own; the others share one."""
@@ -31,11 +32,11 @@ class SupportTable:
     """The day of the figures."""
 
 
-def support_table(mailing: Mailing) -> SupportTable:
-    """The table of one email."""
+def support_table(desk: Desk, made: Edition) -> SupportTable:
+    """Return the table of one email."""
     rows = tuple(
         (feature.name, _row(support_by_client(feature.slug)))
-        for feature, _ in features_used(mailing)
+        for feature, _ in features_used(mailing_of(desk, made))
     )
     return SupportTable(rows, updated())
 

@@ -1,0 +1,12 @@
+"""A report of the checks as text, in one of the formats that people and programs read."""
+
+from publisher.checks.reporters import reporter
+from publisher.report import Report
+
+
+def report_text(report: Report, format_name: str, *, color: bool) -> str:
+    """Return the report in a format: ``text``, ``json``, ``github`` or ``sarif``.
+
+    ``color`` is for terminals. The result ends with a line break where anything was written.
+    """
+    return reporter(format_name)(report, color=color)

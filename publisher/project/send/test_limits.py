@@ -1,0 +1,23 @@
+"""What a test send may be: to how many recipients, and with which settings."""
+
+from publisher.errors import SettingsError
+from publisher.settings import Settings
+
+UNCONFIRMED = 5
+"""Recipients that a test is sent to without a question."""
+
+_HOW = 'set sender = "smtp" and [smtp] host in publisher.toml, or PUBLISHER_SMTP__HOST'
+
+
+def missing_for_inbox(settings: Settings) -> SettingsError | None:
+    """Return the error in the settings that keeps a test from every inbox; None for none."""
+    if settings.sender == "file":
+        return SettingsError("no mail server is set, so a test email cannot be delivered", _HOW)
+    if settings.sender == "smtp" and not settings.smtp.host:
+        return SettingsError("smtp.host is not set", _HOW)
+    if not settings.author_email:
+        return SettingsError(
+            "author_email is not set, and a message needs a From address",
+            "set author_email in publisher.toml",
+        )
+    return None
