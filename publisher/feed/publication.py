@@ -18,11 +18,11 @@ from publisher.feed.entries.story_entries import Piece, entry_of_piece, pieces
 from publisher.feed.feed_options import FeedOptions
 from publisher.feed.feed_urls import Addresses
 from publisher.feed.formats import FORMATS, Format
-from publisher.feed.phrases import phrases_of
 from publisher.feed.subscribe_page import STYLESHEET, Offer, stylesheet, subscribe_page
 from publisher.identity.assignment import assign
 from publisher.identity.ledger import Ledger
 from publisher.model import Archive, Issue, Newsletter
+from publisher.phrases import feed_phrases
 from publisher.xml_text import fit_line
 
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
@@ -111,7 +111,7 @@ class FeedBuild:
         if not self.options.stories:
             return
         found = pieces(self.issues)[::-1]
-        name = phrases_of(self.head.language).single_stories
+        name = feed_phrases(self.head.language).single_stories
         yield "stories", self._named(name, "stories"), found
         sections: dict[str, list[Piece]] = {}
         for piece in found:

@@ -19,17 +19,10 @@ from publisher.mail.plaintext.wrapping import (
     width_of,
     without_marks,
 )
+from publisher.phrases import image_word
 
 INLINE_URL = 32
 """Columns up to which an address stands in the sentence; a longer one becomes a reference."""
-
-_IMAGE = {
-    "ar": "صورة", "cs": "Obrázek", "da": "Billede", "de": "Bild", "el": "Εικόνα", "es": "Imagen",
-    "fa": "تصویر", "fi": "Kuva", "he": "תמונה", "it": "Immagine", "ja": "画像", "ko": "이미지",
-    "nb": "Bilde", "nl": "Afbeelding", "no": "Bilde", "pl": "Obraz", "pt": "Imagem",
-    "ru": "Изображение", "sv": "Bild", "tr": "Görsel", "uk": "Зображення", "zh": "图",
-}  # fmt: skip
-"""The word for an image where it is not "Image", by language."""
 
 _MARKS = {"strong": "*", "b": "*", "em": "_", "i": "_", "cite": "_", "code": "`", "tt": "`",
           "samp": "`", "del": "~~", "s": "~~", "strike": "~~"}  # fmt: skip
@@ -75,7 +68,7 @@ class References:
     @property
     def image_word(self) -> str:
         """What to call an image in the language of the issue."""
-        return _IMAGE.get(self.language.partition("-")[0].lower(), "Image")
+        return image_word(self.language)
 
     def absolute(self, url: str) -> str:
         """The address as a reader outside of any page can follow it, without a space in it."""
