@@ -6,6 +6,8 @@ somebody builds by hand, come straight here: one vertical tab makes a whole feed
 
 import re
 
+from publisher.positions import with_line_feeds
+
 _PLANES = "".join(f"{chr(plane << 16)}-{chr(plane << 16 | 0xFFFD)}" for plane in range(1, 17))
 
 _UNFIT = re.compile(
@@ -28,8 +30,7 @@ def fit(text: str) -> str:
     section 13.2.5.80), line breaks become LF; what XML 1.0 forbids, surrogates,
     noncharacters and U+FFFD are left out.
     """
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = with_line_feeds(text)
     return _UNFIT.sub(_meant, text) if _UNFIT.search(text) else text
 
 

@@ -14,6 +14,7 @@ from publisher.diagnostics import Diagnostic, Position
 from publisher.errors import UsageError
 from publisher.identity import identity_rules as rules
 from publisher.identity.entry_ids import id_fault
+from publisher.positions import Lines
 from publisher.xml_text import fit_line
 
 VERSION = 1
@@ -120,13 +121,13 @@ def _members(text: str) -> Iterator[tuple[int, Any]]:
     """The members of the list ``ids``, each with the line that it starts at."""
     decoder = json.JSONDecoder()
     at = text.find("[", text.find('"ids"')) + 1
-    line, counted = 1, 0
+    lines = Lines(text)
     while True:
         while at < len(text) and text[at] in " \t\r\n,":
             at += 1
         if at >= len(text) or text[at] == "]":
             return
-        line, counted = line + text.count("\n", counted, at), at
+        line = lines.at(at).line
         try:
             item, at = decoder.raw_decode(text, at)
         except (ValueError, RecursionError):

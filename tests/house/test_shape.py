@@ -1,6 +1,7 @@
 """Files and functions are short enough to be read in one go, and named for what they contain."""
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -56,3 +57,10 @@ def test_module_names_say_what_is_inside() -> None:
     # `import json` beside a json.py means one thing to Python and another to a reader.
     reserved = VAGUE_NAMES | (set(sys.stdlib_module_names) - {"__main__"})
     assert [p.as_posix() for p in SOURCES if reserved & set(p.with_suffix("").parts)] == []
+
+
+def test_line_and_column_are_computed_in_one_module() -> None:
+    counting = re.compile(r"""\b(?:rfind|count)\("\\n"|\bbisect_right\b""")
+    counted = {path.as_posix() for path, source in SOURCES.items() if counting.search(source)}
+    # The others look for the line above, and expand tabs: neither computes a position.
+    assert counted == {"positions.py", "checks/prose.py", "markup/located.py"}

@@ -11,8 +11,9 @@ from types import MappingProxyType
 
 from publisher.content import content_rules as rules
 from publisher.content.head.dialects.toml_block import Document, Statement, TomlError, parse
-from publisher.content.head.front_matter import Field, position_at
+from publisher.content.head.front_matter import Field
 from publisher.diagnostics import Diagnostic, Position
+from publisher.positions import position_at
 
 _SUFFIXES = frozenset({"md", "markdown"})
 

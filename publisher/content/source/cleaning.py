@@ -30,6 +30,7 @@ from dataclasses import dataclass
 from publisher.content import content_rules as rules
 from publisher.diagnostics import Diagnostic, Position, Rule
 from publisher.markup.located import Text, substituted
+from publisher.positions import Lines
 
 _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
     chr(plane << 16 | low) for plane in range(1, 17) for low in (0xFFFE, 0xFFFF)
@@ -119,19 +120,14 @@ _DOUBTFUL_KIND = _Kind(rules.DOUBTFUL_CHARACTER, re.compile(f"[{_DOUBTFUL}]"))
 
 def _findings(text: str, path: str, kind: _Kind) -> Iterator[Diagnostic]:
     """The first few findings of a kind with their places, and one that counts the others."""
-    line = 1
-    line_start = counted_to = 0
+    lines = Lines(text)
     rest = 0
     place = Position()
     for count, match in enumerate(kind.pattern.finditer(text)):
         if count > _SHOWN:
             rest += 1
             continue
-        at = match.start()
-        line += text.count("\n", counted_to, at)
-        line_start = max(line_start, text.rfind("\n", counted_to, at) + 1)
-        counted_to = at
-        place = Position(line, at - line_start + 1)
+        place = lines.at(match.start())
         if count == _SHOWN:
             rest = 1
         else:

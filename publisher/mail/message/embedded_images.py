@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from html import escape
 from html.parser import HTMLParser
 
+from publisher.diagnostics import Position
 from publisher.errors import HeaderFault
 from publisher.images.image_types import SUFFIXES
 from publisher.mail.message.header_fields import structured
 from publisher.mail.message.mime import Part, binary_part
+from publisher.positions import Lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +66,7 @@ class _Rewriter(HTMLParser):
         self.domain = domain
         self.used: dict[str, EmbeddedImage] = {}
         self.replaced: list[tuple[int, int, str]] = []
-        self.line_starts = [0]
-        for line in html.split("\n"):
-            self.line_starts.append(self.line_starts[-1] + len(line) + 1)
+        self.lines = Lines(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         source = dict(attrs).get("src")
@@ -78,7 +78,7 @@ class _Rewriter(HTMLParser):
         content_id = f"{digest[:32]}@{self.domain}"
         self.used[content_id] = image
         line, column = self.getpos()
-        start = self.line_starts[line - 1] + column
+        start = self.lines.offset_of(Position(line, column + 1))
         new = [(name, f"cid:{content_id}" if name == "src" else value) for name, value in attrs]
         self.replaced.append((start, start + len(written), _tag(tag, new)))
 

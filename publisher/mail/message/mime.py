@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from publisher.mail.message.header_fields import Field, structured, written
+from publisher.positions import with_line_feeds
 
 _LINE = 76
 """Octets of an encoded line (RFC 2045, sections 6.7 and 6.8)."""
@@ -32,7 +33,7 @@ def text_part(subtype: str, text: str, *parameters: str) -> Part:
 
     ``parameters`` stand after the charset, written as ``name=value``.
     """
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    lines = with_line_feeds(text)
     encoding, body = _encoded_text(lines)
     kind = (f"text/{subtype};", *(f"{each};" for each in ("charset=utf-8", *parameters)))
     tokens = (*kind[:-1], kind[-1].removesuffix(";"))

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from publisher.content import content_rules as rules
-from publisher.content.head.front_matter import LARGEST, Field, FrontMatter, fenced, position_at
+from publisher.content.head.front_matter import LARGEST, Field, FrontMatter, fenced
 from publisher.diagnostics import Diagnostic, Position
+from publisher.positions import position_at
 
 _DEEPEST = 16
 """Levels of nesting: metadata has two or three, and an attack hundreds."""
