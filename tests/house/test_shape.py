@@ -64,3 +64,10 @@ def test_line_and_column_are_computed_in_one_module() -> None:
     counted = {path.as_posix() for path, source in SOURCES.items() if counting.search(source)}
     # The others look for the line above, and expand tabs: neither computes a position.
     assert counted == {"positions.py", "checks/prose.py", "markup/located.py"}
+
+
+def test_characters_that_xml_forbids_are_listed_in_one_module() -> None:
+    classes = re.compile(r"\[[^\]\n]*\\(?:x00|0)-\\x08|\\[uU](?:0000)?[dD]800", re.IGNORECASE)
+    listed = {path.as_posix() for path, source in SOURCES.items() if classes.search(source)}
+    # The second lists the controls that make a file a binary one.
+    assert listed == {"xml_text.py", "content/source/encoding.py"}
