@@ -10,7 +10,7 @@ from types import MappingProxyType
 from publisher.mail.mail_options import MailOptions
 from publisher.mail.message.embedded_images import EmbeddedImage, with_images_inside
 from publisher.mail.message.header_fields import written
-from publisher.mail.message.headers import Delivery, header_fields, id_domain, message_id
+from publisher.mail.message.headers import Delivery, header_fields, id_domain, id_of
 from publisher.mail.message.mime import Part, multipart, text_part
 from publisher.mail.plaintext.flowed import flowed
 from publisher.mail.rendered_email import RenderedEmail
@@ -39,7 +39,7 @@ def compose(
     inside = images if options.embed_images else _NO_IMAGES
     body = _body(email, inside, id_domain(newsletter))
     data = written((*fields, *body.fields)) + b"\r\n" + body.body
-    return Message(message_id=message_id(issue, newsletter, delivery), data=data)
+    return Message(message_id=id_of(issue, newsletter, delivery), data=data)
 
 
 def _body(email: RenderedEmail, images: Mapping[str, EmbeddedImage], domain: str) -> Part:

@@ -3,7 +3,6 @@
 Knows no MIME part. Each value is checked: a line break in one is an error, never a header.
 """
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +10,7 @@ from urllib.parse import quote, urlsplit
 
 from publisher import dates, domains, urls
 from publisher.errors import HeaderFault, SettingsError
+from publisher.identity.message_ids import message_id
 from publisher.mail.mail_options import MailOptions
 from publisher.mail.message.header_fields import (
     Field,
@@ -55,7 +55,7 @@ def header_fields(
         yield _mailbox("Reply-To", "", parse_address(options.reply_to, "reply_to"))
     yield unstructured("Subject", f"{delivery.subject_prefix}{subject}")
     yield structured("Date", *dates.rfc5322(delivery.date).split(" "))
-    yield structured("Message-ID", message_id(issue, newsletter, delivery))
+    yield structured("Message-ID", id_of(issue, newsletter, delivery))
     yield structured("MIME-Version", "1.0")
     if language := issue.language or newsletter.language:
         yield structured("Content-Language", _token("language", language))
@@ -75,18 +75,11 @@ def author_address(newsletter: Newsletter) -> Address:
     return parse_address(newsletter.author_email, "author_email")
 
 
-def message_id(issue: Issue, newsletter: Newsletter, delivery: Delivery) -> str:
-    """A Message-ID (RFC 5322, section 3.6.4) that an edit, a rebuild or a move does not change.
-
-    Made of the newsletter's address on the web, the issue's id or slug, and the recipient.
-    A trial's also holds its date and prefix: Gmail shows the first of two messages with one
-    id, so that an author would look at yesterday's text.
-    """
-    parts = [newsletter.site_url, issue.id or issue.slug, delivery.recipient]
-    if delivery.subject_prefix:
-        parts += [delivery.subject_prefix, delivery.date.isoformat()]
-    digest = hashlib.sha256("\n".join(parts).encode(errors="backslashreplace")).hexdigest()
-    return f"<{digest[:32]}@{id_domain(newsletter)}>"
+def id_of(issue: Issue, newsletter: Newsletter, delivery: Delivery) -> str:
+    """Return the Message-ID of a message."""
+    prefix = delivery.subject_prefix
+    trial = f"{prefix}\n{delivery.date.isoformat()}" if prefix else ""
+    return message_id(issue, newsletter, id_domain(newsletter), delivery.recipient, trial)
 
 
 def id_domain(newsletter: Newsletter) -> str:
