@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from publisher.project.folder import Project
 
 
-class Format(StrEnum):
+class ReportFormat(StrEnum):
     """The formats of a report."""
 
     TEXT = "text"
@@ -44,7 +44,7 @@ class Format(StrEnum):
 
 
 FormatOption = Annotated[
-    Format, typer.Option("--format", help="For people, programs, pull requests or scanners.")
+    ReportFormat, typer.Option("--format", help="For people, programs, pull requests or scanners.")
 ]
 StatisticsOption = Annotated[
     bool, typer.Option("--statistics", help="Count the findings of each rule.", show_default=False)
@@ -92,7 +92,7 @@ def check(
     context: typer.Context,
     *,
     issues: IssuesArgument = None,
-    format_: FormatOption = Format.TEXT,
+    format_: FormatOption = ReportFormat.TEXT,
     statistics: StatisticsOption = False,
     explain: ExplainOption = "",
     select: SelectOption = None,
@@ -122,13 +122,13 @@ def check(
         report = _check(here, opened, issues or [], use_memory=not no_cache)
     if links or spam:
         report = _ask_others(here, opened, issues or [], report, links=links, spam=spam)
-    hides = format_ is Format.TEXT and not (here.verbose or given.get("select") or statistics)
+    hides = format_ is ReportFormat.TEXT and not (here.verbose or given.get("select") or statistics)
     shown = report.without_infos() if hides else report
     if statistics:
         _print_statistics(shown)
     else:
         _print(shown, format_)
-    if format_ is Format.TEXT:
+    if format_ is ReportFormat.TEXT:
         _print_summary(shown, here, len(report.findings) - len(shown.findings))
     raise typer.Exit(1 if _is_wrong(report, opened.settings.check.max_warnings) else 0)
 
@@ -202,12 +202,12 @@ def _is_wrong(report: "Report", most_warnings: int | None) -> bool:
     return most_warnings is not None and report.count(Severity.WARNING) > most_warnings
 
 
-def _print(report: "Report", format_: Format) -> None:
+def _print(report: "Report", format_: ReportFormat) -> None:
     from publisher.checks.reporters import reporter
 
     color = results().color_system is not None
     text = reporter(format_.value)(report, color=color)
-    if format_ is Format.TEXT:
+    if format_ is ReportFormat.TEXT:
         typer.echo(text, nl=False, color=color)
     else:
         print_document(text)

@@ -11,7 +11,7 @@ from publisher.mail.mail_options import MailOptions
 from publisher.mail.message.embedded_images import EmbeddedImage, with_images_inside
 from publisher.mail.message.header_fields import written
 from publisher.mail.message.headers import Delivery, header_fields, id_domain, id_of
-from publisher.mail.message.mime import Part, multipart, text_part
+from publisher.mail.message.mime import MimeEntity, multipart, text_part
 from publisher.mail.plaintext.flowed import flowed
 from publisher.mail.rendered_email import RenderedEmail
 from publisher.message import Message
@@ -42,7 +42,7 @@ def compose(
     return Message(message_id=id_of(issue, newsletter, delivery), data=data)
 
 
-def _body(email: RenderedEmail, images: Mapping[str, EmbeddedImage], domain: str) -> Part:
+def _body(email: RenderedEmail, images: Mapping[str, EmbeddedImage], domain: str) -> MimeEntity:
     """The text first, the HTML last, since a client shows the last part that it can (RFC 2046)."""
     plain = flowed(email.text)
     parameters = ("format=flowed", "delsp=yes") if plain.delsp else ("format=flowed",)

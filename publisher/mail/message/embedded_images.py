@@ -10,7 +10,7 @@ from publisher.diagnostics import Position
 from publisher.errors import HeaderFault
 from publisher.images.image_types import SUFFIXES
 from publisher.mail.message.header_fields import structured
-from publisher.mail.message.mime import Part, binary_part
+from publisher.mail.message.mime import MimeEntity, binary_part
 from publisher.positions import Lines
 
 
@@ -25,7 +25,7 @@ class EmbeddedImage:
 
 def with_images_inside(
     html: str, images: Mapping[str, EmbeddedImage], domain: str
-) -> tuple[str, tuple[Part, ...]]:
+) -> tuple[str, tuple[MimeEntity, ...]]:
     """The HTML with ``cid:`` addresses for images that are at hand, and a part for each.
 
     ``images`` is by ``src``; one that the HTML does not show is left out, and one that it
@@ -42,7 +42,7 @@ def with_images_inside(
     return rewriter.rewritten(), parts
 
 
-def _image_part(image: EmbeddedImage, content_id: str, number: int) -> Part:
+def _image_part(image: EmbeddedImage, content_id: str, number: int) -> MimeEntity:
     kind, _, subtype = image.mime_type.partition("/")
     if kind != "image" or not subtype.replace("+", "").replace("-", "").replace(".", "").isalnum():
         raise HeaderFault(f"{image.mime_type!r} is no type of image")

@@ -13,13 +13,13 @@ from publisher.errors import HeaderFault, SettingsError
 from publisher.identity.message_ids import message_id
 from publisher.mail.mail_options import MailOptions
 from publisher.mail.message.header_fields import (
-    Field,
+    HeaderField,
     checked,
     phrase_tokens,
     structured,
     unstructured,
 )
-from publisher.mail.message.mail_addresses import Address, parse_address
+from publisher.mail.message.mail_addresses import MailAddress, parse_address
 from publisher.model import Issue, Newsletter
 
 _URI_SAFE = "".join(map(chr, range(0x21, 0x7F)))
@@ -41,7 +41,7 @@ class Delivery:
 
 def header_fields(
     subject: str, issue: Issue, newsletter: Newsletter, options: MailOptions, delivery: Delivery
-) -> Iterator[Field]:
+) -> Iterator[HeaderField]:
     """The fields of a message but for those of MIME.
 
     Auto-Submitted and Precedence are not set: clients and filters hide what has them.
@@ -66,7 +66,7 @@ def header_fields(
         yield structured("Feedback-ID", _token("feedback_id", options.feedback_id))
 
 
-def author_address(newsletter: Newsletter) -> Address:
+def author_address(newsletter: Newsletter) -> MailAddress:
     """The address that the newsletter comes from. Raises SettingsError where it is not set."""
     if not newsletter.author_email:
         raise SettingsError(
@@ -88,22 +88,22 @@ def id_domain(newsletter: Newsletter) -> str:
     return domain if not domain.startswith("[") else "localhost"
 
 
-def _mailbox(name: str, display: str, address: Address) -> Field:
+def _mailbox(name: str, display: str, address: MailAddress) -> HeaderField:
     tokens = [*phrase_tokens(name, display), f"<{address}>"] if display else [str(address)]
-    return Field(name, tuple(tokens))
+    return HeaderField(name, tuple(tokens))
 
 
-def _to(recipient: str) -> Field:
+def _to(recipient: str) -> HeaderField:
     if recipient:
         return _mailbox("To", "", parse_address(recipient, "the recipient"))
     # Filters count a missing To as a sign of spam; an empty group (RFC 5322, 3.4) names nobody.
     return structured("To", "undisclosed-recipients:;")
 
 
-def _list_fields(newsletter: Newsletter, options: MailOptions) -> Iterator[Field]:
+def _list_fields(newsletter: Newsletter, options: MailOptions) -> Iterator[HeaderField]:
     if options.list_id:
         tokens = phrase_tokens("List-Id", newsletter.title) if newsletter.title else ()
-        yield Field("List-Id", (*tokens, f"<{_list_id(options.list_id)}>"))
+        yield HeaderField("List-Id", (*tokens, f"<{_list_id(options.list_id)}>"))
     ways = []
     if urls.is_web(options.unsubscribe_url):
         ways.append(_uri("unsubscribe_url", options.unsubscribe_url))
