@@ -44,6 +44,14 @@ def locale_of(language: str) -> Locale | None:
     return None
 
 
+def script_of(language: str) -> str:
+    """Return the language's subtag, ``zh_Hant`` for traditional Chinese; '' if it is unknown."""
+    locale = locale_of(language)
+    if locale is None:
+        return ""
+    return "zh_Hant" if locale.language == "zh" and locale.script == "Hant" else locale.language
+
+
 def direction(language: str) -> str:
     """``rtl`` for languages written from right to left, else ``ltr``: the value of ``dir``."""
     locale = locale_of(language)
@@ -65,7 +73,7 @@ def font_stack(language: str) -> str:
     The language's own fonts stand first among the fall-backs: Chinese and Japanese share
     characters (Unicode's Han unification), and the first font that has one draws it.
     """
-    own = _script(language)
+    own = _fonts_of(language)
     order = [own, *(script for script in ("zh", "ar") if script != own)] if own else ["zh", "ar"]
     # The two most common names of each other script are enough: systems fall back by themselves.
     fonts = [
@@ -77,12 +85,7 @@ def font_stack(language: str) -> str:
     return ",".join((*_LATIN, *fonts, "sans-serif", *_EMOJI))
 
 
-def _script(language: str) -> str:
+def _fonts_of(language: str) -> str:
     locale = locale_of(language)
-    if locale is None:
-        return ""
-    if locale.language in _ARABIC_SCRIPT:
-        return "ar"
-    traditional = locale.script == "Hant" or locale.territory in {"TW", "HK", "MO"}
-    name = "zh_Hant" if locale.language == "zh" and traditional else locale.language
+    name = "ar" if locale and locale.language in _ARABIC_SCRIPT else script_of(language)
     return name if name in _FALLBACKS else ""

@@ -93,7 +93,7 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
-class Prose:
+class Passage:
     """A part of a section that is no story: what fits no rule, in its place."""
 
     html: str
@@ -128,7 +128,7 @@ class QuickLinks:
         return f"{lead}{self.opening}\n{items}\n{self.closing}"
 
 
-Part = Story | Prose | QuickLinks
+Part = Story | Passage | QuickLinks
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ VERBATIM = frozenset({"code", "pre", "kbd", "samp", "tt", "var", "script", "styl
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextRun:
     """A run of text between two tags, in an element of the issue."""
 
     text: str
@@ -37,7 +37,7 @@ class Proof:
     issue: Issue
     tree: dom.Element
     prose: Prose
-    runs: tuple[Run, ...]
+    runs: tuple[TextRun, ...]
     """Every run of text but those in code, in the order of the document."""
     now: datetime
     newsletter: Newsletter
@@ -82,9 +82,9 @@ def proof_of(
     return Proof(issue, tree, prose, runs, now, newsletter, options, found, addresses)
 
 
-def _runs(tree: dom.Element) -> Iterator[Run]:
+def _runs(tree: dom.Element) -> Iterator[TextRun]:
     if tree.text:
-        yield Run(tree.text, tree)
+        yield TextRun(tree.text, tree)
     stack, parents = [iter(tree)], [tree]
     while stack:
         child = next(stack[-1], None)
@@ -92,14 +92,14 @@ def _runs(tree: dom.Element) -> Iterator[Run]:
             stack.pop()
             done = parents.pop()
             if done is not tree and done.tail and parents:
-                yield Run(done.tail, parents[-1])
+                yield TextRun(done.tail, parents[-1])
             continue
         if not dom.is_element(child) or child.tag in VERBATIM:
             if child.tail:
-                yield Run(child.tail, parents[-1])
+                yield TextRun(child.tail, parents[-1])
             continue
         if child.text:
-            yield Run(child.text, child)
+            yield TextRun(child.text, child)
         stack.append(iter(child))
         parents.append(child)
 

@@ -105,7 +105,7 @@ class _Scanner:
     def __init__(self, source: Source, places: Places) -> None:
         self._places = places
         self._text = source.text
-        self._start = _offset_of_line(source.text, source.body_line)
+        self._start = places.offset_of(Position(source.body_line))
         self._pieces = [_blanked(source.text[: self._start])]
         self._done = self._start
         self._comments: list[str] = []
@@ -213,12 +213,3 @@ def _is_indented(line: str) -> bool:
 
 def _blanked(text: str) -> str:
     return "\n".join(BLANK * len(line) for line in text.split("\n"))
-
-
-def _offset_of_line(text: str, line: int) -> int:
-    offset = 0
-    for _ in range(line - 1):
-        offset = text.find("\n", offset) + 1
-        if offset == 0:
-            return len(text)
-    return offset

@@ -35,13 +35,15 @@ if TYPE_CHECKING:
     from publisher.report import Report
 
 
-Format = StrEnum("Format", {name.upper(): name for name in REPORTERS})  # type: ignore[misc]
+ReportFormat = StrEnum(  # type: ignore[misc]
+    "ReportFormat", {name.upper(): name for name in REPORTERS}
+)
 """The formats of a report. mypy knows enumerations whose members are written out."""
 
-TEXT = Format("text")
+TEXT = ReportFormat("text")
 """The format for people; the others are for programs."""
 
-FormatOption = Annotated[Format, typer.Option("--format", help="Format of the report.")]
+FormatOption = Annotated[ReportFormat, typer.Option("--format", help="Format of the report.")]
 StatisticsOption = Annotated[
     bool,
     typer.Option("--statistics", help="Show the number of findings per rule.", show_default=False),
@@ -203,7 +205,7 @@ def _is_wrong(report: "Report", most_warnings: int | None) -> bool:
     return most_warnings is not None and report.count(Severity.WARNING) > most_warnings
 
 
-def _print(report: "Report", format_: Format) -> None:
+def _print(report: "Report", format_: ReportFormat) -> None:
     from publisher.project.check.report_text import report_text
 
     color = results().color_system is not None

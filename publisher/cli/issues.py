@@ -16,7 +16,7 @@ from publisher.cli.output import (
 )
 
 
-class Format(StrEnum):
+class ListFormat(StrEnum):
     """The formats of a list."""
 
     TEXT = "text"
@@ -25,7 +25,9 @@ class Format(StrEnum):
 
 def issues(
     context: typer.Context,
-    format_: Annotated[Format, typer.Option("--format", help="Format of the list.")] = Format.TEXT,
+    format_: Annotated[
+        ListFormat, typer.Option("--format", help="Format of the list.")
+    ] = ListFormat.TEXT,
     project: ProjectOption = None,
     verbose: VerboseOption = False,
     quiet: QuietOption = False,
@@ -35,7 +37,7 @@ def issues(
 
     here = frame(context, project, verbose, quiet)
     listed = listing(here.project())
-    if format_ is Format.JSON:
+    if format_ is ListFormat.JSON:
         rows = [row.as_json() for row in listed.rows]
         print_document(f"{json.dumps(rows, ensure_ascii=False, indent=2)}\n")
     else:

@@ -5,8 +5,9 @@ import re
 from lxml import etree
 
 from publisher.dom.tags import Element
+from publisher.xml_text import FORBIDDEN
 
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = re.compile(f"[{FORBIDDEN}]")
 
 
 def parse(html: str) -> Element:

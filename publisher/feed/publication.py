@@ -14,15 +14,15 @@ from publisher.diagnostics import Diagnostic
 from publisher.feed.archive_documents import Bounds, Volume, in_pairs, newest, volumes
 from publisher.feed.document import Document, Feed, Head
 from publisher.feed.entries.entry import Entry, Numbered, entry_of, numbered
-from publisher.feed.entries.story_entries import Piece, entry_of_piece, pieces
+from publisher.feed.entries.story_entries import PublishedStory, entry_of_story, published_stories
 from publisher.feed.feed_options import FeedOptions
 from publisher.feed.feed_urls import Addresses
 from publisher.feed.formats import FORMATS, Format
-from publisher.feed.phrases import phrases_of
 from publisher.feed.subscribe_page import STYLESHEET, Offer, stylesheet, subscribe_page
 from publisher.identity.assignment import assign
 from publisher.identity.ledger import Ledger
 from publisher.model import Archive, Issue, Newsletter
+from publisher.phrases import feed_phrases
 from publisher.xml_text import fit_line
 
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
@@ -106,14 +106,14 @@ class FeedBuild:
 
     # --- stories -------------------------------------------------------------------------
 
-    def _story_feeds(self) -> Iterator[tuple[str, Head, list[Piece]]]:
+    def _story_feeds(self) -> Iterator[tuple[str, Head, list[PublishedStory]]]:
         """Path without extension, head and pieces (newest first) of each feed of stories."""
         if not self.options.stories:
             return
-        found = pieces(self.issues)[::-1]
-        name = phrases_of(self.head.language).single_stories
+        found = published_stories(self.issues)[::-1]
+        name = feed_phrases(self.head.language).single_stories
         yield "stories", self._named(name, "stories"), found
-        sections: dict[str, list[Piece]] = {}
+        sections: dict[str, list[PublishedStory]] = {}
         for piece in found:
             sections.setdefault(piece.section_slug, []).append(piece)
         for slug, chosen in sorted(sections.items()):
@@ -131,9 +131,9 @@ class FeedBuild:
             author=self.head.author or self.head.title,
         )
 
-    def _stories(self, chosen: Sequence[Piece]) -> tuple[Entry, ...]:
+    def _stories(self, chosen: Sequence[PublishedStory]) -> tuple[Entry, ...]:
         main = self._addresses.url(self._addresses.main(self._formats[0]))
-        made = (entry_of_piece(piece, main) for piece in chosen)
+        made = (entry_of_story(piece, main) for piece in chosen)
         return tuple(newest(made, self._bounds(self.options.story_limit), self._weigh))
 
     # --- both ----------------------------------------------------------------------------

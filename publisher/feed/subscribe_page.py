@@ -10,7 +10,7 @@ from html import escape
 from string import Template
 
 from publisher.feed.document import Head
-from publisher.feed.phrases import is_known, phrases_of
+from publisher.phrases import feed_phrases, has_feed_phrases
 
 STYLESHEET = "feed.css"
 """The file name of the style sheet that feeds name."""
@@ -95,12 +95,12 @@ item > description, entry > summary { display: block; margin-top: .25rem; }
 
 def subscribe_page(head: Head, offers: Sequence[Offer]) -> bytes:
     """An HTML page that says what a feed is, and lists these in their order."""
-    phrases = phrases_of(head.language)
+    phrases = feed_phrases(head.language)
     whole = [offer for offer in offers if not offer.is_of_stories]
     single = [offer for offer in offers if offer.is_of_stories]
     lists = [_list(phrases.all_issues, whole), _list(phrases.single_stories, single)]
     page = _PAGE.substitute(
-        language=escape(head.language if is_known(head.language) else "en"),
+        language=escape(head.language if has_feed_phrases(head.language) else "en"),
         title=escape(head.title),
         home_url=escape(head.home_url),
         description=f"<p>{escape(head.description)}</p>\n" if head.description else "",
@@ -134,6 +134,6 @@ def _list(heading: str, offers: Sequence[Offer]) -> str:
 
 def stylesheet(head: Head) -> bytes:
     """The style sheet that feeds name in their first lines."""
-    sentence = phrases_of(head.language).this_is_a_feed
+    sentence = feed_phrases(head.language).this_is_a_feed
     quoted = sentence.replace("\\", "\\\\").replace('"', '\\"')
     return _STYLESHEET.substitute(this_is_a_feed=quoted).encode()

@@ -10,7 +10,7 @@ from publisher.diagnostics import Diagnostic, Position
 from publisher.identity import identity_rules as rules
 from publisher.identity.entry_ids import has_reserved_host, id_fault
 from publisher.identity.id_template import DEFAULT_ID_TEMPLATE
-from publisher.identity.ledger import Ledger, Row, active
+from publisher.identity.ledger import Ledger, LedgerRow, active
 from publisher.identity.recognition import Known, compare, day_of, recognise, title_of
 from publisher.model import Issue
 from publisher.xml_text import fit_line
@@ -54,7 +54,7 @@ def assign(
     return Assignment(ids, replace(ledger, rows=tuple(rows)), tuple(found))
 
 
-def is_provisional(row: Row, issue: Issue) -> bool:
+def is_provisional(row: LedgerRow, issue: Issue) -> bool:
     """Whether an id was made for an example domain, and the issue now has a site of its own.
 
     No reader can have subscribed at an example domain, so nothing is lost by a new id. An id
@@ -63,11 +63,11 @@ def is_provisional(row: Row, issue: Issue) -> bool:
     return _is_of_example(row) and issue.id != row.id and not has_reserved_host(issue.permalink)
 
 
-def _is_of_example(row: Row) -> bool:
+def _is_of_example(row: LedgerRow) -> bool:
     return has_reserved_host(row.id) and has_reserved_host(row.permalink)
 
 
-def owners_of(rows: Sequence[Row], known: Mapping[str, Known]) -> dict[str, str]:
+def owners_of(rows: Sequence[LedgerRow], known: Mapping[str, Known]) -> dict[str, str]:
     """The slug of the issue that each id belongs to, also ids that it no longer has."""
     owners = {match.row.id: slug for slug, match in known.items()}
     later = {row.id: row.replaced_by for row in rows if row.replaced_by}
@@ -87,12 +87,12 @@ def _rank(issue: Issue, match: Known | None) -> tuple[bool, bool, bool]:
 
 
 def rows_after(
-    rows: Sequence[Row],
+    rows: Sequence[LedgerRow],
     dated: Sequence[Issue],
     others: Sequence[Issue],
     ids: Mapping[str, str],
     known: Mapping[str, Known],
-) -> Iterable[Row]:
+) -> Iterable[LedgerRow]:
     """The ledger's lines after a build: every id that was ever given is in one of them."""
     lines = {row.id: row for row in rows}
     for issue in others:
@@ -114,9 +114,9 @@ def rows_after(
     return lines.values()
 
 
-def row_of(issue: Issue, entry_id: str) -> Row:
+def row_of(issue: Issue, entry_id: str) -> LedgerRow:
     """The ledger's line for an issue, with every sign to know it by again."""
-    return Row(
+    return LedgerRow(
         id=entry_id,
         slug=issue.slug,
         permalink=issue.permalink,
@@ -145,7 +145,7 @@ def _inherited(issues: Iterable[Issue], known: Mapping[str, Known]) -> Iterable[
 
 
 def _resembling(
-    issue: Issue, rows: Iterable[Row], known: Mapping[str, Known]
+    issue: Issue, rows: Iterable[LedgerRow], known: Mapping[str, Known]
 ) -> Iterable[Diagnostic]:
     """The first line without an issue that this one may have been meant to continue."""
     taken = {match.row.id for match in known.values()}
@@ -159,7 +159,7 @@ def _resembling(
             return
 
 
-def _shown(row: Row) -> str:
+def _shown(row: LedgerRow) -> str:
     return f"“{row.title}” ({row.slug}, {row.date})"
 
 

@@ -14,6 +14,7 @@ from publisher.diagnostics import Diagnostic, Position
 from publisher.errors import UsageError
 from publisher.identity import identity_rules as rules
 from publisher.identity.entry_ids import id_fault
+from publisher.positions import Lines
 from publisher.xml_text import fit_line
 
 VERSION = 1
@@ -25,7 +26,7 @@ _TEXTS = ("id", "slug", "permalink", "title", "date")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class LedgerRow:
     """One id, and what its issue was called when it was last published."""
 
     id: str
@@ -45,7 +46,7 @@ class Row:
 class Ledger:
     """Every id that was ever given out, also those whose issue is no longer there."""
 
-    rows: tuple[Row, ...] = ()
+    rows: tuple[LedgerRow, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     """Lines that could not be used. A ledger with any must not be written back."""
 
@@ -57,7 +58,7 @@ class Ledger:
         going on with an empty ledger could give a renamed issue a second id.
         """
         lines, findings = _lines(data, shown)
-        rows: dict[str, Row] = {}
+        rows: dict[str, LedgerRow] = {}
         for line, item in lines:
             fault = _fault(item)
             entry_id = item.get("id") if isinstance(item, dict) else None
@@ -84,7 +85,7 @@ class Ledger:
         return replace(self, rows=tuple(rows))
 
 
-def _values(row: Row) -> dict[str, object]:
+def _values(row: LedgerRow) -> dict[str, object]:
     values: dict[str, object] = {
         "id": row.id, "slug": row.slug, "permalink": row.permalink,
         "date": row.date, "number": row.number, "title": row.title,
@@ -120,13 +121,13 @@ def _members(text: str) -> Iterator[tuple[int, Any]]:
     """The members of the list ``ids``, each with the line that it starts at."""
     decoder = json.JSONDecoder()
     at = text.find("[", text.find('"ids"')) + 1
-    line, counted = 1, 0
+    lines = Lines(text)
     while True:
         while at < len(text) and text[at] in " \t\r\n,":
             at += 1
         if at >= len(text) or text[at] == "]":
             return
-        line, counted = line + text.count("\n", counted, at), at
+        line = lines.at(at).line
         try:
             item, at = decoder.raw_decode(text, at)
         except (ValueError, RecursionError):
@@ -165,9 +166,9 @@ def _fault(item: Any) -> str:  # noqa: ANN401 - any JSON
     return ""
 
 
-def _row(item: Mapping[str, Any]) -> Row:
+def _row(item: Mapping[str, Any]) -> LedgerRow:
     replaced_by = item.get("replaced_by", "")
-    return Row(
+    return LedgerRow(
         id=item["id"],
         **{name: fit_line(str(item.get(name) or "")) for name in _TEXTS[1:]},
         number=_whole(item.get("number")),
@@ -185,6 +186,6 @@ def _bad_line(shown: str, line: int, fault: str) -> Diagnostic:
     return rules.BAD_LINE.at(shown, Position(line), f"this line {fault}")
 
 
-def active(rows: Iterable[Row]) -> list[Row]:
+def active(rows: Iterable[LedgerRow]) -> list[LedgerRow]:
     """The rows whose id is still the one of its issue."""
     return [row for row in rows if not row.replaced_by]

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from publisher.identity.ledger import Row
+from publisher.identity.ledger import LedgerRow
 from publisher.model import Issue
 from publisher.xml_text import fit_line
 
@@ -19,7 +19,7 @@ from publisher.xml_text import fit_line
 class Known:
     """An issue's line in the ledger, and why it is this one."""
 
-    row: Row
+    row: LedgerRow
     reason: str = ""
     """What the line was recognised by, for a finding; '' if the issue has its old name."""
 
@@ -37,7 +37,7 @@ class Comparison:
         return self.agreeing >= 2 and not self.against
 
 
-def compare(issue: Issue, row: Row) -> Comparison:
+def compare(issue: Issue, row: LedgerRow) -> Comparison:
     """Compare what an issue says of itself with what a line says."""
     pairs: tuple[tuple[object, object], ...] = (
         (title_of(issue), row.title.casefold()),
@@ -60,7 +60,7 @@ def day_of(issue: Issue) -> str:
     return issue.date.date().isoformat() if issue.date else ""
 
 
-def recognise(issues: Sequence[Issue], rows: Iterable[Row]) -> dict[str, Known]:
+def recognise(issues: Sequence[Issue], rows: Iterable[LedgerRow]) -> dict[str, Known]:
     """The line of each issue that has one, by slug.
 
     ``issues`` are all of the archive, drafts included: what belongs to one of them cannot be
@@ -76,10 +76,10 @@ def recognise(issues: Sequence[Issue], rows: Iterable[Row]) -> dict[str, Known]:
     return known
 
 
-_Matches = Iterator[tuple[Issue, Row, str]]
+_Matches = Iterator[tuple[Issue, LedgerRow, str]]
 
 
-def _by_name(issues: Sequence[Issue], free: Mapping[str, Row]) -> _Matches:
+def _by_name(issues: Sequence[Issue], free: Mapping[str, LedgerRow]) -> _Matches:
     """The slug, and either the id as well or nothing that speaks against it."""
     by_slug = _by_slug(free)
     for issue in issues:
@@ -92,13 +92,13 @@ def _by_name(issues: Sequence[Issue], free: Mapping[str, Row]) -> _Matches:
                 yield issue, row, ""
 
 
-def _by_id(issues: Sequence[Issue], free: Mapping[str, Row]) -> _Matches:
+def _by_id(issues: Sequence[Issue], free: Mapping[str, LedgerRow]) -> _Matches:
     for issue in issues:
         if issue.id in free:
             yield issue, free[issue.id], ""
 
 
-def _by_alias(issues: Sequence[Issue], free: Mapping[str, Row]) -> _Matches:
+def _by_alias(issues: Sequence[Issue], free: Mapping[str, LedgerRow]) -> _Matches:
     by_address = {path: row for row in free.values() if (path := _path(row.permalink))}
     for issue in issues:
         for alias in issue.aliases:
@@ -106,13 +106,13 @@ def _by_alias(issues: Sequence[Issue], free: Mapping[str, Row]) -> _Matches:
                 yield issue, row, f"by its alias {alias}"
 
 
-def _by_signs(issues: Sequence[Issue], free: Mapping[str, Row]) -> _Matches:
+def _by_signs(issues: Sequence[Issue], free: Mapping[str, LedgerRow]) -> _Matches:
     """Two signs that agree, where they mean one line and one issue."""
-    by_sign: dict[object, list[Row]] = {}
+    by_sign: dict[object, list[LedgerRow]] = {}
     for row in free.values():
         for sign in {row.title.casefold(), row.date} - {""}:
             by_sign.setdefault(sign, []).append(row)
-    matches: list[tuple[Issue, Row]] = []
+    matches: list[tuple[Issue, LedgerRow]] = []
     by_slug = _by_slug(free)
     for issue in issues:
         own = by_slug.get(issue.slug.casefold(), ())
@@ -132,7 +132,7 @@ def _by_signs(issues: Sequence[Issue], free: Mapping[str, Row]) -> _Matches:
             yield issue, row, "by two of its title, date and number"
 
 
-def _by_changed_name(issues: Sequence[Issue], free: Mapping[str, Row]) -> _Matches:
+def _by_changed_name(issues: Sequence[Issue], free: Mapping[str, LedgerRow]) -> _Matches:
     """The slug, though title, date or number changed; not if all three did."""
     by_slug = _by_slug(free)
     for issue in issues:
@@ -142,8 +142,8 @@ def _by_changed_name(issues: Sequence[Issue], free: Mapping[str, Row]) -> _Match
                 yield issue, row, "by its slug" if against == 2 else ""
 
 
-def _by_slug(free: Mapping[str, Row]) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = {}
+def _by_slug(free: Mapping[str, LedgerRow]) -> dict[str, list[LedgerRow]]:
+    found: dict[str, list[LedgerRow]] = {}
     for row in free.values():
         found.setdefault(row.slug.casefold(), []).append(row)
     return found

@@ -13,10 +13,10 @@ from types import FrameType
 import uvicorn
 
 from publisher.errors import UsageError
-from publisher.preview.app import create_app
 from publisher.preview.server.guard import Door
 from publisher.preview.server.hub import Hub
 from publisher.preview.views.studio import Studio
+from publisher.preview.web_app import create_app
 from publisher.project.folder import Project
 from publisher.project.issue_lookup import find_manuscript
 from publisher.project.live.live_project import Live

@@ -7,7 +7,7 @@ from publisher.project.folder import Project
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ListedIssue:
     """One issue as a list shows it."""
 
     number: int | None
@@ -38,7 +38,7 @@ class Row:
 class Listing:
     """Every issue, newest first, drafts before them; and what was found on the way."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[ListedIssue, ...]
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -52,7 +52,7 @@ def listing(project: Project) -> Listing:
         facts = text.metadata
         found += text.diagnostics
         rows.append(
-            Row(
+            ListedIssue(
                 number=facts.number,
                 date=f"{facts.date.astimezone(zone):%Y-%m-%d}" if facts.date else "",
                 slug=text.slug,

@@ -29,6 +29,7 @@ from publisher.errors import FileRefused, SettingsError
 from publisher.feed.feed_options import FeedOptions
 from publisher.mail.mail_options import MailOptions
 from publisher.model import Newsletter
+from publisher.positions import with_line_feeds
 from publisher.reading import read_regular
 from publisher.senders.sender_options import SenderOptions
 from publisher.settings.faults import (
@@ -251,8 +252,7 @@ def _dotenv(path: Path) -> Mapping[str, str | None]:
 
 def read_settings(path: Path) -> str:
     """Return the text of a settings file. Raises FileRefused, OSError or UnicodeDecodeError."""
-    text = read_regular(path, _LARGEST).decode(_ENCODING)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return with_line_feeds(read_regular(path, _LARGEST).decode(_ENCODING))
 
 
 def _toml(path: Path) -> Mapping[str, object]:

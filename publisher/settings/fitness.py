@@ -10,8 +10,10 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-_UNFIT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""What XML 1.0, section 2.2, forbids; RFC 5322 forbids most of it, and UTF-8 the rest."""
+from publisher.xml_text import FORBIDDEN
+
+_UNFIT = re.compile(f"[{FORBIDDEN}]")
+"""RFC 5322 forbids most of it, and UTF-8 the rest."""
 
 _LONGEST_NAME, _LONGEST_PATH = 255, 4095
 """Bytes of a file's name, and of a path (NAME_MAX and PATH_MAX of Linux, less its NUL)."""

@@ -38,7 +38,7 @@ _UNDERSTOOD = frozenset(
 """The words of media queries that Gmail understands (caniemail, at-media)."""
 
 
-class Block(StrEnum):
+class StyleBlock(StrEnum):
     """Which ``<style>`` a kept rule goes to: Gmail drops a block whole for one rule in it."""
 
     STATES = "states"
@@ -59,7 +59,7 @@ Declaration = tuple[str, str]
 class KeptRule:
     """A rule that cannot be inlined. ``css`` is the whole text where there is no selector."""
 
-    block: Block
+    block: StyleBlock
     selector: str
     declarations: tuple[Declaration, ...] = ()
     media: str = ""
@@ -84,7 +84,7 @@ class Palette:
 
 
 @dataclass(frozen=True, slots=True)
-class _Rule:
+class _StyleRule:
     selector: str
     declarations: tuple[tuple[str, str, bool], ...]
     """Name, value with its ``var()``, important."""
@@ -127,7 +127,7 @@ def stylesheet(css: str, palette: Palette) -> Stylesheet:
             inline.append(f"{','.join(plain)}{{{body}}}")
         kept.extend(
             KeptRule(block, ",".join(own), light, rule.media)
-            for block in Block
+            for block in StyleBlock
             if (own := [part for part in clients if _block_of(part, rule.media) is block])
         )
         kept.extend(_dark_counterparts(rule, palette))
@@ -154,7 +154,7 @@ def _rulecompact(rule: KeptRule) -> str:
     return f"{rule.selector}{{{body}}}"
 
 
-def _dark_counterparts(rule: _Rule, palette: Palette) -> Iterator[KeptRule]:
+def _dark_counterparts(rule: _StyleRule, palette: Palette) -> Iterator[KeptRule]:
     """The same rule with the dark values of the names it uses, for each kind of dark mode."""
     if rule.media:
         return
@@ -167,25 +167,25 @@ def _dark_counterparts(rule: _Rule, palette: Palette) -> Iterator[KeptRule]:
     )
     if not changed:
         return
-    yield KeptRule(Block.DARK, rule.selector, changed, DARK)
+    yield KeptRule(StyleBlock.DARK, rule.selector, changed, DARK)
     grounds = tuple(pair for pair in changed if pair[0] in _BACKGROUNDS)
     others = tuple(pair for pair in changed if pair[0] not in _BACKGROUNDS)
     # Outlook.com marks what it recoloured: data-ogsb where it was the background, else data-ogsc.
     for mark, declarations in (("[data-ogsb]", grounds), ("[data-ogsc]", others)):
         if declarations:
             selector = ",".join(f"{mark} {part}" for part in parts_of(rule.selector))
-            yield KeptRule(Block.OUTLOOK_COM, selector, declarations)
+            yield KeptRule(StyleBlock.OUTLOOK_COM, selector, declarations)
 
 
-def _block_of(selector: str, media: str) -> Block:
+def _block_of(selector: str, media: str) -> StyleBlock:
     """The block in which this one selector harms no rule that a client would have understood."""
     if media == DARK:
-        return Block.DARK
+        return StyleBlock.DARK
     if media and not _words_of(media) <= _UNDERSTOOD:
-        return Block.OTHER
+        return StyleBlock.OTHER
     if selector.startswith(("[data-ogsc]", "[data-ogsb]")):
-        return Block.OUTLOOK_COM
-    return Block.STATES if is_common(selector) else Block.OTHER
+        return StyleBlock.OUTLOOK_COM
+    return StyleBlock.STATES if is_common(selector) else StyleBlock.OTHER
 
 
 def _words_of(media: str) -> set[str]:
@@ -207,7 +207,7 @@ def _words_of(media: str) -> set[str]:
 
 
 def _rules(css: str) -> Iterator[Any]:
-    """Each rule flat: a ``_Rule`` for a selector list, a ``KeptRule`` for other at-rules."""
+    """Each rule flat: a ``_StyleRule`` for a selector list, a ``KeptRule`` for other at-rules."""
     for node in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
         if isinstance(node, ast.AtRule) and node.lower_at_keyword == "media":
             media = compact(node.prelude)
@@ -216,12 +216,12 @@ def _rules(css: str) -> Iterator[Any]:
             ):
                 yield _rule(inner, media)
         elif isinstance(node, ast.AtRule):
-            yield KeptRule(Block.OTHER, "", css=" ".join(node.serialize().split()))
+            yield KeptRule(StyleBlock.OTHER, "", css=" ".join(node.serialize().split()))
         else:
             yield _rule(node, "")
 
 
-def _rule(node: ast.Node, media: str) -> _Rule:
+def _rule(node: ast.Node, media: str) -> _StyleRule:
     if not isinstance(node, ast.QualifiedRule):
         reason = getattr(node, "message", "") or "a media query can contain only plain rules"
         raise StylesheetError(reason, node.source_line)
@@ -233,10 +233,10 @@ def _rule(node: ast.Node, media: str) -> _Rule:
             reason = getattr(part, "message", "") or "nested rules are not supported"
             raise StylesheetError(reason, part.source_line)
         declarations.append((part.name, compact(part.value), part.important))
-    return _Rule(compact(node.prelude), tuple(declarations), media, node.source_line)
+    return _StyleRule(compact(node.prelude), tuple(declarations), media, node.source_line)
 
 
-def _resolved(rule: _Rule, values: Mapping[str, str]) -> tuple[Declaration, ...]:
+def _resolved(rule: _StyleRule, values: Mapping[str, str]) -> tuple[Declaration, ...]:
     return tuple(
         (name, _without_names(value, values, rule.line)) for name, value, _ in rule.declarations
     )

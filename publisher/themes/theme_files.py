@@ -7,6 +7,7 @@ from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PrefixLoader, Tem
 from jinja2.environment import Environment
 from jinja2.loaders import split_template_path
 
+from publisher.positions import with_line_feeds
 from publisher.reading import Roots
 
 FILE_LIMIT = 1_000_000
@@ -33,7 +34,7 @@ class OwnFiles(BaseLoader):
             data = self._roots.read(path, FILE_LIMIT)
         except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
             raise TemplateNotFound(template) from None
-        text = data.decode().replace("\r\n", "\n").replace("\r", "\n")
+        text = with_line_feeds(data.decode())
         return text, str(path), lambda: True
 
     def list_templates(self) -> list[str]:

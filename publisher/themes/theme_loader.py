@@ -23,6 +23,7 @@ from jinja2 import (
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from publisher.errors import FileRefused, SettingsError, TemplateFault
+from publisher.positions import position_at
 from publisher.reading import Roots
 from publisher.themes.applied_style import GROUNDS
 from publisher.themes.colors import rgb
@@ -113,7 +114,7 @@ def _check_grounds(palette: Palette, css: str, path: str) -> None:
             try:
                 rgb(colors[name])
             except ValueError as fault:
-                line = css[: css.find(f"{name}:")].count("\n") + 1
+                line = position_at(css, max(0, css.find(f"{name}:"))).line
                 raise TemplateFault(f"{name}: {fault}", path, line) from fault
 
 

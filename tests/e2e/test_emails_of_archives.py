@@ -11,9 +11,9 @@ from lxml import html
 
 from publisher import dom
 from publisher.mail.render.issue_email import email_facts, render
-from publisher.mail.render.words import words_in
 from publisher.mail.rendered_email import RenderedEmail
 from publisher.model import Issue, Newsletter
+from publisher.phrases import email_words
 from publisher.project.folder import open_project
 from publisher.settings import Settings
 from publisher.themes.theme_loader import load_theme, shipped_themes
@@ -52,7 +52,7 @@ class Mail:
         facts = email_facts(self.issue, self.newsletter, self.settings)
         yield from (self.newsletter.title, self.issue.title, facts.preheader, facts.number)
         yield from (facts.date, facts.footer_text, facts.postal_address)
-        yield from words_in(facts.language).values()
+        yield from email_words(facts.language).values()
 
     @property
     def own_links(self) -> set[str]:

@@ -101,7 +101,7 @@ def mending(folder: Path, data: bytes) -> None:
         promises.judge_words("what --fix leaves", words, left)
         promises.judge_words("what --fix found", left, words)
     again = file_fixes.changes(project, check(project, (), folder, NOW))
-    if any(isinstance(change, file_fixes.Change) for change in again):
+    if any(isinstance(change, file_fixes.FixedFile) for change in again):
         raise Broken("--fix is not done after once")
 
 

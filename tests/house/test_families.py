@@ -20,7 +20,7 @@ FAMILIES = {
     "publisher.feed.formats": {"feedgen_fixes"},
     "publisher.feed.entries.steps": set(),
     "publisher.senders": {"declaration", "protocol", "sender_options"},
-    "publisher.checks.content": {"hosts", "between_issues"},
+    "publisher.checks.content": {"https_hosts", "between_issues"},
     "publisher.checks.feed": {"published_feed"},
     "publisher.checks.reporters": set(),
 }

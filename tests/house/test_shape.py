@@ -1,6 +1,7 @@
 """Files and functions are short enough to be read in one go, and named for what they contain."""
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -56,3 +57,17 @@ def test_module_names_say_what_is_inside() -> None:
     # `import json` beside a json.py means one thing to Python and another to a reader.
     reserved = VAGUE_NAMES | (set(sys.stdlib_module_names) - {"__main__"})
     assert [p.as_posix() for p in SOURCES if reserved & set(p.with_suffix("").parts)] == []
+
+
+def test_line_and_column_are_computed_in_one_module() -> None:
+    counting = re.compile(r"""\b(?:rfind|count)\("\\n"|\bbisect_right\b""")
+    counted = {path.as_posix() for path, source in SOURCES.items() if counting.search(source)}
+    # The others look for the line above, and expand tabs: neither computes a position.
+    assert counted == {"positions.py", "checks/prose.py", "markup/located.py"}
+
+
+def test_characters_that_xml_forbids_are_listed_in_one_module() -> None:
+    classes = re.compile(r"\[[^\]\n]*\\(?:x00|0)-\\x08|\\[uU](?:0000)?[dD]800", re.IGNORECASE)
+    listed = {path.as_posix() for path, source in SOURCES.items() if classes.search(source)}
+    # The second lists the controls that make a file a binary one.
+    assert listed == {"xml_text.py", "content/source/encoding.py"}

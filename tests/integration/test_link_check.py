@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 import pytest
 
 from publisher.checks.check_options import LinkCheckOptions
-from publisher.checks.links.answer import Answer, Outcome, Question
+from publisher.checks.links.answer import Answer, Question, Reachability
 from publisher.checks.links.asking import Manners, ask
 from publisher.net.guarded_transport import Network
 from tests.certificates import CertificateAuthority
@@ -198,23 +198,23 @@ def answers_to(
 @pytest.mark.parametrize(
     "path,outcome,status",
     [
-        ("/page", Outcome.OK, 200),
-        ("/no-head", Outcome.OK, 200),
-        ("/hidden-from-head", Outcome.OK, 200),
-        ("/status/404", Outcome.GONE, 404),
-        ("/status/410", Outcome.GONE, 410),
-        ("/status/401", Outcome.DECLINED, 401),
-        ("/status/403", Outcome.DECLINED, 403),
-        ("/status/451", Outcome.DECLINED, 451),
-        ("/status/500", Outcome.FAULTY, 500),
-        ("/rubbish", Outcome.SILENT, 0),
-        ("/circle", Outcome.LOST, 0),
-        ("/to-file", Outcome.LOST, 0),
-        ("/busy", Outcome.DECLINED, 429),
+        ("/page", Reachability.OK, 200),
+        ("/no-head", Reachability.OK, 200),
+        ("/hidden-from-head", Reachability.OK, 200),
+        ("/status/404", Reachability.GONE, 404),
+        ("/status/410", Reachability.GONE, 410),
+        ("/status/401", Reachability.DECLINED, 401),
+        ("/status/403", Reachability.DECLINED, 403),
+        ("/status/451", Reachability.DECLINED, 451),
+        ("/status/500", Reachability.FAULTY, 500),
+        ("/rubbish", Reachability.SILENT, 0),
+        ("/circle", Reachability.LOST, 0),
+        ("/to-file", Reachability.LOST, 0),
+        ("/busy", Reachability.DECLINED, 429),
     ],
 )
 def test_an_address_is_judged_by_what_its_server_answers(
-    port: int, path: str, outcome: Outcome, status: int
+    port: int, path: str, outcome: Reachability, status: int
 ) -> None:
     answer = answer_to(f"http://127.0.0.1:{port}{path}")
     assert (answer.outcome, answer.status) == (outcome, status)
@@ -241,7 +241,7 @@ def test_headers_are_asked_for_first_and_the_page_only_where_they_do_not_tell(po
 )
 def test_only_a_permanent_redirect_is_a_new_address(port: int, path: str, moved_to: str) -> None:
     answer = answer_to(f"http://127.0.0.1:{port}{path}")
-    assert answer.outcome is Outcome.OK
+    assert answer.outcome is Reachability.OK
     assert answer.moved_to == (f"http://127.0.0.1:{port}{moved_to}" if moved_to else "")
 
 
@@ -266,8 +266,8 @@ def test_an_image_tells_type_bytes_and_size(port: int) -> None:
 
 def test_a_server_that_fails_is_asked_again_and_no_more_often_than_was_set(port: int) -> None:
     url = f"http://127.0.0.1:{port}/third-time"
-    assert answer_to(url, "part", retries=1).outcome is Outcome.FAULTY
-    assert answer_to(url, "part", retries=1).outcome is Outcome.OK
+    assert answer_to(url, "part", retries=1).outcome is Reachability.FAULTY
+    assert answer_to(url, "part", retries=1).outcome is Reachability.OK
     assert len(Scripted.asked) == 3
 
 
@@ -290,7 +290,7 @@ def test_what_was_answered_before_an_interruption_stays(port: int) -> None:
 
 def test_a_server_that_never_answers_costs_no_more_than_the_time_that_was_set(port: int) -> None:
     answer = answer_to(f"http://127.0.0.1:{port}/slow", timeout_s=0.3)
-    assert answer.outcome is Outcome.SILENT
+    assert answer.outcome is Reachability.SILENT
     assert "0.3 seconds" in answer.detail
 
 
@@ -298,7 +298,7 @@ def test_a_port_that_nobody_listens_on_is_silent() -> None:
     with socket.socket() as reserved:
         reserved.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{reserved.getsockname()[1]}/"
-        assert answer_to(url).outcome is Outcome.SILENT
+        assert answer_to(url).outcome is Reachability.SILENT
 
 
 # --- politeness --------------------------------------------------------------------------
@@ -312,7 +312,7 @@ def test_no_host_is_asked_more_at_one_time_than_was_set(port: int) -> None:
         for number in range(3)
     ] + [Question(f"http://host0.example.com:{port}/together?{number}") for number in range(8)]
     answers = answers_to(questions, network, per_host=2, concurrency=4)
-    assert {answer.outcome for answer in answers.values()} == {Outcome.OK}
+    assert {answer.outcome for answer in answers.values()} == {Reachability.OK}
     assert max(Scripted.most.values()) <= 2
 
 
@@ -322,7 +322,7 @@ def test_no_host_is_asked_more_at_one_time_than_was_set(port: int) -> None:
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]", "2130706433", "0x7f.1"])
 def test_this_machine_is_not_asked(port: int, host: str) -> None:
     answer = answer_to(f"http://{host}:{port}/page", network=Network())
-    assert answer.outcome in {Outcome.PRIVATE, Outcome.UNKNOWN_HOST}
+    assert answer.outcome in {Reachability.PRIVATE, Reachability.UNKNOWN_HOST}
     assert Scripted.asked == []
 
 
@@ -330,7 +330,7 @@ def test_a_redirect_does_not_lead_into_this_machine(port: int) -> None:
     Scripted.redirect_to = f"http://127.0.0.2:{port}/secret"
     network = Network(may_ask=lambda address: address != "127.0.0.2")
     answer = answer_to(f"http://127.0.0.1:{port}/found", network=network)
-    assert answer.outcome is Outcome.PRIVATE
+    assert answer.outcome is Reachability.PRIVATE
     assert "127.0.0.2" in answer.detail
     assert ("HEAD", "/secret") not in Scripted.asked
 
@@ -340,29 +340,31 @@ def test_a_name_server_that_changes_its_mind_leads_nowhere_else(port: int) -> No
     network = Network(names.resolve, lambda address: address == "127.0.0.1")
     url = f"http://rebind.example.com:{port}/page"
     # Looked up once, and connected to what was looked at.
-    assert answer_to(url, network=network).outcome is Outcome.OK
+    assert answer_to(url, network=network).outcome is Reachability.OK
     assert names.asked == ["rebind.example.com"]
-    assert answer_to(url, network=network).outcome is Outcome.PRIVATE
+    assert answer_to(url, network=network).outcome is Reachability.PRIVATE
 
 
 def test_one_private_address_among_public_ones_is_enough_to_refuse(port: int) -> None:
     names = Names(mixed_example_com=[["127.0.0.1", "127.0.0.2"]])
     network = Network(names.resolve, lambda address: address == "127.0.0.1")
     answer = answer_to(f"http://mixed.example.com:{port}/page", network=network)
-    assert answer.outcome is Outcome.PRIVATE
+    assert answer.outcome is Reachability.PRIVATE
     assert Scripted.asked == []
 
 
 def test_the_next_address_of_a_host_is_tried_where_the_first_is_deaf(port: int) -> None:
     names = Names(two_example_com=[["127.0.0.9", "127.0.0.1"]])
     network = Network(names.resolve, lambda _: True)
-    assert answer_to(f"http://two.example.com:{port}/page", network=network).outcome is Outcome.OK
+    assert (
+        answer_to(f"http://two.example.com:{port}/page", network=network).outcome is Reachability.OK
+    )
 
 
 def test_settings_of_a_proxy_are_not_followed(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("http_proxy", "HTTP_PROXY", "all_proxy"):
         monkeypatch.setenv(name, "http://127.0.0.1:9")
-    assert answer_to(f"http://127.0.0.1:{port}/page").outcome is Outcome.OK
+    assert answer_to(f"http://127.0.0.1:{port}/page").outcome is Reachability.OK
 
 
 # --- no network --------------------------------------------------------------------------
@@ -370,7 +372,9 @@ def test_settings_of_a_proxy_are_not_followed(port: int, monkeypatch: pytest.Mon
 
 def test_a_host_that_nobody_knows_is_no_lack_of_a_network(port: int) -> None:
     network = Network(Names().resolve, lambda _: True)
-    assert answer_to("http://gone.example.com/", network=network).outcome is Outcome.UNKNOWN_HOST
+    assert (
+        answer_to("http://gone.example.com/", network=network).outcome is Reachability.UNKNOWN_HOST
+    )
 
 
 @pytest.mark.parametrize("fault", [socket.EAI_AGAIN, socket.EAI_NONAME])
@@ -383,7 +387,7 @@ def test_without_a_network_nobody_is_asked_for_long(fault: int) -> None:
 
     questions = [Question(f"http://host{number}.example.com/") for number in range(400)]
     answers = answers_to(questions, Network(resolve, lambda _: True), concurrency=4)
-    assert {answer.outcome for answer in answers.values()} == {Outcome.OFFLINE}
+    assert {answer.outcome for answer in answers.values()} == {Reachability.OFFLINE}
     assert len(names.asked) < 20
 
 
@@ -394,8 +398,8 @@ def test_with_a_network_hosts_that_nobody_knows_are_gone_however_many(port: int)
     answers = answers_to(
         [*questions[:5], last, *questions[5:]], Network(names.resolve, lambda _: True)
     )
-    assert answers[last.url].outcome is Outcome.OK
-    assert {answers[it.url].outcome for it in questions} == {Outcome.UNKNOWN_HOST}
+    assert answers[last.url].outcome is Reachability.OK
+    assert {answers[it.url].outcome for it in questions} == {Reachability.UNKNOWN_HOST}
 
 
 def test_with_a_network_a_host_that_cannot_be_reached_is_only_silent(port: int) -> None:
@@ -403,7 +407,7 @@ def test_with_a_network_a_host_that_cannot_be_reached_is_only_silent(port: int) 
     network = Network(names.resolve, lambda _: True)
     urls = ["http://offline.example.com/", f"http://here.example.com:{port}/page"]
     answers = answers_to([Question(url) for url in urls], network)
-    assert [answers[url].outcome for url in urls] == [Outcome.SILENT, Outcome.OK]
+    assert [answers[url].outcome for url in urls] == [Reachability.SILENT, Reachability.OK]
 
 
 # --- TLS ---------------------------------------------------------------------------------
@@ -417,20 +421,20 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> CertificateAuthority:
 @pytest.mark.parametrize(
     "make,outcome",
     [
-        (lambda ca: ca.server_context("site.example.com"), Outcome.OK),
-        (lambda ca: ca.server_context("other.example.com"), Outcome.CERTIFICATE),
+        (lambda ca: ca.server_context("site.example.com"), Reachability.OK),
+        (lambda ca: ca.server_context("other.example.com"), Reachability.CERTIFICATE),
         (
             lambda ca: ca.server_context("site.example.com", from_day=-9, to_day=-2),
-            Outcome.CERTIFICATE,
+            Reachability.CERTIFICATE,
         ),
-        (lambda ca: ca.server_context("site.example.com", signed=False), Outcome.CERTIFICATE),
+        (lambda ca: ca.server_context("site.example.com", signed=False), Reachability.CERTIFICATE),
     ],
     ids=["good", "other name", "expired", "self-signed"],
 )
 def test_a_certificate_is_judged_by_the_name_in_the_link(
     authority: CertificateAuthority,
     make: Callable[[CertificateAuthority], ssl.SSLContext],
-    outcome: Outcome,
+    outcome: Reachability,
 ) -> None:
     Scripted.release.clear()
     names = Names(site_example_com=[["127.0.0.1"]] * 4)
@@ -439,7 +443,7 @@ def test_a_certificate_is_judged_by_the_name_in_the_link(
         network = Network(names.resolve, lambda _: True, trusted)
         answer = answer_to(f"https://site.example.com:{port}/page", network=network)
     assert answer.outcome is outcome, answer
-    assert answer.detail or outcome is Outcome.OK
+    assert answer.detail or outcome is Reachability.OK
 
 
 def test_no_secret_of_this_machine_is_sent(port: int, tmp_path: Path) -> None:

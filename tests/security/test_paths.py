@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from publisher.checks.links.answer import Answer, Outcome
+from publisher.checks.links.answer import Answer, Reachability
 from publisher.checks.links.cache import Cache
 from publisher.diagnostics import Diagnostic
 from publisher.errors import FileRefused, TemplateFault, UsageError
@@ -320,7 +320,9 @@ def test_cache_that_came_with_the_repository_is_not_believed(
     own = cache_folder(folder)
     assert own is not None
     kept = json.loads((own / "check.json").read_bytes()) | {"findings": []}
-    answers = Cache({}).with_answers({"http://127.0.0.1/": Answer(Outcome.OK)}, NOW, timedelta(9))
+    answers = Cache({}).with_answers(
+        {"http://127.0.0.1/": Answer(Reachability.OK)}, NOW, timedelta(9)
+    )
     committed = folder / ".cache/publisher"
     write_files(committed, {"check.json": json.dumps(kept), "links.json": answers.to_bytes()})
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "another machine"))

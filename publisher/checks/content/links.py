@@ -6,7 +6,7 @@ from itertools import pairwise
 from urllib.parse import urlsplit
 
 from publisher import urls
-from publisher.checks.content.hosts import serves_https
+from publisher.checks.content.https_hosts import serves_https
 from publisher.checks.proof import Proof
 from publisher.checks.rule import Check
 from publisher.content.content_options import ContentOptions

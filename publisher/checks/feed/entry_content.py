@@ -6,6 +6,7 @@ from publisher import dom
 from publisher.checks.feed.published_feed import PublishedFeed
 from publisher.checks.rule import Check
 from publisher.diagnostics import Diagnostic, Position, Rule, Severity
+from publisher.positions import Lines
 
 NO_CONTENT = Rule(
     "F801",
@@ -33,7 +34,8 @@ def no_content(feed: PublishedFeed) -> Iterator[Diagnostic]:
         entry = published.entry
         if not entry.content_text.strip() and "<img" not in entry.content_html:
             source = published.issue.source
-            place = Position(min(source.body_line, source.text.count("\n") + 1))
+            lines = Lines(source.text)
+            place = lines.at(lines.offset_of(Position(source.body_line)))
             yield NO_CONTENT.at(source.path, place, "this issue has no words and no image")
 
 

@@ -7,8 +7,8 @@ caller's.
 
 from collections.abc import Callable, Iterator
 
-from publisher.checks.links.answer import Answer, Outcome
-from publisher.checks.links.places import Inquiry, Place
+from publisher.checks.links.answer import Answer, Reachability
+from publisher.checks.links.places import Inquiry, LinkPlace
 from publisher.checks.rule import Check
 from publisher.diagnostics import Diagnostic, Position, Rule, Severity
 
@@ -138,22 +138,22 @@ OFFLINE = Rule(
     "connect to a network, and run the check again",
 )
 
-_OUTCOMES: dict[Rule, frozenset[Outcome]] = {
-    GONE: frozenset({Outcome.GONE}),
-    UNKNOWN_HOST: frozenset({Outcome.UNKNOWN_HOST}),
-    SILENT: frozenset({Outcome.SILENT, Outcome.FAULTY}),
-    CERTIFICATE: frozenset({Outcome.CERTIFICATE}),
-    LOST: frozenset({Outcome.LOST}),
-    PRIVATE: frozenset({Outcome.PRIVATE}),
-    DECLINED: frozenset({Outcome.DECLINED}),
+_OUTCOMES: dict[Rule, frozenset[Reachability]] = {
+    GONE: frozenset({Reachability.GONE}),
+    UNKNOWN_HOST: frozenset({Reachability.UNKNOWN_HOST}),
+    SILENT: frozenset({Reachability.SILENT, Reachability.FAULTY}),
+    CERTIFICATE: frozenset({Reachability.CERTIFICATE}),
+    LOST: frozenset({Reachability.LOST}),
+    PRIVATE: frozenset({Reachability.PRIVATE}),
+    DECLINED: frozenset({Reachability.DECLINED}),
 }
 
 
-def _found(rule: Rule, place: Place, said: str, hint: str | None = None) -> Diagnostic:
+def _found(rule: Rule, place: LinkPlace, said: str, hint: str | None = None) -> Diagnostic:
     return rule.at(place.path, place.position, f"{place.url} {said}", hint)
 
 
-def _answered(inquiry: Inquiry) -> Iterator[tuple[Place, Answer]]:
+def _answered(inquiry: Inquiry) -> Iterator[tuple[LinkPlace, Answer]]:
     for place in inquiry.places:
         if (answer := inquiry.answers.get(place.url)) is not None:
             yield place, answer
@@ -173,7 +173,7 @@ def _ended_as(rule: Rule) -> Callable[[Inquiry], Iterator[Diagnostic]]:
 
 def _moved(inquiry: Inquiry) -> Iterator[Diagnostic]:
     for place, answer in _answered(inquiry):
-        if answer.outcome is Outcome.OK and answer.moved_to:
+        if answer.outcome is Reachability.OK and answer.moved_to:
             hint = f"link to {answer.moved_to}"
             yield _found(MOVED, place, f"has moved to {answer.moved_to}", hint)
 
@@ -184,9 +184,9 @@ def _no_anchor(inquiry: Inquiry) -> Iterator[Diagnostic]:
             yield _found(NO_ANCHOR, place, f"has no anchor #{place.fragment}")
 
 
-def _images(inquiry: Inquiry) -> Iterator[tuple[Place, Answer]]:
+def _images(inquiry: Inquiry) -> Iterator[tuple[LinkPlace, Answer]]:
     for place, answer in _answered(inquiry):
-        if place.is_image and answer.outcome is Outcome.OK:
+        if place.is_image and answer.outcome is Reachability.OK:
             yield place, answer
 
 
@@ -212,7 +212,7 @@ def _wide(inquiry: Inquiry) -> Iterator[Diagnostic]:
 
 def _offline(inquiry: Inquiry) -> Iterator[Diagnostic]:
     """Said once, however many links there are."""
-    unknown = {url for url, it in inquiry.answers.items() if it.outcome is Outcome.OFFLINE}
+    unknown = {url for url, it in inquiry.answers.items() if it.outcome is Reachability.OFFLINE}
     first = next((place for place in inquiry.places if place.url in unknown), None)
     if first is not None:
         said = f"no network: {len(unknown)} of {len(inquiry.answers)} URLs were not checked"

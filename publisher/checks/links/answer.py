@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Outcome(StrEnum):
+class Reachability(StrEnum):
     """How asking for an address ended."""
 
     OK = "ok"
@@ -45,7 +45,7 @@ class Question:
 class Answer:
     """What is known about an address."""
 
-    outcome: Outcome
+    outcome: Reachability
     status: int = 0
     """The last HTTP status; 0 where there was none."""
     detail: str = ""
@@ -65,11 +65,11 @@ class Answer:
     @property
     def is_final(self) -> bool:
         """Whether asking again within days would tell the same, so that it can be kept."""
-        return self.outcome in {Outcome.OK, Outcome.GONE}
+        return self.outcome in {Reachability.OK, Reachability.GONE}
 
     def covers(self, question: Question) -> bool:
         """Whether a kept answer tells all that is asked now."""
-        if self.outcome is not Outcome.OK:
+        if self.outcome is not Reachability.OK:
             return True
         known = {*self.found, *self.missing}
         return known >= set(question.fragments) and (not question.is_image or bool(self.media_type))

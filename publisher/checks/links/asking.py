@@ -9,9 +9,9 @@ import httpx
 
 from publisher import domains
 from publisher.checks.check_options import LinkCheckOptions
-from publisher.checks.links.answer import Answer, Outcome, Question
-from publisher.checks.links.pace import INTERVAL_S, Pace
+from publisher.checks.links.answer import Answer, Question, Reachability
 from publisher.checks.links.responses import Journey, Lost, Response, judged, tls_fault
+from publisher.checks.links.turns import INTERVAL_S, Turns
 from publisher.net.guarded_transport import (
     GuardedTransport,
     Network,
@@ -35,7 +35,7 @@ _HEADERS = {
     "Accept": "*/*",
     "Accept-Encoding": "identity",  # a body that grows when it is unpacked has no bounds
 }
-_TRANSIENT = frozenset({Outcome.SILENT, Outcome.FAULTY})
+_TRANSIENT = frozenset({Reachability.SILENT, Reachability.FAULTY})
 _SURE_WITHOUT_NETWORK = 3
 """Hosts without a name or a way to them, and none that answers: that is no network. Without
 one, many name servers say of every host that they do not know it."""
@@ -95,7 +95,7 @@ async def _ask_all(
 
         await asyncio.gather(*map(one, questions))
         if asker.is_offline(_SURE_WITHOUT_NETWORK):
-            answers.update(dict.fromkeys(done, Answer(Outcome.OFFLINE)))
+            answers.update(dict.fromkeys(done, Answer(Reachability.OFFLINE)))
         elif asker.is_online:
             # There is a network after all: some hosts are only not to be reached from here.
             await asyncio.gather(*(one(it) for it in questions if _was_skipped(answers[it.url])))
@@ -103,12 +103,12 @@ async def _ask_all(
 
 
 def _was_skipped(answer: Answer) -> bool:
-    return answer.outcome is Outcome.OFFLINE and not answer.detail
+    return answer.outcome is Reachability.OFFLINE and not answer.detail
 
 
 def _unreachable(answer: Answer) -> Answer:
-    is_offline = answer.outcome is Outcome.OFFLINE
-    return replace(answer, outcome=Outcome.SILENT) if is_offline else answer
+    is_offline = answer.outcome is Reachability.OFFLINE
+    return replace(answer, outcome=Reachability.SILENT) if is_offline else answer
 
 
 class _Asker:
@@ -120,14 +120,14 @@ class _Asker:
         self._client = client
         self._options = options
         self._pause_s = manners.pause_s
-        self._pace = Pace(options.concurrency, options.per_host, manners.interval_s)
+        self._pace = Turns(options.concurrency, options.per_host, manners.interval_s)
         self._unreachable: set[str] = set()
         self.is_online = False
         """Whether anybody answered yet."""
 
     async def answer(self, question: Question) -> Answer:
         """What is known about an address after the last try."""
-        answer = Answer(Outcome.OFFLINE)
+        answer = Answer(Reachability.OFFLINE)
         for tries in range(self._options.retries + 1):
             answer, wanted_s = await self._try(question)
             pause_s = max(self._pause_s * 2**tries, wanted_s)
@@ -182,7 +182,7 @@ class _Asker:
 
     def _failed(self, question: Question, error: Exception) -> Answer:
         if isinstance(error, NoNetwork) and not error.args:
-            return Answer(Outcome.OFFLINE)  # nobody was asked
+            return Answer(Reachability.OFFLINE)  # nobody was asked
         detail = str(error) or type(error).__name__
         if isinstance(error, NoNetwork | UnknownHost):
             self._unreachable.add(urlsplit(question.url).hostname or "")
@@ -192,15 +192,15 @@ class _Asker:
             if isinstance(error, kinds):
                 return Answer(outcome, detail=detail)
         if fault := tls_fault(error):
-            return Answer(Outcome.CERTIFICATE, detail=fault)
-        return Answer(Outcome.SILENT, detail=detail)
+            return Answer(Reachability.CERTIFICATE, detail=fault)
+        return Answer(Reachability.SILENT, detail=detail)
 
 
-_FAILURES: tuple[tuple[tuple[type[Exception], ...], Outcome], ...] = (
-    ((PrivateHost,), Outcome.PRIVATE),
-    ((UnknownHost,), Outcome.UNKNOWN_HOST),
-    ((NoNetwork,), Outcome.OFFLINE),
-    ((Lost, httpx.InvalidURL, httpx.UnsupportedProtocol), Outcome.LOST),
+_FAILURES: tuple[tuple[tuple[type[Exception], ...], Reachability], ...] = (
+    ((PrivateHost,), Reachability.PRIVATE),
+    ((UnknownHost,), Reachability.UNKNOWN_HOST),
+    ((NoNetwork,), Reachability.OFFLINE),
+    ((Lost, httpx.InvalidURL, httpx.UnsupportedProtocol), Reachability.LOST),
 )
 
 _NOT_ANSWERED = (

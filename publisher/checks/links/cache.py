@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from publisher import dates
-from publisher.checks.links.answer import Answer, Outcome, Question
+from publisher.checks.links.answer import Answer, Question, Reachability
 
 _FORMAT = 1
 
@@ -80,7 +80,7 @@ def _kept(facts: dict[str, Any]) -> Kept:
     if asked.tzinfo is None:
         raise ValueError("a moment without a zone")
     told = {name: _value(name, value) for name, value in facts.items() if name in _TYPES}
-    return Kept(Answer(Outcome(facts["outcome"]), **told), asked)
+    return Kept(Answer(Reachability(facts["outcome"]), **told), asked)
 
 
 _TYPES = {field.name: type(field.default) for field in fields(Answer) if field.name != "outcome"}

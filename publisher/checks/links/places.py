@@ -12,7 +12,7 @@ from publisher.model import Issue
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class LinkPlace:
     """A web address where it stands."""
 
     path: str
@@ -27,17 +27,17 @@ class Place:
 class Inquiry:
     """Every place with an address, and what was answered: what the checks of links look at."""
 
-    places: tuple[Place, ...]
+    places: tuple[LinkPlace, ...]
     answers: Mapping[str, Answer]
 
 
-def places_of(issues: Iterable[Issue], own: Iterable[str] = ()) -> tuple[Place, ...]:
+def places_of(issues: Iterable[Issue], own: Iterable[str] = ()) -> tuple[LinkPlace, ...]:
     """Every web address of the issues but ``own`` ones, which may not be online yet."""
     ours = {urldefrag(url).url for url in own}
     return tuple(place for issue in issues for place in _places(issue) if place.url not in ours)
 
 
-def questions_of(places: Iterable[Place]) -> tuple[Question, ...]:
+def questions_of(places: Iterable[LinkPlace]) -> tuple[Question, ...]:
     """What there is to ask: each address once, whatever the number of its places."""
     fragments: dict[str, dict[str, None]] = {}
     images: set[str] = set()
@@ -50,12 +50,12 @@ def questions_of(places: Iterable[Place]) -> tuple[Question, ...]:
     return tuple(Question(url, tuple(wanted), url in images) for url, wanted in fragments.items())
 
 
-def _places(issue: Issue) -> Iterator[Place]:
+def _places(issue: Issue) -> Iterator[LinkPlace]:
     path = issue.source.path
     for link in issue.links:
         if urls.is_web(link.url) and not urls.fault_of(link.url):
             url, fragment = urldefrag(link.url)
-            yield Place(path, link.position, url, fragment)
+            yield LinkPlace(path, link.position, url, fragment)
     for image in issue.images:
         if not image.file and urls.is_web(image.src) and not urls.fault_of(image.src):
-            yield Place(path, image.position, urldefrag(image.src).url, is_image=True)
+            yield LinkPlace(path, image.position, urldefrag(image.src).url, is_image=True)

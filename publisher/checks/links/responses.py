@@ -8,7 +8,7 @@ from urllib.parse import urldefrag, urljoin
 import httpx
 
 from publisher import urls
-from publisher.checks.links.answer import Answer, Outcome, Question
+from publisher.checks.links.answer import Answer, Question, Reachability
 from publisher.checks.links.contents import anchors_of, has_anchor
 from publisher.images.image_size import image_size
 
@@ -74,12 +74,12 @@ def judged(response: Response, question: Question) -> Answer:
     """What the last response of a journey says."""
     status = response.status
     if status >= 400:
-        outcome = Outcome.FAULTY if status >= 500 else Outcome.DECLINED
-        return Answer(Outcome.GONE if status in {404, 410} else outcome, status)
+        outcome = Reachability.FAULTY if status >= 500 else Reachability.DECLINED
+        return Answer(Reachability.GONE if status in {404, 410} else outcome, status)
     if question.is_image:
         width, height = image_size(response.body)
         return Answer(
-            Outcome.OK,
+            Reachability.OK,
             status,
             media_type=response.media_type or "unknown",
             size=_size(response),
@@ -87,7 +87,7 @@ def judged(response: Response, question: Question) -> Answer:
             height=height,
         )
     found, missing = _anchors(response, question)
-    return Answer(Outcome.OK, status, found=found, missing=missing)
+    return Answer(Reachability.OK, status, found=found, missing=missing)
 
 
 def _size(response: Response) -> int:

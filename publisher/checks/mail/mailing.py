@@ -12,6 +12,7 @@ from publisher.diagnostics import Position
 from publisher.mail.mail_options import MailOptions
 from publisher.mail.rendered_email import RenderedEmail
 from publisher.model import Issue, Newsletter
+from publisher.positions import position_at
 
 SETTINGS = "publisher.toml"
 
@@ -37,7 +38,7 @@ class Sources:
         """The first place in the theme that a regular expression matches."""
         for path, text in self.templates.items():
             if match := re.search(pattern, text, re.IGNORECASE):
-                return Place(path, position_in(text, match.start()))
+                return Place(path, position_at(text, match.start()))
         return None
 
     def setting(self, *names: str) -> Place:
@@ -45,7 +46,7 @@ class Sources:
         for name in names:
             if match := re.search(rf"^[ \t]*{name}[ \t]*=", self.settings, re.MULTILINE):
                 start = match.start() + len(match[0]) - len(match[0].lstrip())
-                return Place(SETTINGS, position_in(self.settings, start))
+                return Place(SETTINGS, position_at(self.settings, start))
         return Place(SETTINGS)
 
 
@@ -78,15 +79,10 @@ class Mailing:
         """Where something of the email comes from: the issue, the theme, or nobody knows."""
         text = self.issue.source.text
         if match := re.search(pattern, text, re.IGNORECASE):
-            return Place(self.path, position_in(text, match.start()))
+            return Place(self.path, position_at(text, match.start()))
         return self.place_in_theme(pattern)
 
     def place_in_theme(self, pattern: str) -> Place:
         """Where something of the theme stands; the top of its first file where it is not found."""
         first = next(iter(self.sources.templates), self.path)
         return self.sources.in_templates(pattern) or Place(first)
-
-
-def position_in(text: str, offset: int) -> Position:
-    """Line and column of a character."""
-    return Position(text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))

@@ -61,9 +61,7 @@ def manuscript_of(
     try:
         decoded = encoding.decode(file.data)
     except encoding.EncodingError as error:
-        return rules.NOT_TEXT.at(
-            file.shown, Position(error.line, error.column), f"not a text file: {error}"
-        )
+        return rules.NOT_TEXT.at(file.shown, error.position, f"not a text file: {error}")
     cleaned = cleaning.clean(decoded.text, file.shown)
     found = list(cleaned.diagnostics)
     if decoded.repaired_from:

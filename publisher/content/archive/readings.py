@@ -149,8 +149,7 @@ def _sidecar(folder: Folder) -> Sidecar:
     try:
         text = encoding.decode(file.data).text
     except encoding.EncodingError as error:
-        place = Position(error.line, error.column)
-        fault = rules.SIDECAR_MALFORMED.at(file.shown, place, f"not a text file: {error}")
+        fault = rules.SIDECAR_MALFORMED.at(file.shown, error.position, f"not a text file: {error}")
         return Sidecar(file.shown, diagnostics=(fault,))
     return read_sidecar(text, file.shown)
 

@@ -4,10 +4,10 @@ Markdown renderers forget positions. Addresses stand in the source letter by let
 the order of the document, so the k-th use of one is its k-th occurrence.
 """
 
-from bisect import bisect_right
 from html import escape
 
 from publisher.diagnostics import Position
+from publisher.positions import Lines
 
 _URL_CHARACTERS = frozenset(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_~/?#@!$&+=%"
@@ -20,18 +20,17 @@ class Places:
 
     def __init__(self, text: str, body_line: int) -> None:
         self._text = text
-        self._lines = _line_starts(text)
-        self._start = self._lines[min(body_line, len(self._lines)) - 1]
+        self._lines = Lines(text)
+        self._start = self._lines.offset_of(Position(body_line))
         self._used: dict[str, int] = {}
 
     def at(self, offset: int) -> Position:
         """Line and column of a character."""
-        line = bisect_right(self._lines, offset)
-        return Position(line, offset - self._lines[line - 1] + 1)
+        return self._lines.at(offset)
 
     def offset_of(self, place: Position) -> int:
         """The character that stands at a place."""
-        return self._lines[min(place.line, len(self._lines)) - 1] + place.column - 1
+        return self._lines.offset_of(place)
 
     @property
     def start(self) -> Position:
@@ -64,12 +63,3 @@ class Places:
                 return offset
             offset = self._text.find(address, offset + 1)
         return -1
-
-
-def _line_starts(text: str) -> list[int]:
-    starts = [0]
-    offset = text.find("\n")
-    while offset >= 0:
-        starts.append(offset + 1)
-        offset = text.find("\n", offset + 1)
-    return starts

@@ -12,7 +12,7 @@ from publisher.content.body import emoji, leads
 from publisher.content.body.anchors import Anchors
 from publisher.content.body.draft_body import Page
 from publisher.content.body.sentences import TITLE_LIMIT, first_sentence, shortened
-from publisher.model import Link, Part, Prose, QuickLinks, Story, StoryKind
+from publisher.model import Link, Part, Passage, QuickLinks, Story, StoryKind
 from publisher.slugs import slugify
 from publisher.urls import is_web
 
@@ -61,7 +61,7 @@ class _Cutter:
             self._take_figure(block, following)
         elif block.tag == "hr":
             self._close()
-            self._parts.append(Prose(dom.outer_html(block)))
+            self._parts.append(Passage(dom.outer_html(block)))
         elif _is_lead(block):
             self._close(keep_images=True)
             self._open(block)
@@ -72,7 +72,7 @@ class _Cutter:
         elif self._images or not self._parts:
             self._open(block)
         else:
-            self._parts.append(Prose(dom.outer_html(block), dom.text_of(block)))
+            self._parts.append(Passage(dom.outer_html(block), dom.text_of(block)))
 
     def _take_figure(self, block: dom.Element, following: dom.Element | None) -> None:
         """A figure over a bold lead is that story's; else it belongs to the open one."""
@@ -91,13 +91,13 @@ class _Cutter:
             self._parts.append(self._written(self._story))
         self._story = []
         if self._images and not keep_images:
-            self._parts.extend(Prose(dom.outer_html(image)) for image in self._images)
+            self._parts.extend(Passage(dom.outer_html(image)) for image in self._images)
             self._images = []
 
     def _only_quick_links(self) -> bool:
         return all(isinstance(part, QuickLinks) for part in self._parts)
 
-    def _written(self, blocks: list[dom.Element]) -> Story | Prose:
+    def _written(self, blocks: list[dom.Element]) -> Story | Passage:
         links = tuple(link for block in blocks for link in self._page.links_in(block))
         images = tuple(image for block in blocks for image in self._page.images_in(block))
         lead = next((block for block in blocks if not leads.is_figure(block)), blocks[0])
@@ -105,7 +105,7 @@ class _Cutter:
         alone = len(blocks) == 1
         if alone and (lead.tag in leads.HEADINGS or not (links or images or _is_lead(lead))):
             # A heading over sub-headings, or a sentence that introduces the section.
-            return Prose(dom.outer_html(lead), text)
+            return Passage(dom.outer_html(lead), text)
         symbol, title = _title(lead)
         if leads.is_number(lead):  # what it counts stands under it
             told = next((block for block in blocks[1:] if dom.title_of(block)), lead)

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import ClassVar
 
 from publisher.diagnostics import Diagnostic, Position
+from publisher.positions import position_at
 
 LARGEST = 65_536
 """Characters of front matter that are read; the longest in eleven years of a weekly has 120."""
@@ -116,12 +117,6 @@ class Block:
     def position(self, index: int) -> Position:
         """The place in the file of a character of ``source``."""
         return position_at(self.text, self.start + index)
-
-
-def position_at(text: str, index: int) -> Position:
-    """Line and column of a character, counted by line feeds alone."""
-    index = min(index, len(text))
-    return Position(text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
 
 
 def fenced(text: str, opening: str, closing: tuple[str, ...]) -> Block | None:

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from publisher.content import content_rules as rules
-from publisher.content.head.dialects.toml_block import Document, Statement, TomlError, parse
-from publisher.content.head.front_matter import Field, position_at
+from publisher.content.head.dialects.toml_block import Statement, TomlDocument, TomlError, parse
+from publisher.content.head.front_matter import Field
 from publisher.diagnostics import Diagnostic, Position
+from publisher.positions import position_at
 
 _SUFFIXES = frozenset({"md", "markdown"})
 
@@ -21,7 +22,7 @@ _LARGEST = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class IssueTable:
     """What the sidecar says about one issue: fields, and the place where it begins to."""
 
     name: str
@@ -34,7 +35,7 @@ class Sidecar:
     """The tables of ``issues.toml``, by the file name or slug that each is for."""
 
     path: str = ""
-    tables: Mapping[str, Table] = field(default_factory=lambda: MappingProxyType({}))
+    tables: Mapping[str, IssueTable] = field(default_factory=lambda: MappingProxyType({}))
     diagnostics: tuple[Diagnostic, ...] = ()
 
     def fields_for(self, names: Iterable[str]) -> Mapping[str, Field]:
@@ -64,7 +65,7 @@ def read_sidecar(text: str, path: str) -> Sidecar:
         found = rules.SIDECAR_MALFORMED.at(path, fault.position, fault.message)
         return Sidecar(path, diagnostics=(found,))
     places = _places(document)
-    tables: dict[str, Table] = {}
+    tables: dict[str, IssueTable] = {}
     strays: list[Diagnostic] = []
     for name, keys, values in _named_tables(document.values):
         position = position_at(text, places[keys].start)
@@ -72,7 +73,7 @@ def read_sidecar(text: str, path: str) -> Sidecar:
             strays.append(_stray(path, position, name))
             continue
         fields = {key: _field(document, places, (*keys, key), path) for key in values}
-        tables[_composed(name)] = Table(name, MappingProxyType(fields), position)
+        tables[_composed(name)] = IssueTable(name, MappingProxyType(fields), position)
     return Sidecar(path, MappingProxyType(tables), tuple(strays))
 
 
@@ -94,7 +95,7 @@ def _named_tables(
             yield key, (key,), value
 
 
-def _places(document: Document) -> Mapping[tuple[str, ...], Statement]:
+def _places(document: TomlDocument) -> Mapping[tuple[str, ...], Statement]:
     """By its keys, the statement at which a table or a value first occurs."""
     places: dict[tuple[str, ...], Statement] = {}
     for statement in document.statements:
@@ -105,7 +106,7 @@ def _places(document: Document) -> Mapping[tuple[str, ...], Statement]:
 
 
 def _field(
-    document: Document,
+    document: TomlDocument,
     places: Mapping[tuple[str, ...], Statement],
     keys: tuple[str, ...],
     path: str,

@@ -19,6 +19,7 @@ from publisher.content.head.title_tags import without_tags
 from publisher.content.source.cleaning import clean, unescaped
 from publisher.dates import parse_date
 from publisher.diagnostics import Rule
+from publisher.xml_text import FORBIDDEN, SURROGATES
 
 LONGEST_TITLE = 300
 LONGEST_ID = 2_048
@@ -27,8 +28,8 @@ LONGEST_SLUG = 200
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*")
 # What breaks lines, cannot be seen, or cannot be written as UTF-8 or XML.
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
-_SURROGATES = re.compile("[\ud800-\udfff]")
+_CONTROL = re.compile(f"[{FORBIDDEN}\t\n\r\x7f-\x9f\u2028\u2029]")
+_SURROGATES = re.compile(f"[{SURROGATES}]")
 _SEPARATORS = re.compile(r"[/\\]")
 _YES = frozenset({"true", "yes", "on", "1"})
 _NO = frozenset({"false", "no", "off", "0", ""})

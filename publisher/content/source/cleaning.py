@@ -30,18 +30,13 @@ from dataclasses import dataclass
 from publisher.content import content_rules as rules
 from publisher.diagnostics import Diagnostic, Position, Rule
 from publisher.markup.located import Text, substituted
-
-_NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
-    chr(plane << 16 | low) for plane in range(1, 17) for low in (0xFFFE, 0xFFFF)
-)
-_FORBIDDEN = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
-_DOUBTFUL = "\x7f-\x9f\ufeff\ufffd" + _NONCHARACTERS
+from publisher.positions import Lines
+from publisher.xml_text import FORBIDDEN, USUAL, meant
 
 _BREAKS = re.compile("\r\n?|[\u2028\u2029]")
-_UNFIT = re.compile(f"[{_FORBIDDEN}{_DOUBTFUL}]")
-# One search tells a clean text, which nearly every text is.
-_UNUSUAL = re.compile(f"[\r\u2028\u2029{_FORBIDDEN}{_DOUBTFUL}]")
-_IS_FORBIDDEN = re.compile(f"[{_FORBIDDEN}]")
+_UNUSUAL = re.compile(f"[^{USUAL}]")
+_FORBIDDEN = re.compile(f"[{FORBIDDEN}]")
+_DOUBTFUL = re.compile(f"(?![{FORBIDDEN}])[^{USUAL}]")
 
 _SHOWN = 5
 """Findings of one kind that are told one by one; the rest is counted."""
@@ -82,7 +77,7 @@ def _with_line_feeds(text: Text) -> Text:
 
 
 def _without_unfit(text: Text) -> Text:
-    return substituted(_UNFIT, lambda match: _instead(match[0]), text)
+    return substituted(_UNUSUAL, lambda match: _instead(match[0]), text)
 
 
 def unescaped(text: str) -> str:
@@ -100,11 +95,7 @@ def unescaped(text: str) -> str:
 
 
 def _instead(char: str) -> str:
-    if char in "\x0b\x0c":
-        return " "
-    if "\x80" <= char <= "\x9f":
-        return bytes([ord(char)]).decode("cp1252", "ignore")
-    return ""
+    return " " if char in "\x0b\x0c" else meant(char)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,25 +104,20 @@ class _Kind:
     pattern: re.Pattern[str]
 
 
-_FORBIDDEN_KIND = _Kind(rules.FORBIDDEN_CHARACTER, _IS_FORBIDDEN)
-_DOUBTFUL_KIND = _Kind(rules.DOUBTFUL_CHARACTER, re.compile(f"[{_DOUBTFUL}]"))
+_FORBIDDEN_KIND = _Kind(rules.FORBIDDEN_CHARACTER, _FORBIDDEN)
+_DOUBTFUL_KIND = _Kind(rules.DOUBTFUL_CHARACTER, _DOUBTFUL)
 
 
 def _findings(text: str, path: str, kind: _Kind) -> Iterator[Diagnostic]:
     """The first few findings of a kind with their places, and one that counts the others."""
-    line = 1
-    line_start = counted_to = 0
+    lines = Lines(text)
     rest = 0
     place = Position()
     for count, match in enumerate(kind.pattern.finditer(text)):
         if count > _SHOWN:
             rest += 1
             continue
-        at = match.start()
-        line += text.count("\n", counted_to, at)
-        line_start = max(line_start, text.rfind("\n", counted_to, at) + 1)
-        counted_to = at
-        place = Position(line, at - line_start + 1)
+        place = lines.at(match.start())
         if count == _SHOWN:
             rest = 1
         else:

@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 
 from publisher.content.source.mojibake import undone
+from publisher.diagnostics import Position
+from publisher.positions import position_at, with_line_feeds
 
 # UTF-32 first: its little-endian mark begins with that of UTF-16.
 _MARKS = (
@@ -57,15 +59,14 @@ class Layers:
 class EncodingError(ValueError):
     """The bytes are no text in any Unicode encoding; says at which byte, line and column.
 
-    ``offset`` counts bytes from 0, ``line`` and ``column`` (in characters) from 1.
+    ``offset`` counts bytes from 0; a line of ``position`` ends at LF, CR or CR LF.
     """
 
-    def __init__(self, reason: str, offset: int, line: int, column: int) -> None:
+    def __init__(self, reason: str, offset: int, position: Position) -> None:
         super().__init__(f"{reason} (byte {offset:,})")
         self.reason = reason
         self.offset = offset
-        self.line = line
-        self.column = column
+        self.position = position
 
 
 def decode(data: bytes) -> Decoded:
@@ -102,7 +103,7 @@ def _unicode(data: bytes, mark: bytes, codec: str) -> str:
     except UnicodeDecodeError as fault:
         before = data[len(mark) : len(mark) + fault.start].decode(codec)
         offset = len(mark) + fault.start
-        raise EncodingError(_reason(data, offset, codec), offset, *_place(before)) from fault
+        raise EncodingError(_reason(data, offset, codec), offset, _place(before)) from fault
 
 
 def _reason(data: bytes, offset: int, codec: str) -> str:
@@ -121,10 +122,10 @@ def _refuse_binary(text: str) -> None:
         first = _CONTROLS.search(text)
         before = text[: first.start()] if first else ""
         offset = len(before.encode("utf-8", "surrogatepass"))
-        raise EncodingError("control characters, as in a binary file", offset, *_place(before))
+        raise EncodingError("control characters, as in a binary file", offset, _place(before))
 
 
-def _place(before: str) -> tuple[int, int]:
-    """Line and column of what follows ``before``; a line ends at LF, CR or CR LF."""
-    lines = before.replace("\r\n", "\n").replace("\r", "\n")
-    return lines.count("\n") + 1, len(lines) - lines.rfind("\n")
+def _place(before: str) -> Position:
+    """Return the line and column of what follows ``before``."""
+    lines = with_line_feeds(before)
+    return position_at(lines, len(lines))

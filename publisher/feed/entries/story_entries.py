@@ -21,8 +21,8 @@ _SUMMARY = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A story or quick link with its issue, its section, its id and its moments."""
+class PublishedStory:
+    """A story or quick link with its issue, its section, its id and its dates."""
 
     origin: Numbered
     section: Section
@@ -37,14 +37,14 @@ class Piece:
         return name_of(self.section.title)
 
 
-def pieces(issues: Iterable[Numbered]) -> list[Piece]:
+def published_stories(issues: Iterable[Numbered]) -> list[PublishedStory]:
     """Every story of the issues (oldest first): oldest first, an issue's last before its first.
 
     Their seconds differ and keep the order that the issue has them in: readers sort by date,
     and the W3C validator warns where two entries share one. No second depends on an issue
     that comes later.
     """
-    found: list[Piece] = []
+    found: list[PublishedStory] = []
     taken: set[datetime] = set()
     for origin in issues:
         stories = [(part, story) for part in origin.issue.sections for story in part.stories]
@@ -58,7 +58,7 @@ def pieces(issues: Iterable[Numbered]) -> list[Piece]:
                 updated += _SECOND
             taken.add(updated)
             entry_id = f"{origin.id}{'/' if '#' in origin.id else '#'}{key}"
-            found.append(Piece(origin, section, story, entry_id, published, updated))
+            found.append(PublishedStory(origin, section, story, entry_id, published, updated))
     return found
 
 
@@ -72,7 +72,7 @@ def _keys(stories: Iterable[Story]) -> Iterator[str]:
         yield key if count[key] == 1 else f"{key}-{count[key]}"
 
 
-def entry_of_piece(piece: Piece, feed_url: str) -> Entry:
+def entry_of_story(piece: PublishedStory, feed_url: str) -> Entry:
     """The story as an entry; ``feed_url`` is the feed that its issue stands in."""
     issue, story = piece.origin.issue, piece.story
     anchor = f"#{story.anchor}" if story.anchor else ""

@@ -10,8 +10,8 @@ from types import MappingProxyType
 from publisher.mail.mail_options import MailOptions
 from publisher.mail.message.embedded_images import EmbeddedImage, with_images_inside
 from publisher.mail.message.header_fields import written
-from publisher.mail.message.headers import Delivery, header_fields, id_domain, message_id
-from publisher.mail.message.mime import Part, multipart, text_part
+from publisher.mail.message.headers import Delivery, header_fields, id_domain, id_of
+from publisher.mail.message.mime import MimeEntity, multipart, text_part
 from publisher.mail.plaintext.flowed import flowed
 from publisher.mail.rendered_email import RenderedEmail
 from publisher.message import Message
@@ -33,16 +33,16 @@ def compose(
 
     ``images`` are the local ones by their ``src`` in the HTML; they go inside where
     ``options.embed_images`` is set. Raises HeaderFault for a value that cannot stand in a
-    header, SettingsError where the newsletter has no address to come from.
+    header, SettingsError where the newsletter has no From address.
     """
     fields = header_fields(email.subject, issue, newsletter, options, delivery)
     inside = images if options.embed_images else _NO_IMAGES
     body = _body(email, inside, id_domain(newsletter))
     data = written((*fields, *body.fields)) + b"\r\n" + body.body
-    return Message(message_id=message_id(issue, newsletter, delivery), data=data)
+    return Message(message_id=id_of(issue, newsletter, delivery), data=data)
 
 
-def _body(email: RenderedEmail, images: Mapping[str, EmbeddedImage], domain: str) -> Part:
+def _body(email: RenderedEmail, images: Mapping[str, EmbeddedImage], domain: str) -> MimeEntity:
     """The text first, the HTML last, since a client shows the last part that it can (RFC 2046)."""
     plain = flowed(email.text)
     parameters = ("format=flowed", "delsp=yes") if plain.delsp else ("format=flowed",)

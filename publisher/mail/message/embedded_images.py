@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from html import escape
 from html.parser import HTMLParser
 
+from publisher.diagnostics import Position
 from publisher.errors import HeaderFault
 from publisher.images.image_types import SUFFIXES
 from publisher.mail.message.header_fields import structured
-from publisher.mail.message.mime import Part, binary_part
+from publisher.mail.message.mime import MimeEntity, binary_part
+from publisher.positions import Lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class EmbeddedImage:
 
 def with_images_inside(
     html: str, images: Mapping[str, EmbeddedImage], domain: str
-) -> tuple[str, tuple[Part, ...]]:
+) -> tuple[str, tuple[MimeEntity, ...]]:
     """The HTML with ``cid:`` addresses for images that are at hand, and a part for each.
 
     ``images`` is by ``src``; one that the HTML does not show is left out, and one that it
@@ -40,7 +42,7 @@ def with_images_inside(
     return rewriter.rewritten(), parts
 
 
-def _image_part(image: EmbeddedImage, content_id: str, number: int) -> Part:
+def _image_part(image: EmbeddedImage, content_id: str, number: int) -> MimeEntity:
     kind, _, subtype = image.mime_type.partition("/")
     if kind != "image" or not subtype.replace("+", "").replace("-", "").replace(".", "").isalnum():
         raise HeaderFault(f"{image.mime_type!r} is not an image type")
@@ -64,9 +66,7 @@ class _Rewriter(HTMLParser):
         self.domain = domain
         self.used: dict[str, EmbeddedImage] = {}
         self.replaced: list[tuple[int, int, str]] = []
-        self.line_starts = [0]
-        for line in html.split("\n"):
-            self.line_starts.append(self.line_starts[-1] + len(line) + 1)
+        self.lines = Lines(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         source = dict(attrs).get("src")
@@ -78,7 +78,7 @@ class _Rewriter(HTMLParser):
         content_id = f"{digest[:32]}@{self.domain}"
         self.used[content_id] = image
         line, column = self.getpos()
-        start = self.line_starts[line - 1] + column
+        start = self.lines.offset_of(Position(line, column + 1))
         new = [(name, f"cid:{content_id}" if name == "src" else value) for name, value in attrs]
         self.replaced.append((start, start + len(written), _tag(tag, new)))
 

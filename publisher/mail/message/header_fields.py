@@ -31,7 +31,7 @@ _Q_SAFE = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ012345
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class HeaderField:
     """A header field as tokens; between two of them, and nowhere else, a line may end."""
 
     name: str
@@ -73,19 +73,19 @@ def _named(character: str) -> str:
     return "a line break" if character in "\r\n" else f"the character U+{ord(character):04X}"
 
 
-def unstructured(name: str, text: str) -> Field:
+def unstructured(name: str, text: str) -> HeaderField:
     """A field of free text, such as Subject: as it is where that can be read back, else encoded."""
     checked(name, text)
     if not text:
-        return Field(name, ())
+        return HeaderField(name, ())
     words = text.split(" ")
     is_plain = text.isascii() and "=?" not in text and all(0 < len(word) <= 60 for word in words)
-    return Field(name, tuple(words) if is_plain else tuple(_encoded_words(text)))
+    return HeaderField(name, tuple(words) if is_plain else tuple(_encoded_words(text)))
 
 
-def structured(name: str, *tokens: str) -> Field:
+def structured(name: str, *tokens: str) -> HeaderField:
     """A field whose tokens are written already; each is checked."""
-    return Field(name, tuple(checked(name, token) for token in tokens))
+    return HeaderField(name, tuple(checked(name, token) for token in tokens))
 
 
 def phrase_tokens(name: str, text: str) -> Iterator[str]:
@@ -162,6 +162,6 @@ def _q(text: str) -> str:
     )
 
 
-def written(fields: Iterable[Field]) -> bytes:
+def written(fields: Iterable[HeaderField]) -> bytes:
     """The fields one after the other, without the empty line that ends them."""
     return b"".join(field.octets() for field in fields)

@@ -3,7 +3,6 @@
 Knows no MIME part. Each value is checked: a line break in one is an error, never a header.
 """
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,15 +10,16 @@ from urllib.parse import quote, urlsplit
 
 from publisher import dates, domains, urls
 from publisher.errors import HeaderFault, SettingsError
+from publisher.identity.message_ids import message_id
 from publisher.mail.mail_options import MailOptions
 from publisher.mail.message.header_fields import (
-    Field,
+    HeaderField,
     checked,
     phrase_tokens,
     structured,
     unstructured,
 )
-from publisher.mail.message.mail_addresses import Address, parse_address
+from publisher.mail.message.mail_addresses import MailAddress, parse_address
 from publisher.model import Issue, Newsletter
 
 _URI_SAFE = "".join(map(chr, range(0x21, 0x7F)))
@@ -41,7 +41,7 @@ class Delivery:
 
 def header_fields(
     subject: str, issue: Issue, newsletter: Newsletter, options: MailOptions, delivery: Delivery
-) -> Iterator[Field]:
+) -> Iterator[HeaderField]:
     """The fields of a message but for those of MIME.
 
     Auto-Submitted and Precedence are not set: clients and filters hide what has them.
@@ -55,7 +55,7 @@ def header_fields(
         yield _mailbox("Reply-To", "", parse_address(options.reply_to, "reply_to"))
     yield unstructured("Subject", f"{delivery.subject_prefix}{subject}")
     yield structured("Date", *dates.rfc5322(delivery.date).split(" "))
-    yield structured("Message-ID", message_id(issue, newsletter, delivery))
+    yield structured("Message-ID", id_of(issue, newsletter, delivery))
     yield structured("MIME-Version", "1.0")
     if language := issue.language or newsletter.language:
         yield structured("Content-Language", _token("language", language))
@@ -66,7 +66,7 @@ def header_fields(
         yield structured("Feedback-ID", _token("feedback_id", options.feedback_id))
 
 
-def author_address(newsletter: Newsletter) -> Address:
+def author_address(newsletter: Newsletter) -> MailAddress:
     """The address that the newsletter comes from. Raises SettingsError where it is not set."""
     if not newsletter.author_email:
         raise SettingsError(
@@ -76,18 +76,11 @@ def author_address(newsletter: Newsletter) -> Address:
     return parse_address(newsletter.author_email, "author_email")
 
 
-def message_id(issue: Issue, newsletter: Newsletter, delivery: Delivery) -> str:
-    """A Message-ID (RFC 5322, section 3.6.4) that an edit, a rebuild or a move does not change.
-
-    Made of the newsletter's address on the web, the issue's id or slug, and the recipient.
-    A trial's also holds its date and prefix: Gmail shows the first of two messages with one
-    id, so that an author would look at yesterday's text.
-    """
-    parts = [newsletter.site_url, issue.id or issue.slug, delivery.recipient]
-    if delivery.subject_prefix:
-        parts += [delivery.subject_prefix, delivery.date.isoformat()]
-    digest = hashlib.sha256("\n".join(parts).encode(errors="backslashreplace")).hexdigest()
-    return f"<{digest[:32]}@{id_domain(newsletter)}>"
+def id_of(issue: Issue, newsletter: Newsletter, delivery: Delivery) -> str:
+    """Return the Message-ID of a message."""
+    prefix = delivery.subject_prefix
+    trial = f"{prefix}\n{delivery.date.isoformat()}" if prefix else ""
+    return message_id(issue, newsletter, id_domain(newsletter), delivery.recipient, trial)
 
 
 def id_domain(newsletter: Newsletter) -> str:
@@ -96,22 +89,22 @@ def id_domain(newsletter: Newsletter) -> str:
     return domain if not domain.startswith("[") else "localhost"
 
 
-def _mailbox(name: str, display: str, address: Address) -> Field:
+def _mailbox(name: str, display: str, address: MailAddress) -> HeaderField:
     tokens = [*phrase_tokens(name, display), f"<{address}>"] if display else [str(address)]
-    return Field(name, tuple(tokens))
+    return HeaderField(name, tuple(tokens))
 
 
-def _to(recipient: str) -> Field:
+def _to(recipient: str) -> HeaderField:
     if recipient:
         return _mailbox("To", "", parse_address(recipient, "the recipient"))
     # Filters count a missing To as a sign of spam; an empty group (RFC 5322, 3.4) names nobody.
     return structured("To", "undisclosed-recipients:;")
 
 
-def _list_fields(newsletter: Newsletter, options: MailOptions) -> Iterator[Field]:
+def _list_fields(newsletter: Newsletter, options: MailOptions) -> Iterator[HeaderField]:
     if options.list_id:
         tokens = phrase_tokens("List-Id", newsletter.title) if newsletter.title else ()
-        yield Field("List-Id", (*tokens, f"<{_list_id(options.list_id)}>"))
+        yield HeaderField("List-Id", (*tokens, f"<{_list_id(options.list_id)}>"))
     ways = []
     if urls.is_web(options.unsubscribe_url):
         ways.append(_uri("unsubscribe_url", options.unsubscribe_url))

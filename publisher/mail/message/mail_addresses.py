@@ -8,7 +8,7 @@ from publisher.errors import HeaderFault
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
+class MailAddress:
     """A mail address with its domain in A-labels (RFC 5890)."""
 
     local_part: str
@@ -23,7 +23,7 @@ class Address:
         return not self.local_part.isascii()
 
 
-def parse_address(text: str, what: str = "the address") -> Address:
+def parse_address(text: str, what: str = "the address") -> MailAddress:
     """An address from a person's hand: white space around it goes, its domain becomes A-labels.
 
     No look-up is made, and a server of one's own (``root@localhost``) is allowed. Raises
@@ -39,4 +39,4 @@ def parse_address(text: str, what: str = "the address") -> Address:
         )
     except EmailNotValidError as error:
         raise HeaderFault(f"{what} is not a valid email address: {text!r}: {error}") from error
-    return Address(valid.local_part, valid.ascii_domain)
+    return MailAddress(valid.local_part, valid.ascii_domain)

@@ -9,17 +9,18 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from publisher.mail.message.header_fields import Field, structured, written
+from publisher.mail.message.header_fields import HeaderField, structured, written
+from publisher.positions import with_line_feeds
 
 _LINE = 76
 """Octets of an encoded line (RFC 2045, sections 6.7 and 6.8)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class MimeEntity:
     """A MIME entity: its fields and its body, already encoded."""
 
-    fields: tuple[Field, ...]
+    fields: tuple[HeaderField, ...]
     body: bytes
 
     def octets(self) -> bytes:
@@ -27,16 +28,16 @@ class Part:
         return written(self.fields) + b"\r\n" + self.body
 
 
-def text_part(subtype: str, text: str, *parameters: str) -> Part:
+def text_part(subtype: str, text: str, *parameters: str) -> MimeEntity:
     """A text in UTF-8, in the smallest encoding that is safe; line ends become CRLF.
 
     ``parameters`` stand after the charset, written as ``name=value``.
     """
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    lines = with_line_feeds(text)
     encoding, body = _encoded_text(lines)
     kind = (f"text/{subtype};", *(f"{each};" for each in ("charset=utf-8", *parameters)))
     tokens = (*kind[:-1], kind[-1].removesuffix(";"))
-    return Part(
+    return MimeEntity(
         (
             structured("Content-Type", *tokens),
             structured("Content-Transfer-Encoding", encoding),
@@ -45,9 +46,9 @@ def text_part(subtype: str, text: str, *parameters: str) -> Part:
     )
 
 
-def binary_part(mime_type: str, data: bytes, *fields: Field) -> Part:
+def binary_part(mime_type: str, data: bytes, *fields: HeaderField) -> MimeEntity:
     """A file in base64."""
-    return Part(
+    return MimeEntity(
         (
             structured("Content-Type", mime_type),
             structured("Content-Transfer-Encoding", "base64"),
@@ -57,7 +58,7 @@ def binary_part(mime_type: str, data: bytes, *fields: Field) -> Part:
     )
 
 
-def multipart(subtype: str, parts: Sequence[Part], *parameters: str) -> Part:
+def multipart(subtype: str, parts: Sequence[MimeEntity], *parameters: str) -> MimeEntity:
     """Parts in one, between boundaries that stand in none of them.
 
     A boundary is a digest of what it parts. ``=_`` occurs in no encoded body (RFC 2045,
@@ -68,7 +69,7 @@ def multipart(subtype: str, parts: Sequence[Part], *parameters: str) -> Part:
     marker = b"--" + boundary.encode()
     body = b"".join(b"%b\r\n%b\r\n" % (marker, entity) for entity in entities)
     kind = (f"multipart/{subtype};", *(f"{each};" for each in parameters))
-    return Part(
+    return MimeEntity(
         (structured("Content-Type", *kind, f'boundary="{boundary}"'),),
         body + marker + b"--\r\n",
     )

@@ -6,7 +6,7 @@ next one (``wrapping.wrap``); ``flowed`` makes a part of it that clients can fit
 
 from publisher import dom
 from publisher.mail.plaintext.layout import Layout
-from publisher.mail.plaintext.phrasing import References
+from publisher.mail.plaintext.phrasing import ReferenceList
 from publisher.model import Issue
 
 WIDTH = 72
@@ -20,7 +20,7 @@ def issue_text(issue: Issue, language: str = "") -> str:
     the sentence. Images are their caption or description. Code is set in and left alone.
     ``language`` is the newsletter's, for an issue that names none of its own.
     """
-    references = References(base=issue.permalink, language=issue.language or language)
+    references = ReferenceList(base=issue.permalink, language=issue.language or language)
     parts = (
         issue.intro_html,
         *(section.html for section in issue.sections),
@@ -31,7 +31,7 @@ def issue_text(issue: Issue, language: str = "") -> str:
     return "\n\n\n".join(text for text in texts if text) + "\n"
 
 
-def _part_text(html: str, references: References) -> str:
+def _part_text(html: str, references: ReferenceList) -> str:
     blocks = Layout(references).blocks_in(dom.parse(html), WIDTH)
     if listed := references.take():
         blocks.append(listed)

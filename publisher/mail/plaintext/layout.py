@@ -17,8 +17,8 @@ from publisher.mail.plaintext.elements import (
     nodes,
     rows,
 )
-from publisher.mail.plaintext.phrasing import References, image_text, link_end, phrase
-from publisher.mail.plaintext.text_tables import Table, table_lines
+from publisher.mail.plaintext.phrasing import ReferenceList, image_text, link_end, phrase
+from publisher.mail.plaintext.text_tables import TextTable, table_lines
 from publisher.mail.plaintext.wrapping import unmarked, width_of, without_marks, wrap
 
 _NARROWEST = 24
@@ -37,7 +37,7 @@ Lines = list[str]
 class Layout:
     """Blocks of lines from elements, at a depth of lists and quotations."""
 
-    references: References
+    references: ReferenceList
     depth: int = 0
     list_depth: int = 0
 
@@ -175,7 +175,7 @@ class Layout:
             return [*blocks, *(block for cell in cells for block in cell)]
         texts = [tuple(self._cell(cell) for cell in row) for row in grid]
         model = max(grid, key=len)
-        table = Table(
+        table = TextTable(
             rows=tuple(row for row in texts if any(row)),
             has_header=all(cell.tag == "th" for cell in grid[0]) and any(texts[0]),
             alignments=tuple(alignment(cell) for cell in model),

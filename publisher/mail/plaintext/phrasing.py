@@ -19,17 +19,10 @@ from publisher.mail.plaintext.wrapping import (
     width_of,
     without_marks,
 )
+from publisher.phrases import image_word
 
 INLINE_URL = 32
 """Columns up to which an address stands in the sentence; a longer one becomes a reference."""
-
-_IMAGE = {
-    "ar": "صورة", "cs": "Obrázek", "da": "Billede", "de": "Bild", "el": "Εικόνα", "es": "Imagen",
-    "fa": "تصویر", "fi": "Kuva", "he": "תמונה", "it": "Immagine", "ja": "画像", "ko": "이미지",
-    "nb": "Bilde", "nl": "Afbeelding", "no": "Bilde", "pl": "Obraz", "pt": "Imagem",
-    "ru": "Изображение", "sv": "Bild", "tr": "Görsel", "uk": "Зображення", "zh": "图",
-}  # fmt: skip
-"""The word for an image where it is not "Image", by language."""
 
 _MARKS = {"strong": "*", "b": "*", "em": "_", "i": "_", "cite": "_", "code": "`", "tt": "`",
           "samp": "`", "del": "~~", "s": "~~", "strike": "~~"}  # fmt: skip
@@ -45,7 +38,7 @@ _BLANKS = frozenset(" \t\n\r\f\v\x1c\x1d\x1e\x1f")
 
 
 @dataclass(slots=True)
-class References:
+class ReferenceList:
     """Addresses that stand under the text; numbers run on, addresses are said once a section."""
 
     base: str
@@ -75,7 +68,7 @@ class References:
     @property
     def image_word(self) -> str:
         """What to call an image in the language of the issue."""
-        return _IMAGE.get(self.language.partition("-")[0].lower(), "Image")
+        return image_word(self.language)
 
     def absolute(self, url: str) -> str:
         """The address as a reader outside of any page can follow it, without a space in it."""
@@ -90,7 +83,7 @@ def mark_of(number: int, before: str = "") -> str:
     return f"{JOINER if is_ideograph(before) else GLUE}{keep(f'[{number}]')}"
 
 
-def phrase(nodes: Iterable[str | dom.Element], references: References) -> str:
+def phrase(nodes: Iterable[str | dom.Element], references: ReferenceList) -> str:
     """Text and elements in a row as one string; a line feed in it is a ``br`` of the author's.
 
     Tails of the elements are not looked at: the caller passes them as text.
@@ -104,7 +97,7 @@ def phrase(nodes: Iterable[str | dom.Element], references: References) -> str:
     return writer.written()
 
 
-def image_text(image: dom.Element, caption: str, references: References) -> str:
+def image_text(image: dom.Element, caption: str, references: ReferenceList) -> str:
     """An image as its description, with a reference to where it can be seen."""
     words = without_marks(" ".join((caption or image.get("alt") or "").split()))
     if words and not any(character.isalnum() for character in words):
@@ -117,7 +110,7 @@ def image_text(image: dom.Element, caption: str, references: References) -> str:
 class _Writer:
     """Folds white space and sets marks close to the words they belong to."""
 
-    def __init__(self, references: References) -> None:
+    def __init__(self, references: ReferenceList) -> None:
         self.references = references
         self.pieces: list[str] = []
         self.openers: list[str] = []
@@ -229,7 +222,7 @@ class _Writer:
             self.pieces.append(f" ({without_marks(' '.join(title.split()))})")
 
 
-def link_end(link: dom.Element, references: References, before: str = "") -> str:
+def link_end(link: dom.Element, references: ReferenceList, before: str = "") -> str:
     """What follows the words of a link, and the character before: its address or its number."""
     url = references.absolute(link.get("href") or "")
     address = _address_of(url) or url
@@ -238,7 +231,7 @@ def link_end(link: dom.Element, references: References, before: str = "") -> str
     return mark_of(references.number_of(url), before)
 
 
-def _shows_itself(link: dom.Element, references: References) -> bool:
+def _shows_itself(link: dom.Element, references: ReferenceList) -> bool:
     """Whether the words of a link are its address, give or take what browsers add to one."""
     href = link.get("href")
     if not href or (len(link) and link.find(".//img") is not None):
@@ -259,7 +252,7 @@ def _bare(address: str) -> str:
     return address.removesuffix("/")
 
 
-def _as_itself(link: dom.Element, references: References) -> str:
+def _as_itself(link: dom.Element, references: ReferenceList) -> str:
     url = references.absolute(link.get("href") or "")
     return keep(_address_of(url) or f"<{url}>")
 

@@ -15,7 +15,7 @@ _WIDEST = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TextTable:
     """Rows of cells; what a shorter one lacks at its end is empty. Marks as in ``wrapping``."""
 
     rows: tuple[tuple[str, ...], ...]
@@ -24,7 +24,7 @@ class Table:
     """``left``, ``right`` or ``center`` for each column; what is missing is left."""
 
 
-def table_lines(table: Table, width: int) -> list[str]:
+def table_lines(table: TextTable, width: int) -> list[str]:
     """The table in lines of at most ``width`` columns, as far as its longest word allows."""
     count = max(map(len, table.rows))
     room = width - len(GAP) * (count - 1)
@@ -52,7 +52,7 @@ def _shared(widest: list[int], narrowest: list[int], room: int) -> list[int]:
     return widths
 
 
-def _grid(table: Table, widths: Sequence[int]) -> list[str]:
+def _grid(table: TextTable, widths: Sequence[int]) -> list[str]:
     rows = [
         [wrap(cell, width) for cell, width in zip(row, widths, strict=True)] for row in table.rows
     ]
@@ -80,7 +80,7 @@ def _row(texts: Sequence[str], widths: Sequence[int], alignments: Sequence[str])
     return GAP.join(cells).rstrip(" ")
 
 
-def _records(table: Table, width: int) -> list[str]:
+def _records(table: TextTable, width: int) -> list[str]:
     header = table.rows[0] if table.has_header else ()
     rows = table.rows[1:] if table.has_header and len(table.rows) > 1 else table.rows
     lines: list[str] = []

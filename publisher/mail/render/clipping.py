@@ -12,6 +12,7 @@ from publisher.diagnostics import Diagnostic, Position
 from publisher.dom import document
 from publisher.mail.mail_rules import CLIPPED, NEARLY_CLIPPED
 from publisher.model import Issue
+from publisher.positions import Lines
 
 CLIP_BYTES = 102_400
 """Gmail shows no more octets of a message's HTML, but a link "View entire message"."""
@@ -86,11 +87,9 @@ def _pieces(issue: Issue) -> Iterator[_Piece]:
 def _place_of(issue: Issue, title: str) -> Position:
     """Where a title stands in the source; the top of the file where it is written otherwise."""
     text = issue.source.text
-    body = sum(len(line) for line in text.splitlines(keepends=True)[: issue.source.body_line - 1])
-    offset = text.find(title, body) if title else -1
-    if offset < 0:
-        return Position()
-    return Position(text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+    lines = Lines(text)
+    offset = text.find(title, lines.offset_of(Position(issue.source.body_line))) if title else -1
+    return lines.at(offset) if offset >= 0 else Position()
 
 
 def _words(text: str) -> str:

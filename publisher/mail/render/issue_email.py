@@ -13,9 +13,9 @@ from publisher.mail.plaintext.issue_text import issue_text
 from publisher.mail.render.clipping import size_findings
 from publisher.mail.render.email_tree import Letter
 from publisher.mail.render.steps import run_steps
-from publisher.mail.render.words import words_in
 from publisher.mail.rendered_email import RenderedEmail
 from publisher.model import Issue, Newsletter
+from publisher.phrases import email_words
 from publisher.themes.applied_style import look_of
 from publisher.themes.theme_loader import Theme
 
@@ -58,7 +58,7 @@ def render(
         "issue": issue,
         "newsletter": newsletter,
         "email": facts,
-        "words": words_in(facts.language),
+        "words": email_words(facts.language),
     }
     tree = document(theme.render_html(variables))
     look = look_of(theme.css, options.accent_color, facts.language)
@@ -94,4 +94,4 @@ def email_facts(issue: Issue, newsletter: Newsletter, options: MailOptions) -> E
 def _number(issue: Issue, language: str) -> str:
     if issue.number is None or str(issue.number) in re.findall(r"[0-9]+", issue.title):
         return ""
-    return words_in(language)["number"].format(number=issue.number)
+    return email_words(language)["number"].format(number=issue.number)

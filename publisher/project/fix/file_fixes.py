@@ -30,7 +30,7 @@ _ADDRESSES = {"a": "href", "img": "src"}
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FixedFile:
     """A file before and after."""
 
     path: Path
@@ -50,7 +50,7 @@ class Left:
         return f"{self.shown}: left as it is: {self.reason}"
 
 
-def changes(project: Project, report: Report) -> Iterator[Change | Left]:
+def changes(project: Project, report: Report) -> Iterator[FixedFile | Left]:
     """What fixing the fixable findings of a report comes to. Writes nothing."""
     codes: dict[str, set[str]] = {}
     for finding in report.findings:
@@ -64,7 +64,7 @@ def changes(project: Project, report: Report) -> Iterator[Change | Left]:
             yield from _change(shelf, project.roots, text.path, text.source.path, wanted)
 
 
-def write(project: Project, made: Iterable[Change | Left]) -> tuple[int, tuple[Left, ...]]:
+def write(project: Project, made: Iterable[FixedFile | Left]) -> tuple[int, tuple[Left, ...]]:
     """Write every change; how many files, and which were left.
 
     Raises OutputError where a file cannot be written.
@@ -83,7 +83,7 @@ def write(project: Project, made: Iterable[Change | Left]) -> tuple[int, tuple[L
 
 def _change(
     shelf: Shelf, roots: Roots, path: Path, shown: str, codes: set[str]
-) -> Iterator[Change | Left]:
+) -> Iterator[FixedFile | Left]:
     file = read_file(path, shown, roots)
     text = _read(shelf, path, shown, file.data) if isinstance(file, File) else None
     if not isinstance(file, File) or text is None:
@@ -99,7 +99,7 @@ def _change(
     elif reason := why_not(path):
         yield Left(shown, reason)
     else:
-        yield Change(path, shown, before, after)
+        yield FixedFile(path, shown, before, after)
 
 
 def _edits(shelf: Shelf, text: Manuscript, data: bytes, codes: set[str]) -> Iterator[Edit]:

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
+from publisher.diagnostics import Position
 from publisher.mail.render.clipping import CLIP_BYTES, clipped_at
+from publisher.positions import Lines
 from publisher.project.workshop.editions import Edition
 
 
@@ -69,19 +71,16 @@ class _Headings(HTMLParser):
         self.starts: list[int] = []
         self.titles: list[str] = []
         self._inside = False
-        lines = html.split("\n")
-        self._before = [0]
-        for line in lines:
-            self._before.append(self._before[-1] + len(line.encode()) + 1)
-        self._lines = lines
+        self._html = html
+        self._lines = Lines(html)
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the library's signature
         """Note a heading."""
         if tag == "h2":
             line, column = self.getpos()
-            inside = self._lines[line - 1][:column].encode()
-            self.starts.append(self._before[line - 1] + len(inside))
+            offset = self._lines.offset_of(Position(line, column + 1))
+            self.starts.append(len(self._html[:offset].encode()))
             self.titles.append("")
             self._inside = True
 

@@ -8,8 +8,8 @@ import tinycss2
 from lxml import html
 
 from publisher.feed.document import Head
-from publisher.feed.phrases import is_known, phrases_of
 from publisher.feed.subscribe_page import STYLESHEET, stylesheet, subscribe_page
+from publisher.phrases import feed_phrases, has_feed_phrases
 from tests.unit.feed.letters import NEWSLETTER, build_feeds, files_of, make_issue
 
 HOSTILE = '"><script>alert(1)</script>&amp; $title'
@@ -57,9 +57,9 @@ def test_the_page_can_be_renamed_or_left_out() -> None:
 
 @pytest.mark.parametrize("language", ["en", "zh", "zh-Hant", "DE-at", "fr", "es"])
 def test_the_page_speaks_the_newsletters_language(language: str) -> None:
-    assert is_known(language)
+    assert has_feed_phrases(language)
     page = subscribe_page(Head("x", "T", "https://example.com/", language=language), []).decode()
-    assert phrases_of(language).subscribe in page
+    assert feed_phrases(language).subscribe in page
     assert f'<html lang="{language}">' in page
 
 

@@ -5,13 +5,13 @@ import json
 import pytest
 
 from publisher.errors import UsageError
-from publisher.identity.ledger import Ledger, Row
+from publisher.identity.ledger import Ledger, LedgerRow
 
 ROWS = (
-    Row(
+    LedgerRow(
         "tag:example.com,2024-02-01:b", "b", "https://example.com/b/", "Zwei & <T>", "2024-02-01", 2
     ),
-    Row("tag:example.com,2024-01-01:a", "a", "https://example.com/a/", "一", "2024-01-01"),
+    LedgerRow("tag:example.com,2024-01-01:a", "a", "https://example.com/a/", "一", "2024-01-01"),
 )
 
 

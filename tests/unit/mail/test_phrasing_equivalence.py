@@ -8,7 +8,7 @@ from lxml import etree
 
 from publisher import dom, urls
 from publisher.mail.plaintext import elements, phrasing
-from publisher.mail.plaintext.phrasing import References
+from publisher.mail.plaintext.phrasing import ReferenceList
 from publisher.mail.plaintext.wrapping import without_marks
 from tests.unit.dom.trees import FRAGMENTS, TEXTS
 
@@ -55,19 +55,19 @@ class LongWay(phrasing._Writer):
 def test_phrases_are_those_of_a_walk(fragment: str) -> None:
     tree = dom.parse(fragment)
     for element in tree.iter("*"):
-        long = LongWay(References(BASE))
+        long = LongWay(ReferenceList(BASE))
         for node in elements.nodes(element):
             if isinstance(node, str):
                 long.text(node)
             else:
                 long.element(node)
-        assert phrasing.phrase(elements.nodes(element), References(BASE)) == long.written()
+        assert phrasing.phrase(elements.nodes(element), ReferenceList(BASE)) == long.written()
 
 
 @given(ADDRESSES)
 def test_an_address_is_the_one_that_was_resolved_and_cleaned(url: str) -> None:
     whole = urls.absolute(BASE, url.translate(phrasing._HTML_SPACE).strip())
-    assert References(BASE).absolute(url) == without_marks(whole).replace(" ", "%20")
+    assert ReferenceList(BASE).absolute(url) == without_marks(whole).replace(" ", "%20")
 
 
 @given(LINKS)
@@ -75,9 +75,9 @@ def test_an_address_is_the_one_that_was_resolved_and_cleaned(url: str) -> None:
 @example('<a href="mailto:a@b">a@b</a>')
 def test_a_link_shows_itself_if_its_words_are_its_address(fragment: str) -> None:
     (link,) = list(dom.parse(fragment).iter("a"))[:1]
-    url, words = References(BASE).absolute(link.get("href") or ""), dom.line_of(link)
+    url, words = ReferenceList(BASE).absolute(link.get("href") or ""), dom.line_of(link)
     same = bool(words) and bare(words) in {bare(url), bare(unquote(url))}
-    assert phrasing._shows_itself(link, References(BASE)) == (bool(link.get("href")) and same)
+    assert phrasing._shows_itself(link, ReferenceList(BASE)) == (bool(link.get("href")) and same)
 
 
 def bare(address: str) -> str:

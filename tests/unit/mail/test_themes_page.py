@@ -6,8 +6,8 @@ from pathlib import Path
 
 from publisher.mail.mail_options import MailOptions
 from publisher.mail.render.issue_email import EmailFacts, render
-from publisher.mail.render.words import words_in
 from publisher.model import Issue, Newsletter, Source
+from publisher.phrases import email_words
 from publisher.themes.theme_loader import load_theme
 
 NEWSLETTER = Newsletter(title="The Example Letter", site_url="https://example.com/")
@@ -35,7 +35,7 @@ def test_every_documented_variable_can_be_printed(repository: Path, tmp_path: Pa
     names = [f"email.{name}" for name in sorted(documented(repository, "email"))]
     names += [f"issue.{name}" for name in re.findall(r"`([a-z_]+)`", issue_row[1])]
     names += [f"newsletter.{name}" for name in re.findall(r"`([a-z_]+)`", newsletter_row[1])]
-    names += [f"words.{name}" for name in words_in("en")]
+    names += [f"words.{name}" for name in email_words("en")]
     folder = tmp_path / "shown"
     folder.mkdir()
     (folder / "issue.html.j2").write_text(
@@ -51,4 +51,4 @@ def test_every_documented_variable_can_be_printed(repository: Path, tmp_path: Pa
 
 def test_the_words_of_a_theme_are_documented(repository: Path) -> None:
     page = (repository / "docs/themes.md").read_text("utf-8")
-    assert all(f"`{name}`" in page for name in words_in("en"))
+    assert all(f"`{name}`" in page for name in email_words("en"))

@@ -8,7 +8,7 @@ import pytest
 
 from publisher.project.build.build_project import build
 from publisher.project.feed_adoption import adopt_feed
-from publisher.project.fix.file_fixes import Change, write
+from publisher.project.fix.file_fixes import FixedFile, write
 from publisher.project.folder import open_project
 from tests.conftest import MakeProject
 
@@ -53,6 +53,6 @@ def test_adopted_ids_are_waited_for(project: MakeProject, synced: set[int]) -> N
 def test_a_fixed_issue_is_waited_for(project: MakeProject, synced: set[int]) -> None:
     folder = project({"issues/001.md": ISSUE})
     path = folder / "issues/001.md"
-    change = Change(path, "issues/001.md", path.read_bytes(), b"# One\n")
+    change = FixedFile(path, "issues/001.md", path.read_bytes(), b"# One\n")
     assert write(open_project(folder, folder), [change]) == (1, ())
     assert files_of(folder, synced) == ["issues/001.md"]

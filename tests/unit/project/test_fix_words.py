@@ -18,7 +18,7 @@ from publisher.checks.fixes import FIXABLE
 from publisher.content.content_rules import MOJIBAKE
 from publisher.content.source import encoding
 from publisher.diagnostics import Diagnostic, Severity
-from publisher.project.fix.file_fixes import Change, Left, changes
+from publisher.project.fix.file_fixes import FixedFile, Left, changes
 from publisher.project.folder import Project
 from publisher.report import Report
 from publisher.settings import load_settings
@@ -36,7 +36,7 @@ def project_in(folder: Path, data: bytes, **flags: object) -> Project:
     return Project(folder, load_settings(folder, values))
 
 
-def outcome(project: Project, codes: Iterable[str] = FIXABLE) -> list[Change | Left]:
+def outcome(project: Project, codes: Iterable[str] = FIXABLE) -> list[FixedFile | Left]:
     """What --fix would do if there were findings of these codes in every file."""
     paths = [text.source.path for text in project.shelf().manuscripts]
     found = tuple(Diagnostic(code, Severity.INFO, path, "") for code in codes for path in paths)
@@ -46,7 +46,7 @@ def outcome(project: Project, codes: Iterable[str] = FIXABLE) -> list[Change | L
 def fixed(data: bytes, codes: Iterable[str] = FIXABLE, **flags: object) -> bytes:
     with TemporaryDirectory() as folder:
         made = outcome(project_in(Path(folder), data, **flags), codes)
-    return made[0].after if made and isinstance(made[0], Change) else data
+    return made[0].after if made and isinstance(made[0], FixedFile) else data
 
 
 def words_and_links(data: bytes) -> list[object]:

@@ -12,9 +12,10 @@ from urllib.parse import urlsplit
 from publisher import dom
 from publisher.checks.mail.clients.features import FEATURES, Feature, Harm
 from publisher.checks.mail.clients.support import lacks, updated
-from publisher.checks.mail.mailing import Mailing, Place, position_in
+from publisher.checks.mail.mailing import Mailing, Place
 from publisher.checks.rule import Check
 from publisher.diagnostics import Diagnostic, Rule, Severity
+from publisher.positions import position_at
 from publisher.themes.declarations import declarations_of
 
 _STYLES = "=== templates/email/default/styles.css\n"
@@ -122,7 +123,7 @@ def _place_of_style(mailing: Mailing, name: str) -> Place:
     text = mailing.issue.source.text
     written = re.compile(rf"""\bstyle\s*=\s*["'][^"']*?(?P<name>\b{name})\s*:""", re.IGNORECASE)
     if match := written.search(text):
-        return Place(mailing.path, position_in(text, match.start("name")))
+        return Place(mailing.path, position_at(text, match.start("name")))
     return mailing.place_in_theme(rf"(?<![\w-]){name}\s*:")
 
 

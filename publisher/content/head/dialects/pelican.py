@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator
 
 from publisher.content import content_rules as rules
-from publisher.content.head.front_matter import KNOWN_KEYS, LARGEST, Field, FrontMatter, position_at
+from publisher.content.head.front_matter import KNOWN_KEYS, LARGEST, Field, FrontMatter
 from publisher.diagnostics import Diagnostic, Position
+from publisher.positions import position_at
 
 _HEADER = re.compile(r"(?P<key>[A-Za-z][\w-]{0,60})[ \t]*+:(?:[ \t]++(?P<value>.*+)|)")
 

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from publisher.content import content_rules as rules
-from publisher.content.head.front_matter import LARGEST, Field, FrontMatter, fenced, position_at
+from publisher.content.head.front_matter import LARGEST, Field, FrontMatter, fenced
 from publisher.diagnostics import Diagnostic, Position
+from publisher.positions import position_at
 
 _DEEPEST = 16
 """Levels of nesting: metadata has two or three, and an attack hundreds."""
@@ -50,7 +51,7 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class TomlDocument:
     """A TOML text: its values, and its statements in order."""
 
     text: str
@@ -85,7 +86,7 @@ def read(text: str, path: str) -> FrontMatter | None:
     return FrontMatter("toml", fields, block.body, block.body_line, found)
 
 
-def parse(text: str, largest: int = LARGEST) -> Document:
+def parse(text: str, largest: int = LARGEST) -> TomlDocument:
     """The values of a TOML document, and its statements with their places.
 
     Raises TomlError for what TOML forbids and for what no metadata has: more than ``largest``
@@ -102,10 +103,10 @@ def parse(text: str, largest: int = LARGEST) -> Document:
         raise TomlError("a number is too long", Position()) from fault
     if _is_deeper(values, _DEEPEST):
         raise TomlError(f"nested more than {_DEEPEST} levels deep", Position())
-    return Document(text, values, tuple(_statements(text, lines)))
+    return TomlDocument(text, values, tuple(_statements(text, lines)))
 
 
-def _fields(document: Document, above: int) -> dict[str, Field]:
+def _fields(document: TomlDocument, above: int) -> dict[str, Field]:
     """One field for each top-level key, a table being a field as a whole."""
     fields: dict[str, Field] = {}
     for statement in document.statements:

@@ -42,7 +42,7 @@ def read(text: str, path: str) -> FrontMatter | None:
     block = fenced(text, "---", ("---", "..."))
     if block is None or not _is_meant(block):
         return None
-    reading = _Reading(path, block)
+    reading = _BlockReading(path, block)
     fields = reading.fields()
     found = tuple(reading.found[:_MOST_FAULTS])
     if not block.is_closed:
@@ -112,7 +112,7 @@ class _PlainLoader(yaml.SafeLoader):
 
 
 @dataclass
-class _Reading:
+class _BlockReading:
     """The reading of one block: what was found wrong so far, and where pieces stand."""
 
     path: str

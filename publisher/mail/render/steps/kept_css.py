@@ -12,7 +12,7 @@ from publisher import dom
 from publisher.mail.render.email_tree import Letter, new
 from publisher.themes.css_selectors import finder, known_part, parts_of
 from publisher.themes.selector_filter import Names, names_in, names_needed
-from publisher.themes.stylesheet import Block, KeptRule, written
+from publisher.themes.stylesheet import KeptRule, StyleBlock, written
 
 BLOCK_BYTES = 8_000
 """The most bytes in a ``<style>``: Gmail drops one of more than 8,192."""
@@ -25,7 +25,7 @@ def keep_css(letter: Letter) -> None:
     used = [rule for rule in narrowed if rule is not None]
     head = letter.head
     there = {style.text for style in head.iterchildren("style")}
-    for block in Block:
+    for block in StyleBlock:
         for text in _blocks([rule for rule in used if rule.block is block]):
             if text not in there:
                 head.append(new(letter, "style", text))

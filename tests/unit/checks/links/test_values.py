@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from publisher.checks.links import CHECKS, Inquiry
-from publisher.checks.links.answer import Answer, Outcome, Question
+from publisher.checks.links.answer import Answer, Question, Reachability
 from publisher.checks.links.cache import Cache
 from publisher.checks.links.contents import anchors_of, has_anchor, is_checkable
 from publisher.checks.links.places import places_of, questions_of
@@ -83,11 +83,11 @@ def test_each_address_is_asked_for_once_with_all_that_is_wanted_of_it() -> None:
 
 # --- what is kept ------------------------------------------------------------------------
 
-OK = Answer(Outcome.OK, 200, found=("a",), missing=("b",), moved_to="https://example.org/é")
+OK = Answer(Reachability.OK, 200, found=("a",), missing=("b",), moved_to="https://example.org/é")
 
 
 def test_answers_come_back_from_the_cache_as_they_were() -> None:
-    picture = Answer(Outcome.OK, 200, media_type="image/png", size=9, width=2, height=3)
+    picture = Answer(Reachability.OK, 200, media_type="image/png", size=9, width=2, height=3)
     cache = Cache({}).with_answers({"https://a.org/": OK, "https://b.org/": picture}, NOW, WEEK)
     again = Cache.from_bytes(cache.to_bytes())
     assert again == cache
@@ -104,7 +104,7 @@ def test_an_answer_is_forgotten_with_its_age() -> None:
 
 
 def test_what_may_be_otherwise_tomorrow_is_not_kept() -> None:
-    passing = {outcome: Answer(outcome) for outcome in Outcome}
+    passing = {outcome: Answer(outcome) for outcome in Reachability}
     cache = Cache({}).with_answers({str(key): answer for key, answer in passing.items()}, NOW, WEEK)
     assert set(cache.kept) == {"ok", "gone"}
 
@@ -137,21 +137,21 @@ URL = "https://example.org/page"
 @pytest.mark.parametrize(
     "code,answer,words",
     [
-        ("L101", Answer(Outcome.GONE, 404), "returns 404"),
+        ("L101", Answer(Reachability.GONE, 404), "returns 404"),
         (
             "L102",
-            Answer(Outcome.UNKNOWN_HOST, detail="it cannot be resolved"),
+            Answer(Reachability.UNKNOWN_HOST, detail="it cannot be resolved"),
             "(it cannot be resolved)",
         ),
-        ("L103", Answer(Outcome.SILENT, detail="no response within 15 seconds"), "15 seconds"),
-        ("L103", Answer(Outcome.FAULTY, 503), "returns 503"),
-        ("L104", Answer(Outcome.CERTIFICATE, detail="certificate has expired"), "expired"),
-        ("L105", Answer(Outcome.OK, 200, moved_to="https://example.org/new"), "/new"),
-        ("L106", Answer(Outcome.LOST, detail="more than 10 redirects"), "10 redirects"),
-        ("L107", Answer(Outcome.OK, 200, missing=("part",)), "#part"),
-        ("L108", Answer(Outcome.PRIVATE, detail="localhost is 127.0.0.1"), "127.0.0.1"),
-        ("L109", Answer(Outcome.DECLINED, 403), "returns 403"),
-        ("L113", Answer(Outcome.OFFLINE), "no network"),
+        ("L103", Answer(Reachability.SILENT, detail="no response within 15 seconds"), "15 seconds"),
+        ("L103", Answer(Reachability.FAULTY, 503), "returns 503"),
+        ("L104", Answer(Reachability.CERTIFICATE, detail="certificate has expired"), "expired"),
+        ("L105", Answer(Reachability.OK, 200, moved_to="https://example.org/new"), "/new"),
+        ("L106", Answer(Reachability.LOST, detail="more than 10 redirects"), "10 redirects"),
+        ("L107", Answer(Reachability.OK, 200, missing=("part",)), "#part"),
+        ("L108", Answer(Reachability.PRIVATE, detail="localhost is 127.0.0.1"), "127.0.0.1"),
+        ("L109", Answer(Reachability.DECLINED, 403), "returns 403"),
+        ("L113", Answer(Reachability.OFFLINE), "no network"),
     ],
 )
 def test_a_fault_of_a_link_is_said_where_it_stands(code: str, answer: Answer, words: str) -> None:
@@ -166,12 +166,15 @@ def test_a_fault_of_a_link_is_said_where_it_stands(code: str, answer: Answer, wo
 @pytest.mark.parametrize(
     "code,answer",
     [
-        ("L110", Answer(Outcome.OK, 200, media_type="text/html", size=10)),
+        ("L110", Answer(Reachability.OK, 200, media_type="text/html", size=10)),
         (
             "L111",
-            Answer(Outcome.OK, 200, media_type="image/png", size=2_000_000, width=9, height=9),
+            Answer(Reachability.OK, 200, media_type="image/png", size=2_000_000, width=9, height=9),
         ),
-        ("L112", Answer(Outcome.OK, 200, media_type="image/png", size=9, width=6_000, height=9)),
+        (
+            "L112",
+            Answer(Reachability.OK, 200, media_type="image/png", size=9, width=6_000, height=9),
+        ),
     ],
 )
 def test_a_fault_of_a_remote_image_is_said(code: str, answer: Answer) -> None:
@@ -185,8 +188,8 @@ def test_nothing_is_said_of_what_is_well() -> None:
         links=(Link(f"{URL}#a", "words"),), images=(Image("https://example.org/a.png", "alt"),)
     )
     answers = {
-        URL: Answer(Outcome.OK, 200, found=("a",)),
-        "https://example.org/a.png": Answer(Outcome.OK, 200, media_type="image/png", size=9),
+        URL: Answer(Reachability.OK, 200, found=("a",)),
+        "https://example.org/a.png": Answer(Reachability.OK, 200, media_type="image/png", size=9),
     }
     assert run(CHECKS, Inquiry(places_of([issue]), answers)) == []
 
@@ -194,5 +197,5 @@ def test_nothing_is_said_of_what_is_well() -> None:
 def test_being_offline_is_said_once_and_not_for_every_link() -> None:
     links = tuple(Link(f"https://example.org/{number}", "a") for number in range(400))
     places = places_of([make_issue(links=links)])
-    answers = {place.url: Answer(Outcome.OFFLINE) for place in places}
+    answers = {place.url: Answer(Reachability.OFFLINE) for place in places}
     assert len(run(CHECKS, Inquiry(places, answers))) == 1

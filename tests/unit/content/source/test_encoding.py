@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from publisher.content.source.encoding import Decoded, EncodingError, decode
 from publisher.content.source.mojibake import CODECS
+from publisher.diagnostics import Position
 
 MANGLED_BY: dict[str, Callable[[bytes], str]] = {
     "mac_roman": lambda data: data.decode("mac_roman"),
@@ -49,7 +50,7 @@ def test_a_legacy_code_is_refused_with_the_place_of_its_first_byte(newline: str)
     with pytest.raises(EncodingError) as caught:
         decode(before.encode() + b"Gr\xf6\xdfe")
     error = caught.value
-    assert (error.line, error.column) == (3, 13)
+    assert error.position == Position(3, 13)
     assert error.offset == len(before.encode()) + 2
     assert "0xF6" in str(error)
     assert "“ö”" in str(error)
@@ -58,7 +59,7 @@ def test_a_legacy_code_is_refused_with_the_place_of_its_first_byte(newline: str)
 def test_a_mark_counts_in_the_offset_but_not_in_the_column() -> None:
     with pytest.raises(EncodingError) as caught:
         decode(codecs.BOM_UTF8 + b"ab\xff")
-    assert (caught.value.offset, caught.value.line, caught.value.column) == (5, 1, 3)
+    assert (caught.value.offset, caught.value.position) == (5, Position(1, 3))
 
 
 def test_utf_16_that_breaks_off_is_refused() -> None:
@@ -94,8 +95,8 @@ def test_any_bytes_are_decoded_or_refused_with_a_place_in_them(data: bytes) -> N
         refused = error
     if refused is not None:
         assert 0 <= refused.offset < len(data)
-        assert 1 <= refused.line <= 1 + data.count(b"\n") + data.count(b"\r")
-        assert 1 <= refused.column <= len(data) + 1
+        assert 1 <= refused.position.line <= 1 + data.count(b"\n") + data.count(b"\r")
+        assert 1 <= refused.position.column <= len(data) + 1
 
 
 # --- mojibake that is undone -------------------------------------------------------------

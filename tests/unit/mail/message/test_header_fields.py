@@ -12,7 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.errors import HeaderFault, PublisherError
-from publisher.mail.message.header_fields import Field, phrase_tokens, structured, unstructured
+from publisher.mail.message.header_fields import (
+    HeaderField,
+    phrase_tokens,
+    structured,
+    unstructured,
+)
 
 STRICT = policy.SMTP.clone(raise_on_defect=True)
 READABLE = st.text(
@@ -20,7 +25,7 @@ READABLE = st.text(
 )
 
 
-def parsed(field: Field) -> EmailMessage:
+def parsed(field: HeaderField) -> EmailMessage:
     data = field.octets() + b"\r\n"
     message = email.message_from_bytes(data, policy=STRICT)
     assert isinstance(message, EmailMessage)
@@ -28,7 +33,7 @@ def parsed(field: Field) -> EmailMessage:
     return message
 
 
-def lines_of(field: Field) -> list[str]:
+def lines_of(field: HeaderField) -> list[str]:
     return field.octets().decode().removesuffix("\r\n").split("\r\n")
 
 
@@ -148,7 +153,7 @@ def test_any_text_is_read_back(text: str) -> None:
 
 @given(READABLE)
 def test_any_name_is_read_back(name: str) -> None:
-    field = Field("From", (*phrase_tokens("From", name), "<letter@example.com>"))
+    field = HeaderField("From", (*phrase_tokens("From", name), "<letter@example.com>"))
 
     assert all(len(line) <= 76 for line in lines_of(field))
     (address,) = parsed(field)["From"].addresses

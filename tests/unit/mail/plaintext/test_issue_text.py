@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from publisher.mail.plaintext.issue_text import WIDTH, issue_text
 from publisher.mail.plaintext.wrapping import width_of
-from publisher.model import Issue, Prose, Section, Source
+from publisher.model import Issue, Passage, Section, Source
 
 _EXAMPLE = re.compile(r"^`{8} example (.+)\n((?:.*\n)*?)\.\n((?:.*\n)*?)`{8}$", re.MULTILINE)
 _FIXTURES = Path(__file__).parents[3] / "fixtures" / "plaintext"
@@ -26,7 +26,7 @@ _BASE = "https://example.com/issues/one/"
 
 
 def section(title: str, html: str) -> Section:
-    return Section(title=title, heading_html=title, parts=(Prose(html),))
+    return Section(title=title, heading_html=title, parts=(Passage(html),))
 
 
 def issue(**parts: object) -> Issue:

@@ -11,7 +11,7 @@ from publisher.model import (
     Issue,
     Link,
     Newsletter,
-    Prose,
+    Passage,
     QuickLinks,
     Section,
     Source,
@@ -41,7 +41,7 @@ ISSUE = Issue(
             anchor="links",
             heading_html="Links 🔗",
             parts=(
-                Prose("<p>no story</p>", "no story"),
+                Passage("<p>no story</p>", "no story"),
                 Story(
                     StoryKind.STORY, "Told", "<p>Told.</p>", "Told.", anchor="told",
                     images=(Image("https://example.com/i.png", "alt", caption="Seen"),),

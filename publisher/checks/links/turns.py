@@ -8,7 +8,7 @@ INTERVAL_S = 0.2
 """Between the starts of two requests to one host: five a second disturb nobody's server."""
 
 
-class Pace:
+class Turns:
     """Turns for requests. Belongs to one event loop."""
 
     def __init__(self, concurrency: int, per_host: int, interval_s: float = INTERVAL_S) -> None:

@@ -4,7 +4,7 @@ import asyncio
 import selectors
 from collections import defaultdict
 
-from publisher.checks.links.pace import Pace
+from publisher.checks.links.turns import Turns
 
 
 class VirtualTime(selectors.DefaultSelector):
@@ -17,7 +17,7 @@ class VirtualTime(selectors.DefaultSelector):
         return super().select(0)
 
 
-def starts(hosts: str, pace: Pace, *, work_s: float = 0) -> dict[str, list[float]]:
+def starts(hosts: str, pace: Turns, *, work_s: float = 0) -> dict[str, list[float]]:
     """When the turn of each host began, in seconds."""
     clock = VirtualTime()
     loop = asyncio.SelectorEventLoop(clock)
@@ -40,15 +40,15 @@ def starts(hosts: str, pace: Pace, *, work_s: float = 0) -> dict[str, list[float
 
 
 def test_requests_to_one_host_keep_a_distance() -> None:
-    begun = starts("aaaa", Pace(concurrency=9, per_host=4, interval_s=0.1))
+    begun = starts("aaaa", Turns(concurrency=9, per_host=4, interval_s=0.1))
     assert begun == {"a": [0, 0.1, 0.2, 0.3]}
 
 
 def test_one_host_does_not_wait_for_another() -> None:
-    begun = starts("aabb", Pace(concurrency=9, per_host=1, interval_s=0.1))
+    begun = starts("aabb", Turns(concurrency=9, per_host=1, interval_s=0.1))
     assert begun == {"a": [0, 0.1], "b": [0, 0.1]}
 
 
 def test_a_slow_host_is_asked_no_more_often_than_it_answers() -> None:
-    begun = starts("aaa", Pace(concurrency=9, per_host=1, interval_s=0.1), work_s=2)
+    begun = starts("aaa", Turns(concurrency=9, per_host=1, interval_s=0.1), work_s=2)
     assert begun == {"a": [0, 2, 4]}

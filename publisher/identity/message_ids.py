@@ -1,0 +1,24 @@
+"""Make the Message-ID of an issue's email (RFC 5322, section 3.6.4).
+
+An edit, a rebuild or a move does not change it, so neither may this module: a reader's client
+would take the same email for another one.
+"""
+
+import hashlib
+
+from publisher.model import Issue, Newsletter
+
+
+def message_id(
+    issue: Issue, newsletter: Newsletter, domain: str, recipient: str = "", trial: str = ""
+) -> str:
+    """Return the Message-ID of an issue's email to a recipient.
+
+    It is made of the newsletter's URL, the issue's id or slug, and the recipient. ``domain`` is
+    that of the author's address. ``trial`` is what distinguishes one trial from the others:
+    Gmail shows the first of two messages with one id, so that an author would see yesterday's
+    text.
+    """
+    parts = [newsletter.site_url, issue.id or issue.slug, recipient, *([trial] if trial else [])]
+    digest = hashlib.sha256("\n".join(parts).encode(errors="backslashreplace")).hexdigest()
+    return f"<{digest[:32]}@{domain}>"
