@@ -65,8 +65,8 @@ class FeedPhrases:
 
 _ENGLISH_FEED_PHRASES = FeedPhrases(
     subscribe="Subscribe",
-    what_a_feed_is="A feed delivers new issues to the feed reader of your choice. You need no email "
-    "address and no account, and can unsubscribe at any time.",
+    what_a_feed_is="A feed delivers new issues to the feed reader of your choice. You need no "
+    "email address and no account, and can unsubscribe at any time.",
     how_to="Copy one of these addresses and paste it into your feed reader, for example Miniflux, "
     "NetNewsWire, Feedly, Inoreader, FreshRSS or Thunderbird.",
     all_issues="All issues",

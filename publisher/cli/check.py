@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from publisher.checks.reporters import REPORTERS
 from publisher.cli.garbage import keep_imports
 from publisher.cli.options import (
     Frame,
@@ -26,6 +25,7 @@ from publisher.cli.output import (
     progress_bar,
     results,
 )
+from publisher.project.check.report_text import REPORT_FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 
 ReportFormat = StrEnum(  # type: ignore[misc]
-    "ReportFormat", {name.upper(): name for name in REPORTERS}
+    "ReportFormat", {name.upper(): name for name in REPORT_FORMATS}
 )
 """The formats of a report. mypy knows enumerations whose members are written out."""
 

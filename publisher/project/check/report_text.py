@@ -1,7 +1,10 @@
 """A report of the checks as text, in one of the formats that people and programs read."""
 
-from publisher.checks.reporters import reporter
+from publisher.checks.reporters import REPORTERS, reporter
 from publisher.report import Report
+
+REPORT_FORMATS = tuple(REPORTERS)
+"""The names of the formats; the first is for people."""
 
 
 def report_text(report: Report, format_name: str, *, color: bool) -> str:
