@@ -106,7 +106,9 @@ def _real_folder(folder: Path) -> Path:
     except (OSError, ValueError, RuntimeError) as error:  # too long, NUL, links in a circle
         reason = getattr(error, "strerror", None) or str(error)
     shown = f"{str(folder)[:200]}..." if len(str(folder)) > 200 else str(folder)
-    raise UsageError(f"folder not found: {shown}: {reason}", "set --project to an existing folder")
+    raise UsageError(
+        f"project folder not found: {shown}: {reason}", "set --project to an existing folder"
+    )
 
 
 def _nearest(current: Path) -> Path:

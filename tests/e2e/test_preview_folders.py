@@ -81,7 +81,7 @@ def test_a_content_folder_that_was_deleted_and_made_again_is_read_again(
     shutil.rmtree(preview.folder / "issues")
     events.until(shows(preview, "content folder not found", "problems"))
     write_files(preview.folder, {name: data for name, data in FILES.items() if "002" in name})
-    events.until(shows(preview, "is not there"))
+    events.until(shows(preview, "001.md not found"))
     events.until(shows(preview, "The second", "text/002.md"))
     follows(preview, events)
 
@@ -127,9 +127,9 @@ def test_the_project_s_own_folder_may_go_and_come(project: MakeProject) -> None:
         events = Events(changes)
         away = folder.with_name("away")
         folder.rename(away)
-        events.until(shows(preview, "folder not found", "problems"))
+        events.until(shows(preview, "project folder not found", "problems"))
         away.rename(folder)
-        events.until(hides(preview, "folder not found", "problems"))
+        events.until(hides(preview, "project folder not found", "problems"))
         follows(preview, events)
 
 

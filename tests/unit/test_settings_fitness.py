@@ -145,7 +145,7 @@ def test_any_value_is_published_or_refused_in_a_sentence(
 def test_any_project_folder_is_opened_or_refused_in_a_sentence(name: str, tmp_path: Path) -> None:
     (tmp_path / "publisher.toml").touch()
     if name:
-        with pytest.raises(PublisherError, match="folder not found"):
+        with pytest.raises(PublisherError, match="project folder not found"):
             open_project(Path(name), tmp_path)
     else:
         assert open_project(Path(name), tmp_path).folder == tmp_path
