@@ -1,6 +1,10 @@
 """Host names in ASCII, as name servers know them: the one use of IDNA in the program."""
 
+import re
 from urllib.parse import SplitResult, urlsplit, urlunsplit
+
+_ASCII_LABEL = re.compile(r"[A-Za-z0-9_-]+")
+"""What a part of a host name consists of; name servers also know underscores (RFC 8552)."""
 
 _LONGEST_HOST = 253
 """Characters of a host name (RFC 1035, section 2.3.4); its ASCII form is no shorter."""
@@ -35,7 +39,10 @@ def _idna_label(label: str) -> str:
     try:
         return idna.alabel(label).decode()
     except idna.InvalidCodepoint:
-        return f"xn--{label.encode('punycode').decode()}"
+        encoded = f"xn--{label.encode('punycode').decode()}"
+    if not _ASCII_LABEL.fullmatch(encoded):  # such as the space that "´" is mapped to
+        raise ValueError(f"{label!r} cannot be a part of a host name")
+    return encoded
 
 
 def with_ascii_host(url: str) -> str:

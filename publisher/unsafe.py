@@ -23,9 +23,9 @@ _IMAGE_DATA = re.compile(r"data:image/", re.IGNORECASE)
 _CSS_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
 _CSS_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _CSS_RUNS = re.compile(
-    r"expression\(|-moz-binding:|behavior:|[(\"',](?:"
+    r"expression\(|-moz-binding:|behavior:|(?<![a-z-])(?:"
     + "|".join(sorted(urls.DANGEROUS_SCHEMES - {"data"}))
-    + r"):|[(\"',]data:(?!image/)",
+    + r"):|(?<![a-z-])data:(?!image/)",
     re.IGNORECASE,
 )
 """What old engines run in a style: an address, a binding, an expression."""

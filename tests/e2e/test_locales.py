@@ -49,7 +49,9 @@ def test_names_of_files_are_read_alike_in_every_locale(
     }
     folder, other = project(files), project(files)
     done = run_publisher("build", "--jobs", "2", cwd=folder, env=locale_variables)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert done.returncode == 0
+    findings = [line for line in done.stderr.splitlines() if not line.startswith(" ")]
+    assert [line for line in findings if "P104 placeholder" not in line] == []
     run_publisher("build", cwd=other)
     assert outputs(folder) == outputs(other)
     assert any(name.endswith("été.html".encode()) for name in outputs(folder))

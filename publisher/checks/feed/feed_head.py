@@ -1,4 +1,4 @@
-"""F3, F4: what the settings say of the feed as a whole: its author, language and logo."""
+"""F3, F4: what the settings say of the feed as a whole: its language and logo."""
 
 import re
 from collections.abc import Iterator
@@ -17,16 +17,6 @@ PICTURE = Rule(
     "set feed_logo to an image of these formats",
     bad='feed_logo = "https://example.com/logo.svg"',
     good='feed_logo = "https://example.com/logo.png"',
-)
-NO_AUTHOR = Rule(
-    "F406",
-    Severity.ERROR,
-    "feed has no author",
-    "An Atom feed, or each of its entries, must name an author (RFC 4287, section 4.1.1; W3C: "
-    "MissingElement).",
-    "set author_name in publisher.toml",
-    bad='author_name = ""',
-    good='author_name = "The editors"',
 )
 LANGUAGE = Rule(
     "F409",
@@ -49,13 +39,6 @@ def picture(feed: PublishedFeed) -> Iterator[Diagnostic]:
         yield feed.at(PICTURE, f"feed_logo is {quoted(feed.head.logo)}")
 
 
-def no_author(feed: PublishedFeed) -> Iterator[Diagnostic]:
-    """Report a feed of which some entry has no author, its own or the feed's."""
-    anonymous = sum(not published.entry.authors for published in feed)
-    if not feed.head.author and anonymous:
-        yield feed.at(NO_AUTHOR, f"neither the feed nor {anonymous} of its entries name an author")
-
-
 def language(feed: PublishedFeed) -> Iterator[Diagnostic]:
     """Report a language of the feed or of an entry that BCP 47 does not allow."""
     if feed.head.language and not _LANGUAGE.fullmatch(feed.head.language):
@@ -68,6 +51,5 @@ def language(feed: PublishedFeed) -> Iterator[Diagnostic]:
 
 CHECKS: tuple[Check[PublishedFeed], ...] = (
     Check(PICTURE, picture),
-    Check(NO_AUTHOR, no_author),
     Check(LANGUAGE, language),
 )

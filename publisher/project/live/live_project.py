@@ -4,6 +4,7 @@ For a shell that stays: it tells what changed, and what was good last where some
 """
 
 import gc
+import os
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -162,7 +163,7 @@ class Live:
                 return self._reload(anew=bool(found & places.content))
             if found & places.content:
                 return self._reload(anew=True)
-            templates = project.path(project.settings.templates_dir)
+            templates = Path(os.path.realpath(project.path(project.settings.templates_dir)))
             has_theme = any(
                 path in places.themes or path.is_relative_to(templates) for path in found
             )

@@ -56,8 +56,8 @@ def watched(project: Project, links: Mapping[Path, tuple[Path, ...]]) -> Watched
     settings = frozenset(settings_files(project))
     near = {path.parent for names in (content, themes, settings, links) for path in names}
     roots = (project.settings.content_dir, project.settings.templates_dir)
-    deep = {path for path in map(project.path, roots) if path.is_dir()}
-    if project.path(project.settings.content_dir) != project.folder:
+    deep = {path for root in roots if (path := _real(project, root)).is_dir()}
+    if _real(project, project.settings.content_dir) != project.folder:
         deep.discard(project.folder)  # there may be anything in it
     flat = {path for path in near if path.is_dir()}
     return Watched(frozenset(deep), frozenset(flat), content, themes, settings, frozenset(links))
@@ -81,8 +81,8 @@ def linked(paths: Iterable[Path]) -> dict[Path, tuple[Path, ...]]:
 def _way_to(project: Project, setting: Path) -> Iterator[Path]:
     """A folder of the settings and those above it, both as it is named and as links resolve."""
     for path in {
-        Path(os.path.normpath(project.folder / setting.expanduser())),
         project.path(setting),
+        _real(project, setting),
     }:
         yield path
         for above in path.parents:
@@ -90,3 +90,8 @@ def _way_to(project: Project, setting: Path) -> Iterator[Path]:
                 break  # the one below it is noticed there
             yield above
     yield project.folder
+
+
+def _real(project: Project, setting: Path) -> Path:
+    """Return where a folder of the settings really is: the system reports changes there."""
+    return Path(os.path.realpath(project.path(setting)))
