@@ -188,3 +188,17 @@ def test_each_threat_names_tests_that_exist() -> None:
     named = {row: re.findall(r"`(tests/[\w/]+\.py)`", row) for row in rows}
     assert [row for row, tests in named.items() if not tests] == []
     assert {it for tests in named.values() for it in tests if not (ROOT / it).is_file()} == set()
+
+
+def test_the_table_of_places_names_every_package() -> None:
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    table = page.partition("Where does my change go?")[2].partition("\n## ")[0]
+    places = set(re.findall(r"`([\w./]+)`", table))
+    assert {place for place in places if not (ROOT / place).exists()} == set()
+    packages = {
+        f"publisher/{path.name}"
+        for path in (ROOT / "publisher").iterdir()
+        if (path / "__init__.py").is_file()
+    }
+    named = {"/".join(place.split("/")[:2]) for place in places}
+    assert packages - named == {"publisher/dom", "publisher/settings"}
