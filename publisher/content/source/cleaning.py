@@ -1,20 +1,20 @@
-r"""Text as it was decoded -> text that every format can carry, with what was taken out named.
+r"""Remove or replace characters that some format cannot carry, and report the unusual ones.
 
-Knows no format and no disk. What is done to which character:
+Does not depend on a format, reads no files. Each character, its replacement, the rule reported:
 
 ====================================  ================================  ==========
-CR LF, CR                             line feed                          unsaid
-U+2028, U+2029                        a space: editors show a break      unsaid
+CR LF, CR                             line feed                          none
+U+2028, U+2029                        a space: editors show a break      none
                                       there, YAML and JavaScript too,
                                       Markdown none, and line numbers
                                       would count one more than editors
-VT, FF                                a space, since they part words;    C104
+VT, FF                                a space, they separate words;      C104
                                       XML 1.0, section 2.2, forbids them
-C1 (U+0080 to U+009F)                 what Windows-1252 means by that    C105
-                                      byte, as browsers read it; else
-                                      nothing
-U+FFFD, U+007F, U+FEFF, noncharacters  nothing                           C105
-other controls, U+FFFE, U+FFFF,        nothing: XML forbids them too     C104
+C1 (U+0080 to U+009F)                 the Windows-1252 character of     C105
+                                      that byte, as browsers read it;
+                                      else removed
+U+FFFD, U+007F, U+FEFF, noncharacters  removed                           C105
+other controls, U+FFFE, U+FFFF,        removed: XML forbids them too     C104
 lone surrogates
 ====================================  ================================  ==========
 
@@ -39,26 +39,26 @@ _FORBIDDEN = re.compile(f"[{FORBIDDEN}]")
 _DOUBTFUL = re.compile(f"(?![{FORBIDDEN}])[^{USUAL}]")
 
 _SHOWN = 5
-"""Findings of one kind that are told one by one; the rest is counted."""
+"""Findings of one kind that are reported one by one; the rest is counted."""
 
 # With a semicolon only: without one, HTML reads `R&notes` as `R¬es`.
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-# What a service escapes once more in what was escaped; `&amp;lt;` may be meant.
+# References that a service may have escaped twice; `&amp;lt;` may be intended.
 _ESCAPED_TWICE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|quot|apos|amp);")
 
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """Text that is fit for XML, with line feeds alone, and what had to be taken out."""
+    """Text that is valid in XML, with line feeds only, and findings about removed characters."""
 
     text: str
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def clean(text: str, path: str) -> Cleaned:
-    """The text with its line ends made one and unfit characters mended or left out.
+    """Normalise line ends, and replace or remove characters that are not allowed.
 
-    Lines keep their numbers, and a finding has the line and column of the text as it was.
+    Lines keep their numbers, and a finding has the line and column in the original text.
     """
     if _UNUSUAL.search(text) is None:
         return Cleaned(text)
@@ -68,7 +68,7 @@ def clean(text: str, path: str) -> Cleaned:
 
 
 def cleaned(text: Text) -> Text:
-    """The text as ``clean`` leaves it, located if it is."""
+    """Return the text as ``clean`` does, without findings; located if ``text`` is."""
     return _without_unfit(_with_line_feeds(text))
 
 
@@ -81,10 +81,10 @@ def _without_unfit(text: Text) -> Text:
 
 
 def unescaped(text: str) -> str:
-    """The text with its HTML character references decoded (``ML&#x27;s`` is ``ML's``).
+    """Decode the HTML character references in a text (``ML&#x27;s`` is ``ML's``).
 
     References to apostrophes and the like that services escaped twice (``&amp;#x27;``) are
-    decoded too, while ``&amp;lt;`` is ``&lt;``: a text about HTML may say so.
+    decoded too, while ``&amp;lt;`` becomes ``&lt;``: a text about HTML may contain it.
     """
     if "&" not in text:
         return text
@@ -109,7 +109,7 @@ _DOUBTFUL_KIND = _Kind(rules.DOUBTFUL_CHARACTER, _DOUBTFUL)
 
 
 def _findings(text: str, path: str, kind: _Kind) -> Iterator[Diagnostic]:
-    """The first few findings of a kind with their places, and one that counts the others."""
+    """Yield the first findings of a kind with their positions, and one that counts the others."""
     lines = Lines(text)
     rest = 0
     place = Position()

@@ -1,7 +1,7 @@
-"""Bytes of an issue -> its text, with mojibake undone where there is any.
+"""Decode an issue's bytes, repairing mojibake.
 
-Knows no disk and no diagnostics: what was repaired is said in the result, bytes that are no
-text are an exception with their place.
+Reads no files and makes no diagnostics: the result names what was repaired, and bytes that are
+not text raise an exception with their position.
 """
 
 import codecs
@@ -22,17 +22,17 @@ _MARKS = (
 )
 
 _SIGN = "\ufeff"
-"""A byte order mark as a character: behind a mark, or mis-encoded like the text after it."""
+"""A byte order mark as a character: after another mark, or mis-encoded like the text after it."""
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 _BINARY_SHARE = 5
-"""One control character in five: UTF-16 without its mark has one in two, no text comes near."""
+"""One control character in five: UTF-16 without its mark has one in two, text far fewer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A file's text, and the codec whose damage was undone (``mac_roman``), if any was."""
+    """A file's text, and the codec whose damage was repaired (``mac_roman``), if any."""
 
     text: str
     repaired_from: str | None = None
@@ -40,24 +40,24 @@ class Decoded:
 
 @dataclass(frozen=True, slots=True)
 class Layers:
-    """What was taken off a file's bytes to come to its text, from the outside in."""
+    """The layers between a file's bytes and its text, from the outside in."""
 
     mark: bytes
     """The byte order mark, or nothing."""
     codec: str
     texts: tuple[str, ...]
-    """What the bytes are in the codec; then the same with each layer of mojibake undone."""
+    """The bytes decoded with the codec; then the same with each layer of mojibake undone."""
     damage: tuple[str, ...]
-    """The codec whose damage each later text undoes."""
+    """The codec whose damage was undone in each later text."""
 
     @property
     def text(self) -> str:
-        """The text that is read."""
+        """The decoded text, without a byte order mark."""
         return self.texts[-1].removeprefix(_SIGN)
 
 
 class EncodingError(ValueError):
-    """The bytes are no text in any Unicode encoding; says at which byte, line and column.
+    """The bytes are not text in any Unicode encoding; has the byte, line and column.
 
     ``offset`` counts bytes from 0; a line of ``position`` ends at LF, CR or CR LF.
     """
@@ -75,22 +75,22 @@ def decode(data: bytes) -> Decoded:
     Reads UTF-8 with or without a byte order mark, UTF-16 and UTF-32 with one; the mark is
     dropped. Text that was UTF-8, was read as Mac Roman (or Windows-1252, or Latin-1) and saved
     again is restored exactly; any other text is returned as it was. Raises EncodingError
-    where the bytes are no text: a legacy single-byte code, or a binary file.
+    if the bytes are not text: a legacy single-byte code, or a binary file.
     """
     layers = layers_of(data)
     return Decoded(layers.text, " and ".join(dict.fromkeys(layers.damage)) or None)
 
 
 def layers_of(data: bytes) -> Layers:
-    """Take an issue's bytes apart, as ``decode`` reads them. Raises EncodingError likewise."""
+    """Return the layers of an issue's bytes, as ``decode`` reads them. Raises EncodingError too."""
     mark, codec = next(
         ((mark, codec) for mark, codec in _MARKS if data.startswith(mark)), (b"", "utf-8")
     )
     texts = [_unicode(data, mark, codec)]
     _refuse_binary(texts[0])
     damage: list[str] = []
-    # What was damaged twice is undone twice. Each layer makes the text shorter, and a text
-    # that is restored is a clean one, which is never altered: so this ends, and in time.
+    # Text that was damaged twice is repaired twice. Each layer makes the text shorter, and a
+    # restored text is clean, and clean text is never altered: so this loop ends soon.
     while (repair := undone(texts[-1])) is not None:
         texts.append(repair[0])
         damage.append(repair[1])
@@ -116,7 +116,7 @@ def _reason(data: bytes, offset: int, codec: str) -> str:
 
 
 def _refuse_binary(text: str) -> None:
-    """A stray control character is taken out later and named; a file full of them is no text."""
+    """Reject a file full of control characters; a stray one is removed and reported later."""
     controls = _CONTROLS.findall(text)
     if len(controls) * _BINARY_SHARE > len(text):
         first = _CONTROLS.search(text)

@@ -1,9 +1,9 @@
-"""Mojibake -> the text that it was, or nothing where the text may well be meant so.
+"""Repair mojibake, unless the text may be intended as it is.
 
 Mojibake is UTF-8 that a program read in a single-byte code and saved again (``don‚Äôt``,
-``cafÃ©``). It is undone by going back: the whole text into that code, the bytes as UTF-8,
-both strictly. That alone already refuses nearly every clean text. What gets through (``Spaß…``
-is valid, and would come back with a letter of N'Ko) is judged by what the text would become.
+``cafÃ©``). The repair goes back: encode the whole text in that code, decode the bytes as UTF-8,
+both strictly. This already fails for nearly every clean text. For the rest (``Spaß…`` is valid,
+and would get a letter of N'Ko) the repaired text is judged.
 """
 
 import codecs
@@ -15,7 +15,7 @@ _C1 = {byte: byte for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
 
 
 def _windows_1252(text: str) -> bytes:
-    """Windows-1252 as browsers and Windows have it: its five holes are control characters."""
+    """Encode in Windows-1252 as browsers and Windows do: its five gaps are control characters."""
     return codecs.charmap_encode(text, "strict", _WINDOWS_1252)[0]
 
 
@@ -24,12 +24,12 @@ _WINDOWS_1252 = {ord(bytes([b]).decode("cp1252")): b for b in range(256) if b no
 CODECS: dict[str, Callable[[str], bytes]] = {
     # Old Macs, and every export that passed through one; the most frequent in archives.
     "mac_roman": lambda text: text.encode("mac_roman"),
-    # Windows, and what databases call latin1; before Latin-1, of which it is the richer.
+    # Windows, and what databases call latin1; before Latin-1, which has fewer characters.
     "cp1252": _windows_1252,
     # Programs that widen each byte: their mojibake is full of invisible C1 characters.
     "latin_1": lambda text: text.encode("latin-1"),
 }
-"""The codes that UTF-8 is mistaken for in the wild, each with its strict way back to bytes."""
+"""The codes that UTF-8 is mistaken for in practice, each with its strict encoder."""
 
 _CHARACTERS = {byte: character for character, byte in _WINDOWS_1252.items()}
 
@@ -38,11 +38,11 @@ MISREADINGS: dict[str, Callable[[bytes], str]] = {
     "cp1252": lambda data: codecs.charmap_decode(data, "strict", _CHARACTERS)[0],
     "latin_1": lambda data: data.decode("latin-1"),
 }
-"""How each of the codes reads bytes: what did the damage."""
+"""How each of the codes reads bytes: this caused the damage."""
 
 ENOUGH = 2
 """Evidence for a repair: a punctuation mark or emoji suffices, an accented letter does not
-unless it stands in a word. One unclear sequence may be the subject of the article."""
+unless it is in a word. One unclear sequence may be the subject of the article."""
 
 _NON_ASCII = re.compile(r"[^\x00-\x7f]+")
 
@@ -51,19 +51,19 @@ _SIGN = re.compile(
     r"[\u200b-\u200d\u2010-\u2027\u202f-\u205e\u20a0-\u20bf\u2100-\u23ff\u2460-\u27bf\u2900-\u297f"
     r"\u2b00-\u2bff\ufe0e\ufe0f\ufeff\U0001f000-\U0001fbff\U000e0020-\U000e007f]"
 )
-# Letters of Vietnamese, Romanian and Pinyin that a clean text can seem to hold: «é is ǎ.
+# Letters of Vietnamese, Romanian and Pinyin that a clean text can seem to contain: «é is ǎ.
 _NEITHER = re.compile(r"[\u01a0\u01a1\u01af\u01b0\u01cd-\u01dc\u0218-\u021b]")
 # Formulas and prices that read as a letter in Mac Roman: √π is the bytes of ù, ≈£ those of ţ.
 _FORMULA = re.compile("[¬√ƒ≈∆][πΩµ∞∑∏∫∂£¥¢]|[≈∆]±")
-# What stands after a capital at the end of a word: AMANHÃ—, SMÅ’S, Å®.
+# What follows a capital at the end of a word: AMANHÃ—, SMÅ’S, Å®.
 _AFTER_WORDS = frozenset("’”»›–—…®™")
 _QUOTES = ("`", "'", '"')
 
 
 def undone(text: str) -> tuple[str, str] | None:
-    """The text before it was damaged, and the codec that damaged it; None for a clean text.
+    """Return the original text and the codec that damaged it; None for a clean text.
 
-    One layer is taken off. The result is exact, or there is none: encoding ``text`` in the
+    Removes one layer. The result is exact, or None: encoding ``text`` in the
     codec and decoding it as UTF-8 are strict, for the whole text at once.
     """
     if text.isascii():
@@ -81,14 +81,14 @@ def undone(text: str) -> tuple[str, str] | None:
 
 
 def _evidence(damaged: str, restored: str) -> int:
-    """How much speaks for ``restored``: points for what people write, none for nonsense."""
+    """Return the evidence for ``restored``: points for what people write, none for nonsense."""
     points = nonsense = 0
     runs = zip(_NON_ASCII.finditer(damaged), _NON_ASCII.finditer(restored), strict=True)
     for was, now in runs:
         before = damaged[was.start() - 1 : was.start()]
         after = damaged[was.end() : was.end() + 1]
         if before == after and before in _QUOTES:
-            continue  # `â€™` between quotes: a text that speaks of mojibake
+            continue  # `â€™` between quotes: a text about mojibake
         good, bad = _judge(was[0], now[0], before, after)
         points += good
         nonsense += bad
@@ -96,7 +96,7 @@ def _evidence(damaged: str, restored: str) -> int:
 
 
 def _judge(damaged: str, restored: str, before: str, after: str) -> tuple[int, int]:
-    """Points for and against a run of characters, given the ASCII ones on both sides of it."""
+    """Return points for and against a run of characters, given the ASCII ones on both sides."""
     good = bad = at = 0
     foreign = [False, *map(_is_foreign_letter, restored), False]
     neighbours = before, *restored, after
@@ -105,7 +105,7 @@ def _judge(damaged: str, restored: str, before: str, after: str) -> tuple[int, i
         at += len(sequence)
         left, right = neighbours[index - 1], neighbours[index + 1]
         if foreign[index]:
-            # Scripts come in words: a letter alone between Latin ones is an accident.
+            # Scripts come in words: a single letter between Latin ones is an accident.
             if foreign[index - 1] or foreign[index + 1]:
                 good += 1
             elif left.isalpha() or right.isalpha():
@@ -120,10 +120,10 @@ def _judge(damaged: str, restored: str, before: str, after: str) -> tuple[int, i
 
 
 def _letter_evidence(sequence: str, left: str, right: str) -> int:
-    """What two characters that may be one Latin letter say: most where no writer put them.
+    """Return points for two characters that may be one Latin letter.
 
-    A capital or a sign after a small letter, as in ``cafÃ©`` and more so in ``caf√©s``, is
-    such a place; ``AMANHÃ… `` is none: that is a word and an ellipsis.
+    A capital or a sign after a small letter, as in ``cafÃ©`` and more so in ``caf√©s``, counts
+    most, since no author writes it; ``AMANHÃ… `` counts 0: that is a word and an ellipsis.
     """
     if _FORMULA.fullmatch(sequence):
         return 0
@@ -137,5 +137,5 @@ def _is_foreign_letter(char: str) -> bool:
     if char < "\u02b0" or _LATIN.match(char):
         return False
     if "\u3000" <= char <= "\u30ff" or "\uff00" <= char <= "\uffef":
-        return True  # punctuation and full-width forms that stand among Chinese and Japanese
+        return True  # punctuation and full-width forms used in Chinese and Japanese
     return unicodedata.category(char)[0] in "LMN" and not _SIGN.match(char)

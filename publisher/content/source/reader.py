@@ -1,7 +1,7 @@
-"""Read the content folder: the only reader of the disk in this package.
+"""Read the content folder: the only module of this package that reads files.
 
-It opens the issues, ``issues.toml``, and the headers of images that lie beside the issues;
-nothing else, whatever an issue says, and nothing that ``Roots`` refuses.
+It opens the issues, ``issues.toml``, and the headers of images beside the issues;
+nothing else, whatever an issue contains, and nothing that ``Roots`` refuses.
 """
 
 import os
@@ -17,12 +17,12 @@ from publisher.images.image_size import HEAD_OCTETS, image_size
 from publisher.reading import Roots
 
 SIZE_LIMIT = 5_000_000
-"""Octets of an issue. The W3C feed validator refuses a whole feed above this."""
+"""Bytes of an issue. The W3C feed validator rejects a whole feed above this."""
 
 SIDECAR = "issues.toml"
 
 _NO_ISSUES = frozenset({"readme", "changelog", "contributing", "license"})
-"""What lies in the folders of public repositories beside the issues."""
+"""Files that public repositories have beside the issues."""
 
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
 
@@ -49,11 +49,11 @@ class File:
 def content_paths(
     folder: Path, shown: str, patterns: Iterable[str]
 ) -> tuple[tuple[Path, str], ...]:
-    """Every file that may be an issue, in the order of their names, with how it is shown.
+    """Return every file that may be an issue, sorted by name, with the path to show.
 
     Hidden files, all in hidden folders (``.trash``, ``.obsidian``), files that begin with ``_``
     (Hugo's list pages) and a repository's own (``README.md``) are not issues. Raises UsageError
-    when the folder is not there.
+    if the folder does not exist.
     """
     if not folder.is_dir():
         raise UsageError(
@@ -71,7 +71,7 @@ def content_paths(
 
 
 def _shown(path: PurePosixPath) -> str:
-    """The path as text: a name that is no UTF-8 has its octets written out."""
+    """Return the path as text: bytes of a name that are not valid UTF-8 are escaped."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
@@ -110,7 +110,7 @@ def read_file(path: Path, shown: str, roots: Roots) -> File | Diagnostic:
 
 
 def sidecar_file(folder: Path, shown: str, roots: Roots) -> File | Diagnostic | None:
-    """The side file of the folder, if there is one; a Diagnostic where it cannot be read."""
+    """Read the folder's ``issues.toml``, if it exists; a Diagnostic if it cannot be read."""
     path = folder / SIDECAR
     if not path.exists() and not path.is_symlink():
         return None
@@ -118,7 +118,7 @@ def sidecar_file(folder: Path, shown: str, roots: Roots) -> File | Diagnostic | 
 
 
 class Pictures:
-    """The images beside the issues of one content folder; remembers what it measured."""
+    """The images beside the issues of one content folder; caches their sizes."""
 
     def __init__(self, root: Path, roots: Roots | None = None) -> None:
         self._root = os.path.realpath(root)
@@ -126,9 +126,9 @@ class Pictures:
         self._known: dict[str, ImageFile | FileRefused | None] = {}
 
     def beside(self, issue: Path, reference: str) -> ImageFile | None:
-        """Return the image that a relative address in an issue means; None outside the folder.
+        """Return the image that a relative URL in an issue refers to; None outside the folder.
 
-        Raises FileRefused for one that lies in the folder and must not be read.
+        Raises FileRefused for one in the folder that must not be read.
         """
         name = unquote(reference.partition("#")[0].partition("?")[0])
         if not name or "\0" in name or PurePosixPath(name).suffix.lower() not in _PICTURES:
@@ -151,5 +151,5 @@ class Pictures:
         except FileRefused as refused:
             return refused
         except (OSError, ValueError, RuntimeError):
-            return None  # no such image here: the address stays, and nothing is known of it
+            return None  # not an image that can be read: its URL stays, its size is unknown
         return ImageFile(path.relative_to(self._root).as_posix(), width, height)

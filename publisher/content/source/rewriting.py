@@ -1,7 +1,7 @@
-"""Edits of an issue's text to edits of its file's bytes.
+"""Apply edits of an issue's text to its file's bytes.
 
-Each edit is carried back through what reading took off the bytes: a byte order mark, a codec,
-layers of mojibake. Every byte outside of the edits stays as it is. Knows no disk and no Markdown.
+Each edit is encoded as the file is: byte order mark, codec, layers of mojibake. Every byte
+outside of the edits stays as it is. Reads no files and does not parse Markdown.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,11 +13,11 @@ from publisher.markup.located import Edit
 
 
 def rewritten(data: bytes, edits: Iterable[Edit], *, restore: bool = False) -> bytes:
-    """The bytes of an issue with edits of its decoded text made.
+    """Return an issue's bytes with the edits of its decoded text applied.
 
-    With ``restore`` mojibake is written as the text that it was, in the file's own encoding and
-    behind its own mark. Edits of one text must not overlap. Raises EncodingError for bytes that
-    are no text, ValueError for edits that overlap or reach beyond the text.
+    With ``restore``, mojibake is written as the original text, in the file's own encoding and
+    after its own mark. Edits must not overlap. Raises EncodingError for bytes that are not
+    text, ValueError for edits that overlap or reach beyond the text.
     """
     layers = encoding.layers_of(data)
     wanted = sorted(set(edits), key=lambda edit: (edit.start, edit.end))
@@ -36,17 +36,17 @@ def rewritten(data: bytes, edits: Iterable[Edit], *, restore: bool = False) -> b
 
 
 def _in_bytes(layers: Layers, places: Sequence[int]) -> Sequence[int]:
-    """Offsets in the text as offsets in the encoded bytes behind the mark."""
+    """Convert offsets in the text to offsets in the encoded bytes after the mark."""
     sign = len(layers.texts[-1]) - len(layers.text)
     places = [place + sign for place in places]
     for text in reversed(layers.texts[1:]):
-        # Each character of the damaged text is one byte of what this text was in UTF-8.
+        # Each character of the damaged text is one byte of this text in UTF-8.
         places = _encoded_places(text, places, "utf-8")
     return _encoded_places(layers.texts[0], places, layers.codec)
 
 
 def _encoded_places(text: str, places: Iterable[int], codec: str) -> list[int]:
-    """Offsets in a text, in order, as offsets in what it is in a codec."""
+    """Convert sorted offsets in a text to offsets in the text encoded with a codec."""
     found: list[int] = []
     at = octets = 0
     for place in places:
