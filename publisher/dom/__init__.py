@@ -1,4 +1,4 @@
-"""HTML text to a tree and back, and its words: everybody says ``dom.parse``, ``dom.text_of``."""
+"""Parse HTML, write it, and read its text. Callers use ``dom.parse``, ``dom.text_of``."""
 
 from publisher.dom.documents import document, document_html
 from publisher.dom.serialiser import attributes_of, inner_html, opening_tag, outer_html

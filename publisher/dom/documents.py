@@ -1,4 +1,4 @@
-"""Whole HTML documents: text to an ``html`` element, and back with its doctype."""
+"""Parse whole HTML documents, and write them with their doctype."""
 
 from lxml import etree
 
@@ -6,11 +6,11 @@ from publisher.dom.serialiser import outer_html
 from publisher.dom.tags import Element
 
 DOCTYPE = "<!DOCTYPE html>"
-"""Without it browsers lay out as in 1998 (quirks mode); libxml2 and premailer drop it."""
+"""Without it browsers use quirks mode, the layout of 1998; libxml2 and premailer remove it."""
 
 
 def document(html: str) -> Element:
-    """Parse a whole document of HTML. Raises lxml's ParserError where no element is in it."""
+    """Parse a whole HTML document. Raises lxml's ParserError if it has no element."""
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
     tree: Element | None = etree.fromstring(html.encode(), parser)
     if tree is None:
@@ -19,5 +19,5 @@ def document(html: str) -> Element:
 
 
 def document_html(tree: Element) -> str:
-    """The tree as a document, with its doctype."""
+    """Return the tree as an HTML document, with its doctype."""
     return f"{DOCTYPE}\n{outer_html(tree)}\n"

@@ -1,9 +1,9 @@
-"""Write a tree as HTML: the one serialiser of the house.
+"""Write a tree as HTML: the only serialiser of the project.
 
-It is ours because libxml2's HTML serialiser rewrites what it writes: it percent-encodes braces,
-spaces and non-ASCII characters in ``href`` and ``src``. Its XML serialiser rewrites nothing, so
-its output is corrected where HTML has another form. A tree that has no certain form in XML is
-walked: that is the reference for both ways, and five times slower.
+libxml2's HTML serialiser is not used because it percent-encodes braces, spaces and non-ASCII
+characters in ``href`` and ``src``. Its XML serialiser changes nothing, so its output is
+corrected if HTML has another form. A tree whose XML may be ambiguous is walked: the walk is
+the reference for both ways, and five times slower.
 """
 
 import re
@@ -19,7 +19,7 @@ _APART = re.compile(
     r"(<!--.*?-->|<style(?=[ >])[^>]*(?<!/)>.*?</style>|<script(?=[ >])[^>]*(?<!/)>.*?</script>)",
     re.DOTALL,
 )
-"""Comments hold bare signs in XML too; styles and scripts are escaped in XML, but not in HTML."""
+"""Comments are not escaped in XML or HTML; styles and scripts are escaped in XML, not in HTML."""
 
 _TAGS_AND_TEXTS = re.compile("(<[^>]*>)")
 _PLAIN_TAG = re.compile(r'<[\w:.-]+(?: [\w:.-]+="[^"]*")*/?>')
@@ -28,32 +28,32 @@ _END_OF_VOID = re.compile("</(?:embed|source|track|wbr)>")
 
 
 def outer_html(element: Element) -> str:
-    """The element with its tags, without its tail."""
+    """Return the element's HTML with its tags, without its tail."""
     xml = xml_of(element)
     html = None if xml is None else _from_xml(xml)
     return "".join(walked(element)) if html is None else html
 
 
 def inner_html(element: Element) -> str:
-    """What stands inside the element."""
+    """Return the HTML inside the element."""
     xml = None if element.tag in RAW_TEXT else xml_of(element)
     html = None if xml is None else _from_xml(inside_of(xml))
     return "".join(walked(element, inside=True)) if html is None else html
 
 
 def opening_tag(element: Element) -> str:
-    """The element's start tag with its attributes, in their order."""
+    """Return the element's start tag with its attributes, in their order."""
     return f"<{name_of(element)}{attributes_of(element)}>"
 
 
 def attributes_of(element: Element, but: Container[str] = ()) -> str:
-    """The attributes as a start tag has them, a blank before each; those in ``but`` left out."""
+    """Return the attributes as in a start tag, a space before each, without those in ``but``."""
     kept = ((name, value) for name, value in element.attrib.items() if name not in but)
     return "".join(f' {name}="{_attribute(value)}"' for name, value in kept)
 
 
 def _from_xml(xml: str) -> str | None:
-    """XML as HTML; None if a name is so odd that only a walk shows where it ends."""
+    """Convert XML to HTML; None if a name contains ``<``, which only a walk handles."""
     if "<!--" not in xml and "<style" not in xml and "<script" not in xml:
         return _plain_from_xml(xml)
     converted: list[str] = []
@@ -66,7 +66,7 @@ def _from_xml(xml: str) -> str | None:
 
 
 def _apart_from_xml(xml: str) -> str | None:
-    """A comment, a style or a script as HTML."""
+    """Convert a comment, style or script to HTML."""
     if xml.startswith("<!--"):
         return xml
     start, end = xml.index(">") + 1, xml.rindex("<")
@@ -75,7 +75,7 @@ def _apart_from_xml(xml: str) -> str | None:
 
 
 def _plain_from_xml(xml: str) -> str | None:
-    """Elements and text alone as HTML."""
+    """Convert elements and text, without comments, styles and scripts, to HTML."""
     if not has_plain_names(xml):
         return None
     if "/>" in xml:
@@ -96,7 +96,7 @@ def _plain_from_xml(xml: str) -> str | None:
 
 
 def _with_end_tags(xml: str) -> str:
-    """Elements without content as HTML has them: with an end tag, or void."""
+    """Write empty elements as in HTML: with an end tag, or void."""
     pieces = xml.split("/>")
     for index, piece in enumerate(pieces[:-1]):
         name = piece[piece.rindex("<") + 1 :].split(" ", 1)[0]
@@ -105,13 +105,13 @@ def _with_end_tags(xml: str) -> str:
 
 
 def _with_bare_signs(tag: str) -> str:
-    """A start tag with what HTML does not escape in an attribute."""
+    """Unescape the characters in a start tag that HTML attributes do not escape."""
     tag = tag.replace("&gt;", ">")
     return tag.replace("&#9;", "\t").replace("&#10;", "\n").replace("&#13;", "\r")
 
 
 def walked(root: Element, *, inside: bool = False) -> Iterator[str]:
-    """Write an element piece by piece; without recursion, since depth is the author's."""
+    """Write an element piece by piece; without recursion, since the author decides the depth."""
     for event, node in etree.iterwalk(root, events=("start", "end", "comment")):
         if event == "start":
             if node is not root or not inside:

@@ -1,4 +1,4 @@
-"""Elements of HTML by name: which kinds there are, and what an element is called."""
+"""Kinds of HTML elements, and their names."""
 
 from lxml import etree
 
@@ -16,19 +16,19 @@ BLOCKS = frozenset(
     "figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table "
     "tbody td tfoot th thead tr ul caption".split()
 )
-"""Elements that start on a line of their own in text."""
+"""Elements that start on their own line in text."""
 
 
 def name_of(node: etree._Element) -> str:
-    """The element's name in lower case; '' for a comment or processing instruction."""
+    """Return the element's name in lower case; '' for a comment or processing instruction."""
     return node.tag if isinstance(node.tag, str) else ""
 
 
 def is_element(node: etree._Element) -> bool:
-    """Whether the node is an element, and no comment or processing instruction."""
+    """Whether the node is an element, not a comment or processing instruction."""
     return isinstance(node.tag, str)
 
 
 def has_class(element: Element, name: str) -> bool:
-    """Whether a name is one of the element's classes, and not a part of one."""
+    """Whether a name is one of the element's classes, not only a part of one."""
     return name in (element.get("class") or "").split()

@@ -1,4 +1,4 @@
-"""Parse HTML into a tree, and edit the tree: the one parser of the house. The tree is lxml's."""
+"""Parse HTML into an lxml tree, and edit the tree: the only HTML parser of the project."""
 
 import re
 
@@ -11,13 +11,13 @@ _FORBIDDEN = re.compile(f"[{FORBIDDEN}]")
 
 
 def parse(html: str) -> Element:
-    """A fragment of HTML as the children of one ``div``; never fails on text.
+    """Parse an HTML fragment into the children of one ``div``; never fails on text.
 
-    The tree holds no character that XML forbids, though references may ask for some.
+    The tree contains no character that XML forbids, even if a reference names one.
     """
-    # A parser keeps state between documents: one each costs 3 µs and is safe in threads.
+    # A parser keeps state between documents: a new one costs 3 µs and is thread-safe.
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
-    # Without end tags: an <iframe> that is never closed would show them as its text.
+    # No end tags: an <iframe> that is never closed would show them as its text.
     page = etree.fromstring(f"<html><body>{html}", parser=parser)
     if "&#" in html:
         _drop_forbidden(page)
@@ -29,7 +29,7 @@ def parse(html: str) -> Element:
 
 
 def _gather(body: Element, page: Element) -> None:
-    """Bring back what an author's own ``</body>`` or ``</html>`` has parted from the rest."""
+    """Move what follows an author's own ``</body>`` or ``</html>`` back into the body."""
     text, body.tail = body.tail or "", None
     parted = [*body.itersiblings(), *page.itersiblings()]
     for node in parted:
@@ -42,7 +42,7 @@ def _gather(body: Element, page: Element) -> None:
 
 
 def _drop_forbidden(page: Element) -> None:
-    """Leave out what XML 1.0, section 2.2, has no place for, in every part of a document."""
+    """Remove characters that XML 1.0, section 2.2, forbids, in every part of a document."""
     for root in (page, *page.itersiblings()):
         for node in root.iter():
             node.text, node.tail = _allowed(node.text), _allowed(node.tail)
@@ -56,7 +56,7 @@ def _allowed(text: str | None) -> str | None:
 
 
 def remove(element: Element) -> None:
-    """Take an element out of its tree and leave the text behind it in place."""
+    """Remove an element from its tree, and keep the text after it."""
     parent = element.getparent()
     if parent is None:
         return
@@ -65,7 +65,7 @@ def remove(element: Element) -> None:
 
 
 def unwrap(element: Element) -> None:
-    """Put an element's children in its place."""
+    """Replace an element with its children."""
     parent = element.getparent()
     if parent is None:
         return
@@ -88,7 +88,7 @@ def _append_text_before(element: Element, text: str) -> None:
 
 
 def _append_text(parent: Element, text: str, before: Element | None) -> None:
-    """Add text to what stands in ``parent`` right before one of its children, or at its end."""
+    """Add text to ``parent``, directly before one of its children or at its end."""
     previous = before.getprevious() if before is not None else next(reversed(parent), None)
     if previous is None:
         parent.text = (parent.text or "") + text

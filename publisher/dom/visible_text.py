@@ -1,8 +1,8 @@
 """Return the words of an element as a reader sees them.
 
-The text of an element is what its XML is without tags, and that takes one pass over a string;
-where that is not enough (preformatted text, footnotes, scripts) the tree is walked, which is
-the reference for both ways.
+The text of an element is its XML without tags, which takes one pass over a string. If that is
+not enough (preformatted text, footnotes, scripts), the tree is walked; the walk is the
+reference for both ways.
 """
 
 import re
@@ -17,21 +17,21 @@ _NOTE_MARKS = frozenset({"footnote-ref", "footnote-backref"})
 """The classes that Python-Markdown gives to links to a footnote and back."""
 
 _TO_A_NOTE = frozenset({"footnote-ref", "footnote"})
-"""Classes of a link to a footnote: Python-Markdown's, and that of feeds."""
+"""Classes of a link to a footnote: Python-Markdown's, and the one used in feeds."""
 
 _BREAK = re.compile(f"</?(?:{'|'.join(sorted(BLOCKS, key=len, reverse=True))}|br)(?:[ /][^>]*)?>")
 _TAG = re.compile("<[^>]*>")
 _COMMENT = re.compile("<!--.*?-->", re.DOTALL)
 _OWN_WAY = RAW_TEXT | {"pre"}
-"""Elements whose text is not read as words with white space between them."""
+"""Elements whose text is not words with whitespace between them."""
 
 _NEEDS_A_WALK = re.compile('<(?:pre|script|style)[ />]|class="[^"]*footnote')
 
 
 def text_of(element: Element) -> str:
-    """The visible words, with a line for each block and white space folded.
+    """Return the visible words, with a line for each block and whitespace folded.
 
-    The number of a footnote stands in brackets, since it is raised no more: ``word[1]``.
+    The number of a footnote is in brackets, since plain text has no superscript: ``word[1]``.
     """
     if _is_words_alone(element):
         return _folded(element.text)
@@ -42,7 +42,7 @@ def text_of(element: Element) -> str:
 
 
 def line_of(element: Element) -> str:
-    """The visible words on one line."""
+    """Return the visible words on one line."""
     if _is_words_alone(element):
         return _folded(element.text)
     text = _text_without_tags(element)
@@ -50,7 +50,7 @@ def line_of(element: Element) -> str:
 
 
 def title_of(element: Element) -> str:
-    """The visible words on one line as a title has them: without the marks of footnotes."""
+    """Return the visible words on one line, for a title: without the marks of footnotes."""
     if _NOTE_MARKS.isdisjoint({element.get("class")}):
         if _is_words_alone(element):
             return _folded(element.text)
@@ -69,7 +69,7 @@ def _is_words_alone(element: Element) -> bool:
 
 
 def _text_without_tags(element: Element) -> str | None:
-    """The text with a line feed at each edge of a block; None if only a walk finds it."""
+    """Return the text with a line feed at each edge of a block; None if it needs a walk."""
     xml = None if element.tag in _OWN_WAY else xml_of(element)
     if xml is None:
         return None
@@ -86,12 +86,12 @@ def _text_without_tags(element: Element) -> str | None:
 
 
 def walked_text(root: Element, but: frozenset[str] = frozenset()) -> str:
-    """The words of a tree and its line breaks, without elements whose class is in ``but``."""
+    """Return a tree's words and line breaks, without elements whose class is in ``but``."""
     return "".join(_text_pieces(root, but))
 
 
 def _text_pieces(root: Element, but: frozenset[str]) -> Iterator[str]:
-    """The words of a tree and its line breaks, but for elements with a class in ``but``."""
+    """Yield a tree's words and line breaks, without elements whose class is in ``but``."""
     preformatted = left_out = 0
     for event, node in etree.iterwalk(root, events=("start", "end", "comment")):
         if but and event != "comment" and node.get("class") in but:
@@ -115,7 +115,7 @@ def _text_pieces(root: Element, but: frozenset[str]) -> Iterator[str]:
 
 
 def _frame(node: etree._Element) -> tuple[str, str]:
-    """What stands for an element's tags in a text."""
+    """Return the text that replaces an element's start tag and end tag."""
     if node.tag in BLOCKS:
         return "\n", "\n"
     if node.tag == "a" and not _TO_A_NOTE.isdisjoint((node.get("class") or "").split()):

@@ -1,8 +1,8 @@
 """Write an element as XML, which libxml2 does many times faster than Python can walk a tree.
 
 The XML is close to HTML and to the visible text: other modules correct the rest. In it ``<``
-starts a tag or a comment, and ``>`` ends one; both are escaped everywhere else. What could
-break this rule is not converted, and the tree is walked instead.
+starts a tag or a comment, and ``>`` ends one; both are escaped everywhere else. A tree that
+could break this rule is not converted: it is walked instead.
 """
 
 import re
@@ -19,10 +19,10 @@ _xml = partial(etree.tostring, method="xml", encoding="unicode", with_tail=False
 
 
 def xml_of(element: Element) -> str | None:
-    """The XML of an element without its tail; None if only a walk gives the same content.
+    """Return the XML of an element without its tail; None if only a walk gives the same content.
 
-    A processing instruction has another form in XML than in HTML, a CDATA section has none
-    in HTML. A comment has no form by itself.
+    A processing instruction is written differently in XML and HTML, HTML has no CDATA sections,
+    and a single comment is not converted.
     """
     if not isinstance(element.tag, str):
         return None
@@ -33,7 +33,7 @@ def xml_of(element: Element) -> str | None:
 
 
 def inside_of(xml: str) -> str:
-    """The XML between the start tag and the end tag of the outermost element."""
+    """Return the XML between the start tag and the end tag of the outermost element."""
     start = xml.index(">") + 1
     return "" if xml[start - 2] == "/" else xml[start : xml.rindex("<")]
 
@@ -44,7 +44,7 @@ def has_plain_names(xml: str) -> bool:
 
 
 def unescaped(text: str) -> str:
-    """The characters that a text in XML stands for."""
+    """Decode the character references in a text of XML."""
     if "&" not in text:
         return text
     text = text.replace("&#13;", "\r").replace("&lt;", "<").replace("&gt;", ">")
