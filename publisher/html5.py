@@ -1,7 +1,7 @@
-"""A tree as parsers of HTML 5 see it: what an author's raw HTML left askew is put straight.
+"""Correct malformed raw HTML: return the tree that an HTML 5 parser makes of it.
 
 libxml2 reads HTML 4, and keeps what no browser would: a link in a link, a cell without a table.
-Every client then makes something else of it. The parser here is html5ever, by way of nh3.
+Clients then show it differently. The parser here is html5ever, called through nh3.
 """
 
 import re
@@ -20,44 +20,44 @@ NAMES = frozenset(
     "optgroup option output p param picture pre progress q rp rt ruby s samp script search section "
     "select slot small source span strong style sub summary sup table tbody td template textarea "
     "tfoot th thead time title tr track u ul var video wbr "
-    # HTML standard, section 16: obsolete, and alive in newsletters
+    # HTML standard, section 16: obsolete, but used in newsletters
     "acronym applet basefont bgsound big blink center dir font frame frameset marquee nobr "
     "noembed noframes rb rtc strike tt xmp".split()
 )
-"""Names of the HTML standard, and of the older HTML that mail still carries."""
+"""Element names of the HTML standard, and of older HTML that emails still use."""
 
 _ROUNDS = 5
 """How often a tree is read again; two are enough for nearly everything."""
 
 _GROWTH = 4
-"""How much longer HTML may become; malformed emphasis can make it grow with its square."""
+"""How many times longer HTML may become; malformed emphasis can make it grow quadratically."""
 
 _FORMATTING = frozenset("b big code em font i nobr s small strike strong tt u".split())
-"""Elements, but links, that each later block begins again (HTML standard, section 13.2.4.3)."""
+"""Elements that each later block reopens, except links (HTML standard, section 13.2.4.3)."""
 
 _LABEL = "data-n"
 _IMPLIED = frozenset({"tbody", "colgroup"})
-"""Elements that a document may leave out and a parser adds: such have no label."""
+"""Elements that a document may omit and a parser adds: those have no label."""
 
 _OPTIONAL = re.compile(r"</?(?:tbody|colgroup)>|\n")
-"""What two spellings of one tree may differ in; also the newline that begins a ``pre``."""
+"""Allowed differences between two spellings of one tree; also the first newline of a ``pre``."""
 
 _READINGS = ("rb", "rp", "rt", "rtc")
-"""Parts of a ``ruby``, which stand in one directly."""
+"""Parts of a ``ruby``, which must be its direct children."""
 
 _ITEMS = ("li", "dd", "dt")
 _LISTS = ("ul", "ol", "menu", "dir", "dl")
-"""An item in an item, without a list between, ends the outer one in a ``div`` and not in a
-``section``, which emails do not have."""
+"""An item in an item, without a list between them, ends the outer one in a ``div`` but not in
+a ``section``, which emails do not have."""
 
 _NAME = re.compile(r"[a-zA-Z_:@][\w.:@-]*")
-"""A name that no parser finds an error in (HTML standard, section 13.1.2.3)."""
+"""An attribute name that is valid for every parser (HTML standard, section 13.1.2.3)."""
 
 
 def straightened(tree: dom.Element) -> dom.Element:
-    """The tree itself where HTML 5 reads it as it is; else one like it that HTML 5 does.
+    """Return the tree itself if HTML 5 reads it unchanged; else a similar one that it does.
 
-    No word goes, and no attribute but those whose names are no names.
+    Keeps every word, and every attribute that has a valid name.
     """
     for element in tree.iter("*"):
         for name in element.keys():  # noqa: SIM118 - the attributes, and not the children
@@ -86,7 +86,7 @@ def straightened(tree: dom.Element) -> dom.Element:
 
 
 def free_parts(tree: dom.Element) -> None:
-    """Make plain elements of parts that stand where no parser lets them, or only some do."""
+    """Unwrap or rename parts of rubies and lists in places that not every parser allows."""
     for reading in list(tree.iter(*_READINGS)):
         parent = reading.getparent()
         if parent is not None and parent.tag not in {"ruby", "rtc"}:
@@ -99,10 +99,10 @@ def free_parts(tree: dom.Element) -> None:
 
 
 def _unwrap(tree: dom.Element, *, but: frozenset[str]) -> None:
-    """Leave nothing but their words of all elements but these.
+    """Unwrap all elements except these, keeping their words.
 
-    Drawings, formulas and unknown elements are dropped by the sanitiser, words and all, where
-    HTML 5 finds them misplaced; emphasis that is never closed is begun again in every block.
+    The sanitiser removes misplaced drawings, formulas and unknown elements with their words;
+    HTML 5 reopens emphasis that is never closed in every block.
     """
     for element in list(_elements(tree)):
         if element.tag not in but:
@@ -114,7 +114,7 @@ def _letters(tree: dom.Element) -> list[str]:
 
 
 class _Labels:
-    """The attributes of a tree, set aside: a number in their place that no filter looks into."""
+    """The attributes of a tree, replaced by numbers that no filter changes."""
 
     def __init__(self, tree: dom.Element) -> None:
         self._known: dict[tuple[tuple[str, str], ...], int] = {}
@@ -129,7 +129,7 @@ class _Labels:
         self.html = dom.inner_html(tree)
 
     def cleaner(self) -> nh3.Cleaner:
-        """A sanitiser that lets everything through."""
+        """Return a sanitiser that allows everything."""
         return nh3.Cleaner(
             tags=self._tags,
             clean_content_tags=set(),

@@ -1,6 +1,6 @@
-"""Attributes that a browser, a mail client or a feed reader would run: the one judge of them.
+"""Find attributes that a browser, a mail client or a feed reader would run.
 
-Asked where an issue's raw HTML is read, and again of every email and entry that is written.
+Used when an issue's raw HTML is read, and again for every email and entry that is written.
 """
 
 import re
@@ -13,10 +13,10 @@ _ADDRESSES = frozenset(
     "action archive background cite classid code codebase data dynsrc formaction href icon "
     "longdesc lowsrc manifest poster profile src usemap".split()
 )
-"""Attributes that hold one address (HTML standard, section 4, and HTML 4)."""
+"""Attributes that contain one URL (HTML standard, section 4, and HTML 4)."""
 
 _LISTS = frozenset("by from imagesrcset ping srcset to values".split())
-"""Attributes that hold several: candidates of images, pings, the values of SVG's animations."""
+"""Attributes that contain several URLs: image candidates, pings, values of SVG animations."""
 
 _IMAGE_DATA = re.compile(r"data:image/", re.IGNORECASE)
 
@@ -28,11 +28,11 @@ _CSS_RUNS = re.compile(
     + r"):|(?<![a-z-])data:(?!image/)",
     re.IGNORECASE,
 )
-"""What old engines run in a style: an address, a binding, an expression."""
+"""What old engines run in a style: a URL, a binding, an expression."""
 
 
 def unsafe_attributes(element: Element) -> Iterator[tuple[str, str]]:
-    """Each attribute that must not be published, with what is wrong with it as a word to show."""
+    """Yield each attribute that must not be published, with a word that names the problem."""
     for name, value in element.attrib.items():
         if word := _fault(element, name.rpartition(":")[2].rpartition("}")[2], value):
             yield name, word
@@ -61,7 +61,7 @@ def _address_fault(element: Element, url: str) -> str:
 
 
 def _plain_css(style: str) -> str:
-    """A style without comments, escapes and white space."""
+    """Return a style without comments, escapes and whitespace."""
     text = _CSS_ESCAPE.sub(_unescaped, _CSS_COMMENT.sub("", style))
     return urls.visible(_CSS_COMMENT.sub("", text))
 
