@@ -1,9 +1,9 @@
-"""The dialect of Markdown that issues are written in: the one list of its parts.
+"""List the extensions that make up the Markdown dialect of issues.
 
 Each part is an extension of Python-Markdown. Blocks are found line by line and text is read in one
-walk, as CommonMark does both; the rest of Python-Markdown (registries, tree, footnotes, attribute
-lists, raw HTML, serialiser) is at work as it is. What is understood, and where it differs from
-CommonMark, stands in docs/markdown.md.
+walk, both as in CommonMark; the rest of Python-Markdown (registries, tree, footnotes, attribute
+lists, raw HTML, serialiser) is used unchanged. docs/markdown.md describes the dialect and its
+differences from CommonMark.
 """
 
 from markdown.extensions import Extension
@@ -31,7 +31,7 @@ from publisher.markup.inline.walk import InlineExtension
 from publisher.markup.line_characters import CharacterExtension
 
 EXTENSIONS: tuple[type[Extension], ...] = (
-    CharacterExtension,  # first of all: nobody else has to think of tabs and control characters
+    CharacterExtension,  # first: all others need not handle tabs and control characters
     DocumentExtension,  # the parser that the blocks below register with
     QuoteExtension,
     HeadingExtension,
@@ -40,7 +40,7 @@ EXTENSIONS: tuple[type[Extension], ...] = (
     TableExtension,
     ListExtension,
     DefinitionListExtension,  # a kind of list
-    ReferenceExtension,  # taken off paragraphs when they close
+    ReferenceExtension,  # removed from paragraphs when they close
     InlineExtension,  # the walk that the marks and patterns below register with
     FootnoteExtension,  # blocks, marks in the text, and the list at the end: after both parsers
     CodeSpanExtension,

@@ -1,8 +1,8 @@
-"""Addresses of links and images, with what of the source each was read from.
+"""URLs of links and images, with the source text that each was read from.
 
-An ``Address`` is the attribute as Python-Markdown writes it; where the text that was parsed is
-located, it also knows the characters that an author typed for it, and how they were read.
-Knows how addresses are spelled; not where they may stand.
+An ``Address`` is the attribute as Python-Markdown writes it; if the parsed text is located, it
+also has the characters that the author typed, and their spelling. Handles only how URLs are
+spelled, not where they may be used.
 """
 
 import re
@@ -13,30 +13,30 @@ from html import unescape
 from publisher.markup.located import Located
 
 REFERENCE = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[a-zA-Z][a-zA-Z0-9]{1,31});")
-"""A character reference (CommonMark 2.5), of a name that may or may not be one."""
+"""A character reference (CommonMark 2.5); its name may be unknown."""
 
 AMPERSAND = re.compile(r"&(?:amp|#38|#[xX]26);")
-"""An ampersand as HTML has it, which people copy together with an address."""
+"""An ampersand escaped for HTML, which people copy with a URL."""
 
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 """A backslash and the character that it protects."""
 
 
 class Spelling(Enum):
-    """How an address is written."""
+    """How a URL is written."""
 
     DESTINATION = "destination"
-    """In parentheses or a definition: escapes and character references are read."""
+    """In parentheses or a definition: escapes and character references are decoded."""
     ANGLE = "angle"
-    """In angle brackets: only ``&amp;`` is read."""
+    """In angle brackets: only ``&amp;`` is decoded."""
     BARE = "bare"
-    """In the text: likewise, and the address ends where it seems to end."""
+    """In the text: only ``&amp;`` is decoded, and the end of the URL is guessed."""
     ATTRIBUTE = "attribute"
-    """In a tag of HTML: character references are read."""
+    """In an HTML tag: character references are decoded."""
 
 
 class Address(str):
-    """An address as an attribute, and what it was read from."""
+    """A URL as an attribute, and the text that it was read from."""
 
     __slots__ = ("spelling", "written")
     spelling: Spelling
@@ -45,7 +45,7 @@ class Address(str):
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Characters as they are written, from ``start`` to ``end``, and what they stand for."""
+    """Written characters from ``start`` to before ``end``, and the text that they represent."""
 
     start: int
     end: int
@@ -53,7 +53,7 @@ class Unit:
 
 
 def units(written: str, spelling: Spelling) -> list[Unit]:
-    """The smallest pieces of a written address that stand for something by themselves."""
+    """Split a written URL into the smallest pieces that represent text on their own."""
     is_verbatim = spelling in {Spelling.ANGLE, Spelling.BARE}
     reference = AMPERSAND if is_verbatim else REFERENCE
     written = str.__str__(written)
@@ -76,12 +76,12 @@ def units(written: str, spelling: Spelling) -> list[Unit]:
 
 
 def verbatim(written: str) -> str:
-    """An address in angle brackets or in the text, as an attribute and as what is shown."""
+    """Return a URL in angle brackets or in the text, as an attribute and as the text shown."""
     return AMPERSAND.sub("&", written).replace("&", "&amp;")
 
 
 def as_address(attribute: str, written: str, spelling: Spelling) -> str:
-    """The attribute, which knows what it was read from if that is located."""
+    """Return the attribute, as an Address with its source if ``written`` is located."""
     if not isinstance(written, Located):
         return attribute
     address = Address(attribute)

@@ -1,6 +1,6 @@
-"""The tree that Python-Markdown builds and writes, and how text is put into it.
+"""Add text to the tree that Python-Markdown builds and writes.
 
-Knows elements and text; not what of Markdown they stand for.
+Handles elements and text; does not parse Markdown.
 """
 
 from collections.abc import Iterable
@@ -10,11 +10,11 @@ from xml.etree.ElementTree import Element, SubElement
 __all__ = ["Element", "Node", "SubElement", "add_text", "fill", "plain_text", "unwrap"]
 
 Node: TypeAlias = Element | str
-"""What stands in a block: an element, or text (in which ``&amp;`` is already an entity)."""
+"""Content of a block: an element, or text (in which ``&amp;`` is already an entity)."""
 
 
 def add_text(parent: Element, text: str) -> None:
-    """Put text behind everything that already stands in the parent."""
+    """Append text to the content of the parent."""
     if len(parent):
         last = parent[-1]
         last.tail = (last.tail or "") + text
@@ -23,7 +23,7 @@ def add_text(parent: Element, text: str) -> None:
 
 
 def fill(parent: Element, nodes: Iterable[Node]) -> Element:
-    """Put nodes behind everything that already stands in the parent."""
+    """Append nodes to the content of the parent."""
     texts: list[str] = []
     for node in nodes:
         if isinstance(node, str):
@@ -39,7 +39,7 @@ def fill(parent: Element, nodes: Iterable[Node]) -> Element:
 
 
 def plain_text(nodes: Iterable[Node]) -> str:
-    """The text of the nodes, with images as what they show."""
+    """Return the text of the nodes, with the alternative text of images."""
     return "".join(node if isinstance(node, str) else _element_text(node) for node in nodes)
 
 
@@ -51,9 +51,9 @@ def _element_text(root: Element) -> str:
 
 
 def unwrap(parent: Element, tag: str, gap: str = "") -> None:
-    """Take the tags off each child of that name, which holds nothing but text.
+    """Replace each child with this tag, which contains only text, by its text.
 
-    Where an element follows directly, the gap parts the two.
+    If an element follows directly, the gap is put between the two.
     """
     children = list(parent)
     if not any(child.tag == tag for child in children):

@@ -1,6 +1,7 @@
-"""The names of HTML: what between angle brackets is a tag, and what is somebody's ``Vec<T>``.
+"""Distinguish HTML tags from other text in angle brackets, such as ``Vec<T>``.
 
-Names of the HTML standard and of the HTML, SVG and MathML that mail and old pages still carry.
+Has the names of the HTML standard and of the HTML, SVG and MathML still used in emails and old
+pages.
 """
 
 import re
@@ -8,7 +9,7 @@ import re
 from publisher import html5
 
 NAMES = html5.NAMES | frozenset(
-    # SVG 2 and MathML Core, drawn inline
+    # SVG 2 and MathML Core, used inline
     "svg animate circle clippath defs desc ellipse filter foreignobject g image line "
     "lineargradient marker mask path pattern polygon polyline radialgradient rect stop switch "
     "symbol text textpath tspan use view "
@@ -30,11 +31,11 @@ TAG = re.compile(
     rf"<(?:(?P<close>/)(?=[\w-]++\s*+>))?(?P<name>[a-zA-Z][a-zA-Z0-9-]*+)"
     rf"(?P<attributes>(?:{_ATTRIBUTE})*+)\s*+/?>"
 )
-"""A whole tag (CommonMark 6.6), of any name."""
+"""A whole tag (CommonMark 6.6), with any name."""
 
 
 def is_element(tag: re.Match[str]) -> bool:
-    """Whether this tag is HTML, and not the type parameter of ``Vec<U>`` or ``Html<Body>``."""
+    """Whether this tag is HTML, not the type parameter of ``Vec<U>`` or ``Html<Body>``."""
     name = tag["name"]
     if name.lower() not in NAMES:
         return False

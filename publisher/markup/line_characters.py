@@ -1,7 +1,7 @@
-"""The text of an issue as lines of characters that everything after may rely on.
+"""Normalise the characters of an issue's lines before they are parsed.
 
-Tabs are spaces, lines end in a newline, and what XML has no character for is gone,
-Python-Markdown's own marks (U+0002 and U+0003) among it.
+Tabs become spaces, lines end in a newline, and characters that XML forbids are removed, among
+them Python-Markdown's own marks (U+0002 and U+0003).
 """
 
 import re
@@ -20,22 +20,22 @@ class Characters(Preprocessor):
     """Normalises characters."""
 
     def run(self, lines: list[str]) -> list[str]:
-        """The lines, without characters that cannot be published."""
+        """Return the lines without characters that cannot be published."""
         text = substituted(_LINE_END, lambda _: "\n", joined("\n", lines))
         text = text.replace("\f", " ").replace("\v", " ")
         return [_spaced(line) for line in substituted(_FORBIDDEN, lambda _: "", text).split("\n")]
 
 
 def _spaced(line: str) -> str:
-    """The line with spaces for tabs; a tab at its end is not the two spaces of a line break."""
+    """Replace tabs with spaces; a tab at the end of a line does not make a line break."""
     if "\t" not in line:
         return line
     return (line.rstrip() if line.endswith(("\t", "\t ")) else line).expandtabs(4)
 
 
 class CharacterExtension(Extension):
-    """Characters that may be published."""
+    """Normalisation of characters."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
-        """Take the place of Python-Markdown's step."""
+        """Replace Python-Markdown's step."""
         md.preprocessors.register(Characters(md), "normalize_whitespace", 30)

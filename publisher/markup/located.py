@@ -1,11 +1,11 @@
-"""Text whose characters know where they stood in the text that it was taken from.
+"""Text that keeps the offset of each character in the original text.
 
 ``Located`` is a ``str`` that keeps, for each character, its offset in an original text. What a
 parser does to text (cutting, trimming, joining, replacing) keeps the offsets, so that a piece of
-the result leads back to the original. Code that handles both kinds of text uses the functions of
-this module where ``str`` would forget: on plain text they are plain string operations. An
-operation that is not overridden returns plain text, which leads nowhere: never to a wrong place.
-Knows no Markdown and no file.
+the result can be found in the original. Code that handles both kinds of text uses the functions
+of this module if ``str`` would lose the offsets: on plain text they are plain string operations.
+An operation that is not overridden returns plain text, without offsets: never with wrong ones.
+Does not parse Markdown and reads no files.
 """
 
 import re
@@ -18,12 +18,12 @@ Text = TypeVar("Text", str, "Located")
 """Either kind of text."""
 
 NOWHERE = -1
-"""The offset of a character that does not stand in the original."""
+"""The offset of a character that is not in the original."""
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Characters of a text to be replaced: those from ``start`` to before ``end``."""
+    """A replacement of the characters from ``start`` to before ``end`` of a text."""
 
     start: int
     end: int
@@ -37,14 +37,14 @@ class Located(str):
     offsets: "array[int]"
 
     def __new__(cls, text: str, offsets: "array[int]") -> Self:
-        """Give each character of a text its offset."""
+        """Create a text with one offset for each character."""
         self = super().__new__(cls, text)
         self.offsets = offsets
         return self
 
     @property
     def span(self) -> tuple[int, int] | None:
-        """The piece of the original that this is; None where it is not one piece."""
+        """The start and end of this text in the original; None if it is not one piece of it."""
         offsets = self.offsets
         if not offsets or offsets[0] == NOWHERE:
             return None
@@ -53,39 +53,39 @@ class Located(str):
         return (start, start + len(offsets)) if whole else None
 
     def replaced_by(self, replacement: str) -> Edit | None:
-        """The edit of the original that replaces this; None where it is not one piece of it."""
+        """Return the edit of the original that replaces this text; None if it is not one piece."""
         span = self.span
         return Edit(*span, replacement) if span else None
 
     def __getitem__(self, key: SupportsIndex | slice) -> "Located":
-        """Return a piece, with its offsets."""
+        """Return a piece with its offsets."""
         if isinstance(key, slice):
             return Located(str.__getitem__(self, key), self.offsets[key])
         at = key.__index__()
         return Located(str.__getitem__(self, at), array("q", [self.offsets[at]]))
 
     def __add__(self, other: str) -> "Located":
-        """Put another text behind this one."""
+        """Append another text."""
         return Located(str.__add__(self, other), self.offsets + _offsets(other))
 
     def __radd__(self, other: str) -> "Located":
-        """Put another text before this one."""
+        """Prepend another text."""
         return Located(str.__add__(other, self), _offsets(other) + self.offsets)
 
     def lstrip(self, chars: str | None = None, /) -> "Located":
-        """Leave out characters at the beginning."""
+        """Remove characters at the start."""
         return self[len(self) - len(str.lstrip(self, chars)) :]
 
     def rstrip(self, chars: str | None = None, /) -> "Located":
-        """Leave out characters at the end."""
+        """Remove characters at the end."""
         return self[: len(str.rstrip(self, chars))]
 
     def strip(self, chars: str | None = None, /) -> "Located":
-        """Leave out characters at both ends."""
+        """Remove characters at both ends."""
         return self.rstrip(chars).lstrip(chars)
 
     def split(self, sep: str | None = None, maxsplit: SupportsIndex = -1) -> list[str]:
-        """Cut at a separator; each piece keeps its offsets."""
+        """Split at a separator; each piece keeps its offsets."""
         if sep is None:
             return str.split(self, sep, maxsplit)
         pieces: list[str] = []
@@ -96,13 +96,13 @@ class Located(str):
         return pieces
 
     def replace(self, old: str, new: str, count: SupportsIndex = -1, /) -> str:
-        """Put another text in the place of each occurrence of one."""
+        """Replace each occurrence of a text."""
         if count != -1 or not old:
             return str.replace(self, old, new, count)
         return substituted(re.compile(re.escape(old)), lambda _: new, self)
 
     def expandtabs(self, tabsize: SupportsIndex = 8) -> "Located":
-        """Put spaces in the place of tabs; they stand nowhere."""
+        """Replace tabs with spaces, which have no offset."""
         parts: list[str] = []
         column, size = 0, tabsize.__index__()
         for index, piece in enumerate(self.split("\t")):
@@ -116,12 +116,12 @@ class Located(str):
 
 
 def located(text: str) -> Located:
-    """The text itself as the original: each character has its own offset."""
+    """Return the text as its own original: each character has its index as offset."""
     return Located(text, array("q", range(len(text))))
 
 
 def joined(separator: str, parts: Sequence[str]) -> str:
-    """The parts with a separator between them, located where one of them is."""
+    """Join the parts with a separator; the result is located if one of them is."""
     text = separator.join(parts)
     if not any(isinstance(part, Located) for part in parts):
         return text
@@ -134,7 +134,7 @@ def joined(separator: str, parts: Sequence[str]) -> str:
 def substituted(
     pattern: re.Pattern[str], replacement: Callable[[re.Match[str]], str], text: Text
 ) -> Text:
-    """The text with each match replaced; one character for one stays in its place."""
+    """Replace each match; a replacement of the same length keeps the offsets of the match."""
     if not isinstance(text, Located):
         return pattern.sub(replacement, text)
     parts: list[str] = []
@@ -152,7 +152,7 @@ def substituted(
 
 
 def group(match: re.Match[str], name: int | str = 0) -> str:
-    """A group of a match, located where the text that was searched is."""
+    """Return a group of a match, located if the searched text is."""
     start, end = match.span(name)
     return match.string[start:end]
 

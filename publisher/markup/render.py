@@ -1,6 +1,6 @@
 """Turn an issue's Markdown into an HTML fragment.
 
-Knows Markdown; not what an issue, a section or a link to this newsletter is.
+Handles Markdown only, not issues, sections or links to this newsletter.
 """
 
 from dataclasses import dataclass
@@ -14,17 +14,17 @@ from publisher.markup.element_tree import Element
 __all__ = ["Element", "Tree", "to_html", "to_tree"]
 
 _MARKDOWN = Markdown(extensions=[extension() for extension in EXTENSIONS], output_format="html")
-"""Set up once: that takes as long as a short issue."""
+"""Created once: that takes as long as converting a short issue."""
 
 _ONE_AT_A_TIME = Lock()
-"""A Markdown object keeps footnotes and link references while it works on an issue."""
+"""A Markdown object keeps the footnotes and link references of the current issue."""
 
 
 def to_html(markdown: str) -> str:
-    """Return the HTML of one issue's body (Markdown without front matter): a fragment, no document.
+    """Return the HTML of one issue's body (Markdown without front matter), as a fragment.
 
     Pure: the same text gives the same bytes, and nothing (footnotes, link references) is carried
-    over from one issue to the next. Never fails on text. What is understood: docs/markdown.md.
+    over from one issue to the next. Never fails on text. The syntax: docs/markdown.md.
     """
     with _ONE_AT_A_TIME:
         try:
@@ -35,18 +35,18 @@ def to_html(markdown: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """What was understood of a text, before it is written as HTML."""
+    """A parsed text, before it is written as HTML."""
 
     elements: tuple[Element, ...]
-    """Every element, in order; text and addresses are located where the source was."""
+    """Every element, in order; text and URLs are located if the source was."""
     html: tuple[str, ...]
-    """The pieces of raw HTML, in the order in which they were met."""
+    """The pieces of raw HTML, in the order in which they were found."""
 
 
 def to_tree(markdown: str) -> Tree:
-    """Return the elements and the raw HTML of one issue's body: what ``to_html`` writes out.
+    """Return the elements and the raw HTML of one issue's body, which ``to_html`` writes.
 
-    Python-Markdown's last step is left out: it copies attributes, and copies are not located.
+    Python-Markdown's last step is skipped: it copies attributes, and copies are not located.
     """
     with _ONE_AT_A_TIME:
         try:

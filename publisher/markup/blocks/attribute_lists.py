@@ -1,7 +1,7 @@
-"""Attribute lists: ``{: .class }`` and ``{#id}``, set by Python-Markdown's own extension.
+"""Attribute lists: ``{: .class }`` and ``{#id}``, applied by Python-Markdown's own extension.
 
-Only what cannot be meant as text: a list begins with a colon, a dot or a hash, so that the words
-in ``# Structs {and enums}`` stay.
+Only text that is clearly a list: it begins with a colon, a dot or a hash, so that the words in
+``# Structs {and enums}`` stay.
 """
 
 import re
@@ -16,7 +16,7 @@ _LIST = r"\{(?::[ ]*+|(?=[#.][a-zA-Z_]))([^\}\n ][^\n{}]*+)\}"
 
 
 class AttributeLists(AttrListTreeprocessor):
-    """Python-Markdown's reader of attribute lists, for lists beyond doubt."""
+    """Python-Markdown's reader of attribute lists, for unambiguous lists only."""
 
     # Python-Markdown reads these from the class; the stubs call them final, its code does not.
     BASE_RE = _LIST  # type: ignore[misc]
@@ -25,7 +25,7 @@ class AttributeLists(AttrListTreeprocessor):
     INLINE_RE = re.compile(rf"^{_LIST}")  # type: ignore[misc]
 
     def run(self, doc: Element) -> None:
-        """Look only where there may be one."""
+        """Search for lists only if the document contains a brace."""
         if any("{" in f"{element.text}{element.tail}" for element in doc.iter()):
             super().run(doc)
 
@@ -34,5 +34,5 @@ class AttributeExtension(Extension):
     """Attribute lists."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
-        """Register the step, after the inline elements are there."""
+        """Register the step, after the inline elements have been made."""
         md.treeprocessors.register(AttributeLists(md), "attr_list", 8)

@@ -1,6 +1,6 @@
 """Code blocks: between fences of backticks or tildes, or indented (CommonMark 4.4, 4.5).
 
-Knows fences and the name of a language; not how code is coloured.
+Handles fences and the name of a language; does not colour code.
 """
 
 import re
@@ -39,7 +39,7 @@ class Fence(Leaf):
         return True
 
     def close(self, parent: Element) -> None:
-        """Add the code, with its language as a class, as HTML has it for highlighters."""
+        """Add the code, with its language as a class, as the HTML standard suggests."""
         language = _LANGUAGE.match(self.info)
         _add_code(parent, self.lines, language[1] if language else None)
 
@@ -77,7 +77,7 @@ class FenceStart:
     chars = "`~"
 
     def open(self, parser: DocumentParser, line: Line) -> Fence | None:
-        """The fence that opens here."""
+        """Return the fence that opens here."""
         found = _FENCE.match(line.text, line.start)
         return Fence(found[1], found[2], line.indent) if found else None
 
@@ -88,7 +88,7 @@ class IndentedStart:
     chars = " "
 
     def open(self, parser: DocumentParser, line: Line) -> IndentedCode:
-        """The code that begins here."""
+        """Return the code that begins here."""
         return IndentedCode(line)
 
 

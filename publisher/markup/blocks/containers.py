@@ -1,6 +1,6 @@
-"""Lines, and the two sorts of block that they fall into: what holds blocks, and what holds text.
+"""Lines, and the two kinds of blocks: containers contain blocks, leaves contain text.
 
-Knows how far a line has been read and when a block takes it; not what a block looks like.
+Tracks how far a line has been read and which block takes it; does not know any kind of block.
 """
 
 import re
@@ -11,7 +11,7 @@ _SPACES = re.compile(" *")
 
 
 class Line:
-    """A line, and how far the blocks it stands in have read it. Tabs are spaces by now."""
+    """A line, and how far its containers have read it. Tabs are already spaces."""
 
     __slots__ = ("pos", "start", "text")
 
@@ -20,72 +20,72 @@ class Line:
         self.move(0)
 
     def move(self, pos: int) -> None:
-        """Go on at this column; ``start`` is then the first column that is no space."""
+        """Continue at this column; ``start`` is then the first column that is not a space."""
         self.pos = pos
         found = _SPACES.match(self.text, pos)
         self.start = found.end() if found else pos
 
     @property
     def indent(self) -> int:
-        """Spaces before the text, from where the line has been read to."""
+        """The number of spaces between the position read to and the text."""
         return self.start - self.pos
 
     @property
     def blank(self) -> bool:
-        """Whether there is nothing more on the line."""
+        """Whether the rest of the line is empty."""
         return self.start == len(self.text)
 
     @property
     def rest(self) -> str:
-        """The text that is left, without the spaces before it."""
+        """The remaining text, without the spaces before it."""
         return self.text[self.start :]
 
 
 class Container:
-    """A block that holds blocks; the document itself is the outermost."""
+    """A block that contains blocks; the document itself is the outermost."""
 
     def __init__(self, element: Element) -> None:
         self.element = element
         self.blocks = 0
-        """Blocks that were begun in it, those included that leave no element."""
+        """The number of blocks started in it, including those that add no element."""
         self.last: object = None
-        """The list or its like that the next item may belong to: what stands last in it."""
+        """The last block in it, if it is a list that the next item may belong to."""
 
     def goes_on(self, line: Line) -> bool:
-        """Whether the line belongs to this container; if so, its mark is read off the line."""
+        """Whether the line belongs to this container; if so, moves the line past its mark."""
         return True
 
     def joins(self, parent: "Container") -> bool:
-        """Whether it becomes a part of what stands last in the parent."""
+        """Whether it becomes a part of the last block in the parent."""
         return False
 
     def attach(self, parent: "Container", *, parted: bool) -> None:
-        """Take a place in the container around it, parted by a blank line from what is there."""
+        """Add it to the parent; ``parted`` says whether a blank line is before it."""
         parent.element.append(self.element)
         parent.last = None
 
     def loosen(self) -> None:
-        """A blank line stands between two blocks in it."""
+        """Handle a blank line between two blocks in it."""
 
 
 class Leaf:
-    """A block that holds text."""
+    """A block that contains text."""
 
     def joins(self, parent: Container) -> bool:
-        """Whether it becomes a part of what stands last in the parent."""
+        """Whether it becomes a part of the last block in the parent."""
         return False
 
     blank_parts = False
-    """Does a blank line that it takes part it from what comes after it?"""
+    """Whether a blank line that it takes separates it from the next block."""
 
     def takes(self, line: Line) -> bool:
-        """Take the line, whatever it looks like, if it is part of this block."""
+        """Take the line if it is part of this block, even if it could begin another."""
         return False
 
     def continues(self, line: Line, *, lazily: bool) -> bool:
-        """Take a line that begins nothing else, if it is part of this block."""
+        """Take a line that begins no other block, if it is part of this block."""
         return False
 
     def close(self, parent: Element) -> None:
-        """Put what was gathered into the tree."""
+        """Add the collected text to the tree."""
         raise NotImplementedError

@@ -1,6 +1,6 @@
 """Definition lists: terms, and definitions that begin with a colon (PHP Markdown Extra).
 
-A definition holds blocks, as an item of any list does.
+A definition contains blocks, as an item of any list does.
 """
 
 import re
@@ -25,7 +25,7 @@ class Definition(Item):
         self.terms = terms
 
     def attach(self, parent: Container, *, parted: bool) -> None:
-        """Put the terms before it; a blank line after a term parts nothing."""
+        """Add the terms before it; a blank line after a term does not make the list loose."""
         for term in self.terms:
             SubElement(self.list.element, "dt").text = term
         super().attach(parent, parted=parted and not self.terms)
@@ -37,7 +37,7 @@ class DefinitionStart:
     chars = ":"
 
     def open(self, parser: DocumentParser, line: Line) -> Definition | None:
-        """The definition of the lines above, or one more of the term before."""
+        """Return the definition of the lines above, or another one of the previous term."""
         found = _MARKER.match(line.text, line.start)
         if not found or parser.too_deep():
             return None
@@ -69,7 +69,7 @@ class DefinitionStart:
 
 
 def _terms_above(parser: DocumentParser) -> list[str]:
-    """The lines of the paragraph before the blank line above, which is then taken away."""
+    """Return the lines of the paragraph before the blank line above, and remove it."""
     parent = parser.parent.element
     if parser.leaf or not len(parent) or parent[-1].tag != "p" or parent[-1].tail:
         return []

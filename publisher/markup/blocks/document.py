@@ -1,10 +1,9 @@
-"""Turn the lines of an issue into a tree of blocks, as CommonMark does it.
+"""Turn the lines of an issue into a tree of blocks, as CommonMark does.
 
-Takes the place of Python-Markdown's parser, which cuts the text at blank lines before it looks at
-anything else. Here each line is led through the open containers (quotes, list items), then may
-start new blocks, then is text (CommonMark 0.31, appendix "A parsing strategy"). Knows containers,
-leaves and how they open and close; not one kind of block except the paragraph: those register
-themselves in ``starts``.
+Replaces Python-Markdown's parser, which first splits the text at blank lines. Here each line is
+matched with the open containers (quotes, list items), then may start new blocks, then is text
+(CommonMark 0.31, appendix "A parsing strategy"). Opens and closes containers and leaves, but
+implements no kind of block except the paragraph: the others register themselves in ``starts``.
 """
 
 from collections.abc import Callable, Iterable
@@ -21,11 +20,11 @@ from publisher.markup.element_tree import Element, SubElement
 from publisher.markup.located import joined
 
 MAX_DEPTH = 64
-"""Containers in containers; what is deeper is text. An HTML parser gives up at 256 elements."""
+"""Maximum depth of containers; deeper ones are text. An HTML parser stops at 256 elements."""
 
 
 class Paragraph(Leaf):
-    """Lines that are nothing else."""
+    """Lines that belong to no other block."""
 
     def __init__(self, parser: "DocumentParser", text: str) -> None:
         self.parser = parser
@@ -37,7 +36,7 @@ class Paragraph(Leaf):
         return True
 
     def close(self, parent: Element) -> None:
-        """Leave a ``p``, unless nothing but link definitions stood in it."""
+        """Add a ``p``, unless it contained only link definitions."""
         text = self.parser.without_definitions(joined("\n", self.lines)).rstrip()
         if text:
             SubElement(parent, "p").text = text
@@ -50,11 +49,11 @@ class BlockStart(Protocol):
     """The characters that it may begin with."""
 
     def open(self, parser: "DocumentParser", line: Line) -> Container | Leaf | None:
-        """The block that begins here; a container has then read its mark off the line."""
+        """Return the block that begins here; a container has moved the line past its mark."""
 
 
 class DocumentParser(BlockParser):
-    """Python-Markdown's parser of blocks, line by line."""
+    """A line-by-line replacement for Python-Markdown's block parser."""
 
     def __init__(self, md: Markdown) -> None:
         super().__init__(md)
@@ -62,9 +61,9 @@ class DocumentParser(BlockParser):
         self.without_definitions: Callable[[str], str] = str
         self.by_char: dict[str, list[BlockStart]] = {}
         self.in_document = False
-        """Is the whole issue being read, and not a piece of it?"""
+        """Whether the whole issue is being parsed, not a piece of it."""
         self.depth = 0
-        """How many of the open containers the line in hand belongs to."""
+        """The number of open containers that the current line belongs to."""
         self._begin(Container(Element(md.doc_tag)))
 
     def _begin(self, root: Container) -> None:
@@ -76,7 +75,7 @@ class DocumentParser(BlockParser):
     # --- Python-Markdown's interface --------------------------------------------------------
 
     def parseDocument(self, lines: Iterable[str]) -> ElementTree:  # noqa: N802
-        """A whole issue."""
+        """Parse a whole issue."""
         self.by_char = {}
         for start in self.starts:
             for char in start.chars:
@@ -88,13 +87,13 @@ class DocumentParser(BlockParser):
         return ElementTree(self.root)
 
     def parseChunk(self, parent: Element, text: str) -> None:  # noqa: N802
-        """A piece of an issue, such as a footnote."""
+        """Parse a piece of an issue, such as a footnote."""
         self.parse_lines(parent, text.split("\n"))
 
     # --- lines ------------------------------------------------------------------------------
 
     def parse_lines(self, parent: Element, lines: Iterable[str]) -> None:
-        """Add the blocks that the lines make to the parent."""
+        """Parse the lines, and add their blocks to the parent."""
         self._begin(Container(parent))
         for line in lines:
             self._take(Line(line))
@@ -105,7 +104,7 @@ class DocumentParser(BlockParser):
 
     @property
     def parent(self) -> Container:
-        """The container that a block which begins on this line belongs to."""
+        """The container of a block that begins on this line."""
         return self.containers[self.depth - 1]
 
     @property
@@ -125,7 +124,7 @@ class DocumentParser(BlockParser):
         elif blank:
             self._close_to(self.depth)
             self._close_leaf()
-            # A blank line parts blocks outside of a quote only if it stands outside of it.
+            # A blank line inside a quote does not separate blocks outside of the quote.
             self.blank_above = quote_depth
         elif not self._open(line):
             self._text(line)
@@ -137,7 +136,7 @@ class DocumentParser(BlockParser):
             self._attach(Paragraph(self, line.rest))
 
     def _follow(self, line: Line) -> int:
-        """Lead the line through the open containers; the depth of the innermost quote it is in."""
+        """Match the line with the open containers; return the depth of its innermost quote."""
         self.depth = 1
         quote = 0
         for container in self.containers[1:]:
@@ -149,10 +148,10 @@ class DocumentParser(BlockParser):
         return quote
 
     def _open(self, line: Line) -> bool:
-        """Open the blocks that begin on the line; whether nothing of the line is left."""
+        """Open the blocks that begin on the line; return whether the line is used up."""
         while not line.blank:
             if line.indent >= 4:
-                if isinstance(self.leaf, Paragraph):  # its lines may be indented at will
+                if isinstance(self.leaf, Paragraph):  # its lines may have any indent
                     return False
                 starts = self.by_char.get(" ", [])
             else:
@@ -169,7 +168,7 @@ class DocumentParser(BlockParser):
         return True
 
     def too_deep(self) -> bool:
-        """Whether no container may be opened here."""
+        """Whether the maximum depth of containers is reached."""
         return self.depth >= MAX_DEPTH
 
     # --- opening and closing ----------------------------------------------------------------
@@ -203,21 +202,21 @@ class DocumentParser(BlockParser):
 
 
 def document_parser(md: Markdown) -> DocumentParser:
-    """The parser of blocks that the extension of this module has put in place."""
+    """Return the block parser that this module's extension has set."""
     assert isinstance(md.parser, DocumentParser), "the document comes first in EXTENSIONS"  # noqa: S101
     return md.parser
 
 
 def source_length(md: Markdown) -> int:
-    """Return how many characters the issue in hand has."""
-    lines: list[str] = vars(md)["lines"]  # the stubs leave it out
+    """Return the number of characters of the current issue."""
+    lines: list[str] = vars(md)["lines"]  # missing in the stubs
     return sum(len(line) for line in lines)
 
 
 class DocumentExtension(Extension):
-    """Reads an issue line by line instead of cutting it at blank lines."""
+    """Parsing of an issue line by line instead of splitting it at blank lines."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
-        """Put the parser in the place of Python-Markdown's."""
+        """Replace Python-Markdown's block parser."""
         md.parser = DocumentParser(md)
         md.preprocessors.deregister("html_block")  # raw HTML is a block like any other

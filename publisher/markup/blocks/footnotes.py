@@ -1,6 +1,6 @@
 """Footnotes, made by Python-Markdown's own extension from definitions that are found here.
 
-Knows where a footnote's text begins and ends; numbers, marks and links back are Python-Markdown's.
+Finds the start and end of a footnote's text; Python-Markdown makes numbers, marks and links back.
 """
 
 import re
@@ -18,12 +18,12 @@ from publisher.markup.blocks.document import DocumentParser, document_parser
 from publisher.markup.element_tree import Element, SubElement, add_text
 from publisher.markup.located import joined
 
-_LABEL = r"\[\^([^\]\s]{1,99})\]"  # bounded: an opening bracket looks no further
+_LABEL = r"\[\^([^\]\s]{1,99})\]"  # bounded, for speed on many opening brackets
 _DEFINITION = re.compile(rf"{_LABEL}: *")
 
 
 class Footnote(Leaf):
-    """The text of a footnote: its line, lines indented by four, and lazy ones."""
+    """The text of a footnote: its line, lines indented by four, and lazy continuation lines."""
 
     blank_parts = True
 
@@ -40,14 +40,14 @@ class Footnote(Leaf):
         return True
 
     def continues(self, line: Line, *, lazily: bool) -> bool:
-        """Take a line that begins nothing else, directly under the text."""
+        """Take a line that begins no other block, directly under the text."""
         if lazily or not self.lines[-1].strip():
             return False
         self.lines.append(line.rest)
         return True
 
     def close(self, parent: Element) -> None:
-        """Hand the text over."""
+        """Pass the text to the extension."""
         self.notes.add(self.name, joined("\n", self.lines).rstrip())
 
 
@@ -60,7 +60,7 @@ class FootnoteStart:
         self.notes = notes
 
     def open(self, parser: DocumentParser, line: Line) -> Footnote | None:
-        """The footnote that begins here; there is none inside of another."""
+        """Return the footnote that begins here; footnotes cannot be nested."""
         found = _DEFINITION.match(line.text, line.start)
         if not found or not parser.in_document:
             return None
@@ -68,30 +68,30 @@ class FootnoteStart:
 
 
 class FootnoteMark(FootnoteInlineProcessor):
-    """The mark in the text."""
+    """The mark of a footnote in the text."""
 
     chars = "["
 
 
 class FootnoteExtension(PythonMarkdownFootnotes):
-    """Footnotes, numbered as they are first mentioned."""
+    """Footnotes, numbered in the order of their first marks."""
 
     def __init__(self) -> None:
         super().__init__(USE_DEFINITION_ORDER=False)
         self._texts: dict[str, list[str]] = {}
 
     def reset(self) -> None:
-        """Forget the notes of the last issue."""
+        """Remove the notes of the previous issue."""
         super().reset()
         self._texts = {}
 
     def add(self, name: str, text: str) -> None:
-        """Take a definition; one of a name that has a text already goes on with it."""
+        """Add a definition; a second one with the same name is appended to the first."""
         self._texts.setdefault(name, []).append(text)
         self.setFootnote(name, text)
 
     def makeFootnotesDiv(self, root: Element) -> Element | None:  # noqa: N802
-        """The notes with their links back: also of a note that is empty, or raw HTML."""
+        """Return the notes with their links back, also for a note that is empty or raw HTML."""
         if not self.footnotes:
             return None
         div = Element("div", {"class": "footnote"})
@@ -114,7 +114,7 @@ class FootnoteExtension(PythonMarkdownFootnotes):
         link.text = FN_BACKLINK_TEXT
 
     def unique_ref(self, reference: str, found: bool = False) -> str:  # noqa: FBT001, FBT002
-        """The id of a mark: ``fnref2:…`` for the second of its note; counted, not searched for."""
+        """Return the id of a mark, ``fnref2:…`` for a note's second; counts, does not search."""
         if not found:
             return reference
         count = self.found_refs.get(reference, 0) + 1
@@ -122,7 +122,7 @@ class FootnoteExtension(PythonMarkdownFootnotes):
         return reference if count == 1 else reference.replace("fnref", f"fnref{count}", 1)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
-        """Let Python-Markdown register itself, and read definitions and marks our way."""
+        """Register Python-Markdown's extension, then our parsers of definitions and marks."""
         super().extendMarkdown(md)
         document_parser(md).starts.register(FootnoteStart(self), "footnote", 20)
         md.inlinePatterns.register(FootnoteMark(_LABEL, self), "footnote", 175)

@@ -1,6 +1,6 @@
 """Headings, with ``#`` before them or a line under them, and thematic breaks (CommonMark 4.1-4.3).
 
-``#tag`` is no heading: a space must follow.
+``#tag`` is not a heading: a space must follow.
 """
 
 import re
@@ -20,11 +20,11 @@ _RUNS_OF_SPACES = re.compile(r"(?<=[^ \n]) {2,}(?=[^ \n])")
 
 
 class OneLine(Leaf):
-    """A heading or a break: an element, and perhaps its text."""
+    """A heading or a break: an element with optional text."""
 
     def __init__(self, tag: str, text: str | None = None) -> None:
         self.tag = tag
-        # An author's spaces show nowhere, and attribute lists look for one.
+        # Browsers collapse runs of spaces, and attribute lists expect a single one.
         self.text = substituted(_RUNS_OF_SPACES, lambda _: " ", text) if text else None
 
     def close(self, parent: Element) -> None:
@@ -38,7 +38,7 @@ class AtxStart:
     chars = "#"
 
     def open(self, parser: DocumentParser, line: Line) -> OneLine | None:
-        """The heading on this line, without the ``#`` that may close it."""
+        """Return the heading on this line, without the optional closing ``#``."""
         found = _ATX.match(line.text, line.start)
         if not found:
             return None
@@ -55,7 +55,7 @@ class UnderlineStart:
     chars = "=-"
 
     def open(self, parser: DocumentParser, line: Line) -> OneLine | None:
-        """The heading that the paragraph above turns out to be."""
+        """Return the heading made of the paragraph above."""
         paragraph = parser.interrupted
         if not paragraph or not _UNDERLINE.match(line.text, line.start):
             return None
@@ -72,7 +72,7 @@ class BreakStart:
     chars = "*-_"
 
     def open(self, parser: DocumentParser, line: Line) -> OneLine | None:
-        """The break on this line."""
+        """Return the break on this line."""
         return OneLine("hr") if _BREAK.match(line.text, line.start) else None
 
 
@@ -80,7 +80,7 @@ class HeadingExtension(Extension):
     """Headings and thematic breaks."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
-        """Register the starts; an underline wins over a break and an empty item."""
+        """Register the starts; an underline takes precedence over a break and an empty item."""
         starts = document_parser(md).starts
         starts.register(AtxStart(), "atx", 80)
         starts.register(UnderlineStart(), "underline", 60)

@@ -1,6 +1,6 @@
 """Blocks of raw HTML, kept as they are (CommonMark 4.6).
 
-Knows where HTML begins and ends; not what is safe: a later step decides that.
+Finds where HTML begins and ends; a later step decides what is safe.
 """
 
 import re
@@ -22,13 +22,13 @@ _ENDS = (
     (re.compile(r"<![a-zA-Z]"), re.compile(r">")),
     (re.compile(r"<!\[CDATA\["), re.compile(r"\]\]>")),
 )  # fmt: skip
-"""What begins a block, and what its last line contains."""
+"""The start of a block, and the text that its last line contains."""
 
 _BLOCK_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)(?=\s|/?>|$)")
 
 
 class HtmlBlock(Leaf):
-    """Lines up to the one that holds the end, or to a blank one."""
+    """Lines up to the one that contains the end, or to a blank one."""
 
     def __init__(self, md: Markdown, line: Line, end: re.Pattern[str] | None) -> None:
         self.md = md
@@ -43,14 +43,14 @@ class HtmlBlock(Leaf):
         self.closed = bool(self.end and self.end.search(text))
 
     def takes(self, line: Line) -> bool:
-        """Take lines, blank ones only where an end is waited for."""
+        """Take lines until the end; blank ones only if the block has an end pattern."""
         if self.closed or (line.blank and not self.end):
             return False
         self._add(line)
         return True
 
     def close(self, parent: Element) -> None:
-        """Leave a mark that Python-Markdown replaces by the HTML in the end."""
+        """Add a mark that Python-Markdown finally replaces with the HTML."""
         html = joined("\n", self.lines).strip("\n")
         add_text(parent, f"\n{self.md.htmlStash.store(html)}\n")
 
@@ -64,7 +64,7 @@ class HtmlStart:
         self.md = md
 
     def open(self, parser: DocumentParser, line: Line) -> HtmlBlock | None:
-        """The block that begins here; one lone inline tag begins one only after a paragraph."""
+        """Return the block that begins here; a lone inline tag cannot interrupt a paragraph."""
         for begin, end in _ENDS:
             if begin.match(line.text, line.start):
                 return HtmlBlock(self.md, line, end)

@@ -1,7 +1,7 @@
 """Bullet and ordered lists, by the column that an item's content begins at (CommonMark 5.2, 5.3).
 
-Two, three or four spaces nest, as the marker above asks for. Knows markers, columns and blank
-lines; not what stands in an item.
+A nested list is indented by two, three or four spaces, depending on the marker above. Handles
+markers, columns and blank lines; does not parse the content of an item.
 """
 
 import re
@@ -19,23 +19,23 @@ _MARKER = re.compile(r"(?:([*+-])|(\d{1,9})([.)]))(?=( *)(.?))")
 
 @dataclass(slots=True)
 class ItemList:
-    """Items that follow one another, and whether a blank line parts anything in them."""
+    """Consecutive items, and whether a blank line separates any blocks in them."""
 
     element: Element
     kind: str
-    """The bullet, or the character after the number: another one begins another list."""
+    """The bullet, or the character after the number: a different one begins a new list."""
     items: list[Element] = field(default_factory=list)
     loose: bool = False
 
     def finish(self) -> None:
-        """In a tight list, paragraphs are bare text."""
+        """Unwrap the paragraphs of a tight list."""
         if not self.loose:
             for item in self.items:
                 unwrap(item, "p", gap="\n")
 
 
 class Item(Container):
-    """A list item: what is indented to its content column belongs to it."""
+    """A list item: lines indented to its content column belong to it."""
 
     def __init__(self, of: ItemList, width: int) -> None:
         super().__init__(Element("li"))
@@ -43,7 +43,7 @@ class Item(Container):
         self.width = width
 
     def goes_on(self, line: Line) -> bool:
-        """A blank line belongs to an item that has begun; else the column decides."""
+        """Accept a blank line if the item has content, and other lines by their column."""
         if line.blank:
             line.move(line.start)
             return self.blocks > 0
@@ -53,11 +53,11 @@ class Item(Container):
         return True
 
     def joins(self, parent: Container) -> bool:
-        """Whether its list stands last in the parent."""
+        """Whether its list is the last block in the parent."""
         return parent.last is self.list
 
     def attach(self, parent: Container, *, parted: bool) -> None:
-        """Join the list that stands last in the parent, or begin one."""
+        """Join the last list in the parent, or begin one."""
         if not self.joins(parent):
             siblings = parent.element
             if not len(siblings) or siblings[-1] is not self.list.element:
@@ -69,7 +69,7 @@ class Item(Container):
         self.list.element.append(self.element)
 
     def loosen(self) -> None:
-        """Its list is loose."""
+        """Mark its list as loose."""
         self.list.loose = True
 
 
@@ -79,7 +79,7 @@ class ItemStart:
     chars = "*+-0123456789"
 
     def open(self, parser: DocumentParser, line: Line) -> Item | None:
-        """The item whose marker stands here; an empty one, or a 2, interrupts no paragraph."""
+        """Return the item that begins here; an empty one, or a 2, cannot end a paragraph."""
         found = _MARKER.match(line.text, line.start)
         if not found or parser.too_deep():
             return None
@@ -89,7 +89,7 @@ class ItemStart:
         if parser.interrupted and (not after or int(number or 1) != 1):
             return None
         marker = found.end() - line.pos
-        # Five spaces and more are one, and an indented code block.
+        # Five or more spaces are one space and an indented code block.
         width = marker + (len(spaces) if after and len(spaces) < 5 else 1)
         line.move(min(line.pos + width, len(line.text)))
         return Item(self._list(parser, bullet or delimiter, number), width)

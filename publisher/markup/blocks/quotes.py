@@ -1,6 +1,6 @@
 """Block quotes: lines that begin with ``>`` (CommonMark 5.1).
 
-A blank line parts two quotes, where Python-Markdown's own processor runs them together.
+A blank line separates two quotes; Python-Markdown's own processor would join them.
 """
 
 from markdown import Markdown
@@ -12,13 +12,13 @@ from publisher.markup.element_tree import Element
 
 
 class Quote(Container):
-    """A quote: goes on as long as lines bear its mark."""
+    """A quote, which continues as long as lines begin with its mark."""
 
     def __init__(self) -> None:
         super().__init__(Element("blockquote"))
 
     def goes_on(self, line: Line) -> bool:
-        """Read the mark and one space off the line."""
+        """Move the line past the mark and one space."""
         if line.blank or line.indent > 3 or line.text[line.start] != ">":
             return False
         _read_mark(line)
@@ -31,7 +31,7 @@ class QuoteStart:
     chars = ">"
 
     def open(self, parser: DocumentParser, line: Line) -> Quote | None:
-        """The quote that begins here."""
+        """Return the quote that begins here."""
         if parser.too_deep():
             return None
         _read_mark(line)

@@ -1,6 +1,6 @@
 """Link reference definitions: ``[label]: address "title"`` (CommonMark 4.7).
 
-Also directly under a line of text, as Python-Markdown reads them and weeklies write them.
+Also directly under a line of text, as Python-Markdown allows and weekly newsletters do.
 """
 
 import re
@@ -15,10 +15,10 @@ from publisher.markup.destination_text import ESCAPED, REFERENCE, Spelling, as_a
 from publisher.markup.located import group, joined
 
 LABEL = re.compile(r"\[((?:[^\\\[\]]|\\.){1,999})\]", re.DOTALL)
-"""A label in brackets, without brackets in it."""
+"""A label in brackets, which contains no brackets."""
 
 POINTED = re.compile(r"<((?:[^<>\n\\]|\\.)*+)>")
-"""An address in angle brackets, which may hold spaces."""
+"""A URL in angle brackets, which may contain spaces."""
 
 TITLE = re.compile(
     r"""\"((?:[^"\\]|\\.)*+)"|'((?:[^'\\]|\\.)*+)'|\(((?:[^()\\]|\\.)*+)\)""", re.DOTALL
@@ -32,35 +32,35 @@ _LINE_END = re.compile(r" *(?:\n|$)")
 
 
 def normalise(label: str) -> str:
-    """A label as it is compared: case and runs of white space do not matter."""
+    """Return a label in the form used for comparison: ignores case and runs of whitespace."""
     return " ".join(label.split()).casefold()
 
 
 def attribute_text(text: str) -> str:
-    """An address or title as an attribute that Python-Markdown writes as it is."""
+    """Return a URL or title as an attribute that Python-Markdown writes unchanged."""
     plain = REFERENCE.sub(lambda found: unescape(found[0]), ESCAPED.sub(r"\1", text))
     return plain.replace("&", "&amp;")
 
 
 def address(text: str) -> str:
-    """An address as an attribute: only spaces are encoded, since they would end it."""
+    """Return a URL as an attribute: only spaces are encoded, since they would end it."""
     return as_address(attribute_text(text).replace(" ", "%20"), text, Spelling.DESTINATION)
 
 
 def title_text(title: re.Match[str]) -> str:
-    """A title as an attribute."""
+    """Return a title as an attribute."""
     return attribute_text(title[title.lastindex or 0])
 
 
 class References:
-    """Takes definitions off paragraphs and keeps them for the links."""
+    """Removes definitions from paragraphs and stores them for the links."""
 
     def __init__(self, md: Markdown) -> None:
-        # The stubs know no reference without a title; Python-Markdown does.
+        # The stubs require a title; Python-Markdown does not.
         self.found = cast("dict[str, tuple[str, str | None]]", md.references)
 
     def take(self, text: str) -> str:
-        """The paragraph without its definitions; the first of two for one label holds."""
+        """Return the paragraph without its definitions; of two for one label, the first is used."""
         pos = 0
         while text.startswith("[", pos):
             end = self._define(text, pos)
@@ -74,7 +74,7 @@ class References:
         return text
 
     def _is_definition(self, line: str) -> bool:
-        """Is the line in a paragraph a definition, and of an address beyond doubt? It is kept."""
+        """Whether a paragraph's line is a definition, clearly of a URL; if so, it is stored."""
         return bool(_DEFINITION_LINE.match(line)) and self._define(line, 0) == len(line)
 
     def _define(self, text: str, pos: int) -> int | None:
@@ -97,7 +97,7 @@ class References:
 
 
 def _title(text: str, pos: int) -> tuple[int | None, str | None]:
-    """Where a definition ends whose address ends at ``pos``, and its title."""
+    """Return the end of a definition whose URL ends at ``pos``, and its title."""
     gap = _GAP.match(text, pos)
     if gap and gap.end() > pos:
         title = TITLE.match(text, gap.end())
@@ -112,5 +112,5 @@ class ReferenceExtension(Extension):
     """Link reference definitions."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
-        """Let the document's paragraphs lose theirs."""
+        """Set the function that removes definitions from paragraphs."""
         document_parser(md).without_definitions = References(md).take

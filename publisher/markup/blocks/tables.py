@@ -1,6 +1,6 @@
-"""Tables as GitHub has them: a header row, a row of dashes, rows (GFM 4.10).
+"""Tables as on GitHub: a header row, a row of dashes, rows (GFM 4.10).
 
-Python-Markdown's own processor wants a blank line before the table; here the last line of a
+Python-Markdown's own processor requires a blank line before the table; here the last line of a
 paragraph may be the header, as it is on GitHub and in Hugo.
 """
 
@@ -16,11 +16,11 @@ from publisher.markup.element_tree import Element, SubElement
 _DASHES = re.compile(r"\|?+ *+:?+-++:?+ *+(?:\| *+:?+-++:?+ *+)*+(?:\| *+)?+$")
 _CELL = re.compile(r"(?:[^|\\]|\\.)*+")
 LEAST_ADDED_CELLS = 1_000
-"""Empty cells that the short rows of any issue are given, if they lack so many.
+"""Maximum number of empty cells added to the short rows of any issue.
 
-One for every 20 characters where the issue is longer; rows after that stay short, which browsers
-draw with nothing at their end. A wide header over many rows of one cell asks for more of them
-than anybody could mail (cmark-gfm has such a bound too).
+A longer issue may have one for every 20 characters; later rows stay short, which browsers draw
+without cells at their end. Without a limit, a wide header over many rows of one cell would make
+an email too large to send (cmark-gfm has such a limit too).
 """
 
 _ALIGNMENT = {
@@ -28,11 +28,11 @@ _ALIGNMENT = {
     (True, False): "text-align: left;",
     (False, True): "text-align: right;",
 }
-"""By the colons around a column's dashes; a style, since mail clients know no other way."""
+"""Styles by the colons around a column's dashes; mail clients support no other way."""
 
 
 def cells(row: str) -> list[str]:
-    """The cells of a row; pipes at its ends are optional, an escaped one is a character."""
+    """Return the cells of a row; pipes at its ends are optional, an escaped one is text."""
     row = row.strip()
     pos = 1 if row.startswith("|") else 0
     found: list[str] = []
@@ -73,7 +73,7 @@ class Table(Leaf):
     def _add_row(self, part: Element, tag: str, row: list[str]) -> None:
         tr = SubElement(part, "tr")
         row = row + [""] * self.start.added(len(self.alignment) - len(row))
-        for text, style in zip(row, self.alignment, strict=False):  # no more than the header has
+        for text, style in zip(row, self.alignment, strict=False):  # only as many as the header has
             cell = SubElement(tr, tag)
             cell.text = text
             if style:
@@ -81,7 +81,7 @@ class Table(Leaf):
         self._add_surplus(tr, tag, row[len(self.alignment) :])
 
     def _add_surplus(self, tr: Element, tag: str, row: list[str]) -> None:
-        """Add the cells that no column is for: GFM drops them with their words."""
+        """Add the cells that have no column: GFM would drop them with their words."""
         while row and not row[-1]:
             row.pop()
         for text in row:
@@ -96,10 +96,10 @@ class TableStart:
     def __init__(self, md: Markdown) -> None:
         self.md = md
         self.left: int | None = None
-        """How many cells may still be added; None before the first."""
+        """The number of cells that may still be added; None before the first."""
 
     def added(self, missing: int) -> int:
-        """Return how many of the missing cells a row is given."""
+        """Return how many of the missing cells to add to a row."""
         if self.left is None:
             self.left = max(LEAST_ADDED_CELLS, source_length(self.md) // 20)
         count = max(0, min(missing, self.left))
@@ -107,7 +107,7 @@ class TableStart:
         return count
 
     def open(self, parser: DocumentParser, line: Line) -> Table | None:
-        """The table whose header is the last line of the paragraph above."""
+        """Return the table whose header is the last line of the paragraph above."""
         paragraph = parser.interrupted
         if not paragraph or not paragraph.lines or "|" not in paragraph.lines[-1]:
             return None
@@ -129,11 +129,11 @@ class TableExtension(Extension):
     """Tables."""
 
     def reset(self) -> None:
-        """Count the added cells of the next issue anew."""
+        """Reset the count of added cells for the next issue."""
         self.start.left = None
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
-        """Register the start: ``-`` under a header is no heading, and no item."""
+        """Register the start: ``-`` under a header is neither a heading nor an item."""
         self.start = TableStart(md)
         md.registerExtension(self)
         document_parser(md).starts.register(self.start, "table", 65)

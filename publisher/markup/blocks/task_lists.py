@@ -12,10 +12,10 @@ _BOX = re.compile(r"\[([ xX])\](?=\s+\S)")
 
 
 class TaskLists(Treeprocessor):
-    """Puts a box before the text of an item."""
+    """Adds a checkbox before the text of an item."""
 
     def run(self, root: Element) -> None:
-        """Look at the text that each item begins with."""
+        """Check the text that each item begins with."""
         for item in root.iter("li"):
             holder = item
             if not (item.text or "").strip() and len(item) and item[0].tag == "p":

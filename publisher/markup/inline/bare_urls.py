@@ -1,7 +1,7 @@
-"""Bare addresses as links: ``https://…``, ``www.…``, ``name@example.org`` (GFM 6.9).
+"""Turn bare URLs into links: ``https://…``, ``www.…``, ``name@example.org`` (GFM 6.9).
 
-An address ends before full-width punctuation and before Chinese, Japanese or Korean characters,
-which follow it without a space. Knows what an address looks like; not what it leads to.
+A URL ends before full-width punctuation and before Chinese, Japanese or Korean characters,
+which follow it without a space. Handles only the syntax of URLs, not their targets.
 """
 
 import re
@@ -17,7 +17,7 @@ from publisher.markup.inline.emphasis import CJK
 from publisher.markup.inline.walk import InlineWalk, inline_walk
 
 _HOST = r"[\w-]+(?:\.[\w-]+)*"
-# STX begins Python-Markdown's marks: the space before a footnote's link back is one.
+# STX starts Python-Markdown's marks, such as the space before a footnote's link back.
 _URL_END = re.compile(rf"[\s<>\"`|\\{STX}]|[“”‘’«»‹›…—]|{CJK.pattern}")
 _TRAILING = "?!.,:;*_~'\"(["
 _ENTITY_END = re.compile(r"&[a-zA-Z0-9]+;$")
@@ -28,18 +28,18 @@ _DOMAIN = re.compile(rf"(?:{_HOST}|\[[0-9a-fA-F:.]+\])(?=[/:?#]|$)")
 
 
 def trimmed(url: str) -> str:
-    """An address without the punctuation of the sentence around it."""
+    """Return a URL without the punctuation of the sentence around it."""
     url = _balanced(url)
     end = len(url)
     while end and url[end - 1] in _TRAILING:
-        # An entity is cut off whole; the longest name has 31 letters.
+        # An entity is removed whole; the longest name has 31 letters.
         entity = url[end - 1] == ";" and _ENTITY_END.search(url, max(end - 33, 0), end)
         end = entity.start() if entity else end - 1
     return url[:end]
 
 
 def _balanced(url: str) -> str:
-    """Up to the first closing parenthesis or bracket that was not opened in it."""
+    """Return the URL up to the first closing parenthesis or bracket without an opening one."""
     depth = {"(": 0, "[": 0}
     for at, char in enumerate(url):
         if char in depth:
@@ -52,7 +52,7 @@ def _balanced(url: str) -> str:
 
 
 class BareUrl(InlineProcessor):
-    """An address that begins with a scheme or ``www.``."""
+    """A URL that begins with a scheme or ``www.``."""
 
     chars = ":w"
 
@@ -63,7 +63,7 @@ class BareUrl(InlineProcessor):
     def handleMatch(  # type: ignore[override]  # noqa: N802
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int, int]:
-        """The link; the scheme stands before the match."""
+        """Return the link; the scheme is before the match."""
         scheme = _scheme(data, m.start()) if m[0] == "://" else ""
         start = m.start() - len(scheme or "")
         before = data[start - 1 : start]
@@ -78,7 +78,7 @@ class BareUrl(InlineProcessor):
 
 
 class BareMail(InlineProcessor):
-    """A mail address."""
+    """An email address."""
 
     chars = "@"
 
@@ -89,7 +89,7 @@ class BareMail(InlineProcessor):
     def handleMatch(  # type: ignore[override]  # noqa: N802
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int, int]:
-        """The link; the name stands before the match."""
+        """Return the link; the name is before the match."""
         host = _MAIL_HOST.match(data, m.start())
         # The name is no longer than 64 characters (RFC 5321, section 4.5.3.1.1).
         name = _MAIL_NAME.search(data, max(m.start() - 64, 0), m.start())
@@ -113,7 +113,7 @@ def _link(text: str, url: str) -> Element:
 
 
 class BareUrlExtension(Extension):
-    """Bare addresses."""
+    """Bare URLs and email addresses."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         """Register the patterns."""

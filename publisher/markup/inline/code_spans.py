@@ -1,4 +1,4 @@
-"""Code spans: text between runs of backticks of one length (CommonMark 6.1)."""
+"""Code spans: text between runs of backticks of the same length (CommonMark 6.1)."""
 
 import re
 from bisect import bisect_left
@@ -14,7 +14,7 @@ _TICKS = re.compile(r"`+")
 
 
 class CodeSpan(InlineProcessor):
-    """A code span; backticks without a partner are text."""
+    """A code span; unmatched backticks are text."""
 
     chars = "`"
 
@@ -26,7 +26,7 @@ class CodeSpan(InlineProcessor):
     def handleMatch(  # type: ignore[override]  # noqa: N802 - the stubs know no rejection
         self, m: re.Match[str], data: str
     ) -> tuple[Element | str | None, int, int]:
-        """The element, up to the next run of as many backticks."""
+        """Return the element, up to the next run of as many backticks."""
         length = m.end() - m.start()
         end = self._next(data, length, m.end())
         if end is None:
@@ -39,7 +39,7 @@ class CodeSpan(InlineProcessor):
         return element, m.start(), end + length
 
     def _next(self, text: str, length: int, after: int) -> int | None:
-        """Where the next run of that length begins; one search a text, or 1 MB takes forever."""
+        """Return the start of the next run of that length; one search per text, or 1 MB is slow."""
         if text is not self._text:
             self._text = text
             self._places = {}

@@ -1,4 +1,4 @@
-"""Runs of ``*``, ``_`` and ``~~`` in the text, to be paired by the rules of emphasis."""
+"""Find runs of ``*``, ``_`` and ``~~`` in the text, which the rules of emphasis pair later."""
 
 import re
 
@@ -17,7 +17,7 @@ class DelimiterMark:
     chars = "*_~"
 
     def read(self, walk: Walk, at: int) -> int:
-        """Note the run; one ``~`` is a range or a home folder, three are no strikethrough."""
+        """Record the run; one ``~`` is a range or a home folder, three are not strikethrough."""
         found = _RUN.match(walk.text, at)
         end = found.end() if found else at
         if walk.text[at] == "~" and end - at != 2:

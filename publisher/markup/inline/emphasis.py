@@ -1,9 +1,9 @@
 """Emphasis, strong emphasis and strikethrough: runs of ``*``, ``_`` and ``~~`` that pair up.
 
 CommonMark 6.2 and its appendix "An algorithm for parsing nested emphasis and links", with two
-rules relaxed, as Python-Markdown has it: a run beside a Chinese, Japanese or Korean character
+rules relaxed, as in Python-Markdown: a run beside a Chinese, Japanese or Korean character
 needs no space on that side (``**…！**`` is strong whatever follows), and one that touches a link
-may open or close. Knows runs and what stands between them; not where links come from.
+may open or close. Handles runs and the nodes between them; does not parse links.
 """
 
 import re
@@ -13,28 +13,28 @@ from functools import cache
 from publisher.markup.element_tree import Element, Node, fill
 
 MAX_DEPTH = 32
-"""Emphasis in emphasis; what is deeper stays as it was typed. HTML parsers give up at 256."""
+"""Maximum depth of nested emphasis; deeper marks stay as typed. HTML parsers stop at 256."""
 
 CJK = re.compile(
     "[\u1100-\u11ff\u2e80-\u2fdf\u2ff0-\u303f\u3040-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff"
     "\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U0001b000-\U0001b16f\U00020000-\U0003ffff]"
 )
-"""Characters of scripts that are written without spaces, with their full-width punctuation."""
+"""Characters of scripts written without spaces, and their full-width punctuation."""
 
 
 @cache
 def _kind(char: str) -> str:
-    """``s`` for space or an edge, ``c`` for CJK, ``p`` for punctuation, ``w`` for the rest."""
+    """Return ``s`` for a space or edge, ``c`` for CJK, ``p`` for punctuation, ``w`` for others."""
     if not char or char.isspace():
         return "s"
     if CJK.match(char):
         return "c"
-    # Since 0.31, symbols are punctuation too.
+    # Since CommonMark 0.31, symbols are punctuation too.
     return "p" if unicodedata.category(char)[0] in "PS" else "w"
 
 
 class Run:
-    """Delimiters of one kind in a row, and the tags that they turn out to be."""
+    """Consecutive delimiters of one kind, and the tags that they become."""
 
     __slots__ = ("can_close", "can_open", "char", "closes", "count", "length", "opens")
 
@@ -42,9 +42,9 @@ class Run:
         self.char = char
         self.count = self.length = length
         self.opens: list[str] = []
-        """Tags that it opens, the innermost first."""
+        """The tags that it opens, the innermost first."""
         self.closes: list[str] = []
-        """Tags that it closes, the innermost first."""
+        """The tags that it closes, the innermost first."""
         left, right = _kind(before), _kind(after)
         opens = right != "s" and (right != "p" or left in "spc")
         closes = left != "s" and (left != "p" or right in "spc")
@@ -58,9 +58,9 @@ class Run:
 
 
 def resolve(parts: list[Node | Run], runs: list[Run]) -> list[Node]:
-    """The nodes that the parts make when runs have been paired."""
+    """Pair the runs, and return the parts as nodes."""
     if not runs:
-        return parts  # type: ignore[return-value]  # no runs, nothing but nodes
+        return parts  # type: ignore[return-value]  # no runs, only nodes
     _pair(runs)
     if _touch(parts):
         for run in runs:
@@ -71,9 +71,9 @@ def resolve(parts: list[Node | Run], runs: list[Run]) -> list[Node]:
 
 
 def _touch(parts: list[Node | Run]) -> bool:
-    """Let runs that found no partner and touch a link open or close there; whether there are any.
+    """Let unpaired runs that touch a link open or close there; return whether there are any.
 
-    CommonMark's rule takes the brackets for punctuation, and forbids it.
+    CommonMark's rule treats the brackets as punctuation, and forbids it.
     """
     found = False
     for index, part in enumerate(parts):
@@ -103,7 +103,7 @@ def _pair(runs: list[Run]) -> None:
             while at >= 0 and openers[at][0] > bottom and not _match(openers[at][1], closer):
                 at -= 1
             if at < 0 or openers[at][0] <= bottom:
-                bottoms[key] = number - 1  # nothing up to here will do for its like
+                bottoms[key] = number - 1  # no opener up to here matches this key
                 break
             opener = openers[at][1]
             size = 2 if opener.count >= 2 and closer.count >= 2 else 1

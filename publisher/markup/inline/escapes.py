@@ -1,4 +1,4 @@
-"""Characters that are written in another way: escaped, as an entity, or at the end of a line."""
+"""Parse escaped characters, character references and line ends."""
 
 import re
 from html.entities import html5
@@ -11,7 +11,7 @@ from markdown.util import ETX, STX
 from publisher.markup.element_tree import Element
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML has no character for (XML 1.0, section 2.2)."""
+"""Characters that XML forbids (XML 1.0, section 2.2)."""
 
 
 class Escape(InlineProcessor):
@@ -27,7 +27,7 @@ class Escape(InlineProcessor):
         m: re.Match[str],
         data: str,
     ) -> tuple[str, int, int]:
-        """The character; a brace in a form that attribute lists do not see."""
+        """Return the character; a brace as a mark that attribute lists do not match."""
         char = m[1]
         if char == "&":
             char = "&amp;"
@@ -37,7 +37,7 @@ class Escape(InlineProcessor):
 
 
 class Entity(InlineProcessor):
-    """A character reference (CommonMark 2.5); one that is none is an ampersand."""
+    """A character reference (CommonMark 2.5); an invalid one is an ampersand."""
 
     chars = "&"
 
@@ -50,7 +50,7 @@ class Entity(InlineProcessor):
         m: re.Match[str],
         data: str,
     ) -> tuple[str, int, int]:
-        """The reference as it stands, where it stands for a character that may be written."""
+        """Return the reference unchanged if its character is allowed; else U+FFFD or ``&amp;``."""
         name, decimal, hexadecimal = m["name"], m["decimal"], m["hex"]
         if decimal or hexadecimal:
             number = int(decimal) if decimal else int(hexadecimal, 16)
@@ -72,7 +72,7 @@ class LineBreak(InlineProcessor):
     def handleMatch(  # type: ignore[override]  # noqa: N802
         self, m: re.Match[str], data: str
     ) -> tuple[Element | str, int, int]:
-        """The break, or the newline without the spaces around it."""
+        """Return the break, or the newline without the spaces around it."""
         start = m.start()
         if data[m.end() : m.end() + 1] in {"", STX}:  # the end of the text, or a block of HTML
             return m[0], start, m.end()

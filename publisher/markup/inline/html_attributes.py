@@ -1,8 +1,8 @@
-"""Find the attributes in the start tags of raw HTML, and where their values stand.
+"""Find the attributes in the start tags of raw HTML, and the positions of their values.
 
-Reads as much of HTML as that takes, as the standard's tokeniser does (section 13.2.5): tags and
-their attributes, and that there are none in comments, scripts and the like. What is not closed
-reaches to the end. One pass from left to right. Knows no attribute by name.
+Follows the HTML standard's tokeniser (section 13.2.5) as far as needed: reads tags and their
+attributes, and skips comments, scripts and similar elements. An unclosed construct extends to the
+end. One pass from left to right. Treats all attribute names alike.
 """
 
 import re
@@ -15,12 +15,12 @@ _NAME = re.compile(r"[^ \t\n\f\r/>]*")
 _ATTRIBUTE_NAME = re.compile(r"[^ \t\n\f\r/>][^ \t\n\f\r/>=]*")
 _UNQUOTED = re.compile(r"[^ \t\n\f\r>]*")
 _RAW_TEXT = frozenset("script style textarea title xmp iframe noembed noframes".split())
-"""Elements in which no tag begins but their own end tag."""
+"""Elements in which the only tag is their own end tag."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """One attribute of a start tag: ``text[start:end]`` is its value, as it is written."""
+    """One attribute of a start tag: ``text[start:end]`` is its value as written."""
 
     element: str
     name: str
@@ -29,7 +29,7 @@ class Attribute:
 
 
 def attributes(html: str) -> list[Attribute]:
-    """The attributes with a value, in order; of two of one name in a tag, the first."""
+    """Return the attributes with a value, in order; of two with one name in a tag, the first."""
     return list(_Tags(str.__str__(html)).attributes())
 
 
@@ -41,7 +41,7 @@ class _Tags:
         self.pos = 0
 
     def attributes(self) -> Iterator[Attribute]:
-        """The attributes of every start tag."""
+        """Yield the attributes of every start tag."""
         while (start := self.text.find("<", self.pos)) >= 0:
             self.pos = start + 1
             after = self.text[start + 1 : start + 2]
@@ -68,7 +68,7 @@ class _Tags:
             names.add(name)
 
     def _value(self) -> tuple[int, int] | None:
-        """Read an attribute's value, if it has one that is closed."""
+        """Read an attribute's value; None if it has none or a quote is not closed."""
         before = self.pos
         self._take(_BLANKS)
         if self.text[self.pos : self.pos + 1] != "=":

@@ -1,6 +1,6 @@
-"""Links and images: text in brackets with an address or a label (CommonMark 6.3, 6.4).
+"""Links and images: text in brackets with a URL or a label (CommonMark 6.3, 6.4).
 
-Knows brackets and addresses; not what an address leads to.
+Handles brackets and URLs, not the targets of URLs.
 """
 
 import re
@@ -18,17 +18,17 @@ from publisher.markup.located import group
 _BARE = re.compile(r"(?:[^ \n()\\]|\\[!-/:-@\[-`{-~]|\\)++|[()]")
 _GAP = re.compile(r"[ \n]*")
 _MAX_PARENTHESES = 32
-"""Parentheses in parentheses of an address (CommonMark asks for three at least)."""
+"""Maximum depth of parentheses in a URL (CommonMark requires at least three)."""
 
 LEAST_EXPANSION = 100_000
-"""Characters of addresses and titles that reference links may repeat in any issue.
+"""Characters of URLs and titles that reference links may repeat in any issue.
 
-As many as the issue has where it is longer: cmark's bound. One definition of 500 KB could be
-referred to 100,000 times.
+A longer issue may repeat as many as its own length, as in cmark. Without a limit, one
+definition of 500 KB could be referred to 100,000 times.
 """
 
 Target = tuple[str, str | None, int]
-"""Address, title, and where the link ends."""
+"""URL, title, and the end of the link."""
 
 
 class OpenBracket:
@@ -37,7 +37,7 @@ class OpenBracket:
     chars = "[!"
 
     def read(self, walk: Walk, at: int) -> int:
-        """Note the bracket."""
+        """Record the bracket."""
         image = walk.text[at] == "!"
         if image and not walk.text.startswith("[", at + 1):
             return at + 1
@@ -58,10 +58,10 @@ class CloseBracket:
     def __init__(self, md: Markdown) -> None:
         self.md = md
         self.left: int | None = None
-        """How many characters reference links may still repeat; None before the first."""
+        """The number of characters that reference links may still repeat; None before the first."""
 
     def read(self, walk: Walk, at: int) -> int:
-        """Make the link that ends here, if there is one."""
+        """Add the link or image that ends here, if there is one."""
         if not walk.brackets:
             return at + 1
         bracket = walk.brackets.pop()
@@ -104,7 +104,7 @@ class CloseBracket:
 def _link(url: str, inside: list[Node]) -> Element:
     element = fill(Element("a", {"href": url}), inside)
     for part in list(element.iter()):
-        unwrap(part, "a")  # a bare address in the text of a link is its text
+        unwrap(part, "a")  # a bare URL in the text of a link is only text
     return element
 
 
@@ -114,7 +114,7 @@ def _image(url: str, inside: list[Node]) -> Element:
 
 
 def _inline_target(text: str, pos: int) -> Target | None:
-    """What stands in parentheses behind the text: an address and perhaps a title."""
+    """Parse the parentheses after the text: a URL and an optional title."""
     if not text.startswith("(", pos):
         return None
     pos = _skip(text, pos + 1)
@@ -138,7 +138,7 @@ def _skip(text: str, pos: int) -> int:
 
 
 def _bare_end(text: str, pos: int) -> int | None:
-    """Where an address without angle brackets ends; its parentheses must match."""
+    """Return the end of a URL without angle brackets; its parentheses must match."""
     if text.startswith("<", pos):
         return None
     depth = 0
@@ -167,5 +167,5 @@ class LinkExtension(Extension):
         md.registerExtension(self)
 
     def reset(self) -> None:
-        """Count what references repeat in the next issue anew."""
+        """Reset the count of repeated characters for the next issue."""
         self.closing.left = None

@@ -1,6 +1,6 @@
-"""What stands in angle brackets in the text: addresses, comments, tags (CommonMark 6.5, 6.6).
+"""Parse URLs, comments and tags in angle brackets (CommonMark 6.5, 6.6).
 
-Only names of HTML are tags: ``Vec<T>`` and ``<T: Trait>`` stay text.
+Only HTML element names make tags: ``Vec<T>`` and ``<T: Trait>`` stay text.
 """
 
 import re
@@ -36,7 +36,7 @@ class Angle(InlineProcessor):
     def handleMatch(  # type: ignore[override]  # noqa: N802
         self, m: re.Match[str], data: str
     ) -> tuple[Element | str | None, int, int]:
-        """A link, or a mark that Python-Markdown replaces by the HTML in the end."""
+        """Return a link, or a mark that Python-Markdown finally replaces with the HTML."""
         start = m.start()
         tag = TAG.match(data, start)
         if tag:
@@ -59,7 +59,7 @@ class Angle(InlineProcessor):
         return self.stash.store(data[start:end]), start, end
 
     def _end(self, text: str, start: int) -> int | None:
-        """Where a comment or its like ends; not searched again where there was no end."""
+        """Return the end of a comment or similar; a missing end is searched for only once."""
         if text is not self._text:
             self._text, self._endless = text, set()
         for begin, close in _ENDS:
@@ -78,7 +78,7 @@ class Angle(InlineProcessor):
 
 
 class RawHtmlExtension(Extension):
-    """Addresses, comments and tags in angle brackets."""
+    """URLs, comments and tags in angle brackets."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         """Register the pattern."""

@@ -1,6 +1,6 @@
-"""A line that ends between two Chinese or Japanese characters ends in nothing.
+"""Remove line ends between two Chinese or Japanese characters.
 
-Everywhere else a newline is a space; there, a space would stand in the middle of a sentence
+Everywhere else a newline is shown as a space; there, the space would split a sentence
 (CSS Text 3, section 4.1.3, "Segment Break Transformation Rules"). Korean is written with spaces.
 """
 
@@ -20,17 +20,17 @@ _WIDE = re.compile(
 """Characters written without spaces between words."""
 
 _SHARED = frozenset("“”‘’…—·")
-"""Punctuation that is as wide as the characters beside it."""
+"""Punctuation that is as wide as the adjacent characters."""
 
 _BLOCKS = frozenset("p li h1 h2 h3 h4 h5 h6 td th dt dd".split())
 _INLINE = frozenset("a em strong del".split())
 
 
 class SoftBreaks(Treeprocessor):
-    """Takes newlines out of blocks of text."""
+    """Removes newlines from blocks of text."""
 
     def run(self, root: Element) -> None:
-        """Look at every block that holds text."""
+        """Process every block that contains text."""
         for block in root.iter():
             if block.tag in _BLOCKS:
                 _join(block)
@@ -62,7 +62,7 @@ def _between(text: str, at: int) -> bool:
 
 
 def _pieces(block: Element) -> Iterator[tuple[Element, bool, str]]:
-    """The texts of a block in order: whose they are, whether they follow it, and what they say."""
+    """Yield the texts of a block in order: the element, whether it is its tail, and the text."""
     yield block, False, block.text or ""
     stack = [(child, False) for child in reversed(block)]
     while stack:
@@ -75,12 +75,12 @@ def _pieces(block: Element) -> Iterator[tuple[Element, bool, str]]:
             yield element, False, element.text or ""
             stack.extend((child, False) for child in reversed(element))
         else:
-            yield element, False, "\0"  # something stands here that is no CJK character
+            yield element, False, "\0"  # marks content that is not a CJK character
 
 
 class SoftBreakExtension(Extension):
     """Soft breaks between characters that are written without spaces."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
-        """Register the step, when the text's neighbours are known."""
+        """Register the step, after the inline elements have been made."""
         md.treeprocessors.register(SoftBreaks(md), "soft_breaks", 12)

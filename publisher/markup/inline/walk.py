@@ -1,10 +1,10 @@
 """Turn the text of blocks into elements, in one walk from left to right.
 
-Takes the place of Python-Markdown's processor, which searches the text once for each pattern: here
-the next character that may mean something decides which patterns are tried (a quarter of the time,
-and the leftmost mark wins, as in CommonMark). Knows Python-Markdown's inline patterns, each with
-the characters (``chars``) it begins with, and marks that pair up later: brackets and runs of
-delimiters. Knows no pattern by name.
+Replaces Python-Markdown's processor, which searches the text once for each pattern: here the next
+special character decides which patterns are tried (a quarter of the time, and the leftmost mark
+wins, as in CommonMark). Handles Python-Markdown's inline patterns, each with the characters
+(``chars``) that it begins with, and marks that are paired later: brackets and runs of delimiters.
+Does not refer to any pattern by name.
 """
 
 import re
@@ -27,43 +27,43 @@ class Bracket:
 
     def __init__(self, walk: "Walk", at: int, *, image: bool) -> None:
         self.at = at
-        """Where the text in brackets begins."""
+        """The start of the text in brackets."""
         self.image = image
         self.part = len(walk.parts)
         self.runs = len(walk.runs)
         self.can_link = True
-        """A link holds no other link."""
+        """False if it contains a link: links cannot be nested."""
         self.followed = False
-        """Is there another bracket in it? Then it is no label."""
+        """Whether it contains another bracket, and so is not a label."""
 
 
 class Walk:
-    """A text on its way to elements: what has been read, and what waits for its other half."""
+    """The state of one text: the parts that were read, and the marks that are not paired yet."""
 
     __slots__ = ("brackets", "parts", "runs", "text", "written")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.written = 0
-        """Up to where the text is in ``parts``."""
+        """The end of the text that is in ``parts``."""
         self.parts: list[Node | Run] = []
         self.runs: list[Run] = []
         self.brackets: list[Bracket] = []
 
     def flush(self, to: int) -> None:
-        """Put the text up to here, which means nothing else, into the parts."""
+        """Add the plain text up to here to the parts."""
         if self.written < to:
             self.parts.append(self.text[self.written : to])
             self.written = to
 
     def add(self, part: Node | Run, start: int, end: int) -> None:
-        """Let a part stand for a piece of the text."""
+        """Add a part that replaces a piece of the text."""
         self.flush(start)
         self.parts.append(part)
         self.written = end
 
     def cut(self, bracket: Bracket, at: int) -> list[Node]:
-        """Take what stands between a bracket and here out of the parts, and the bracket too."""
+        """Remove the bracket and what follows it from the parts; return the nodes after it."""
         self.flush(at)
         inside = resolve(self.parts[bracket.part + 1 :], self.runs[bracket.runs :])
         del self.parts[bracket.part :]
@@ -72,16 +72,16 @@ class Walk:
 
 
 class Mark(Protocol):
-    """Something that is no pattern, since what it means shows later."""
+    """Syntax that is not a pattern, since its meaning depends on later text."""
 
     chars: str
 
     def read(self, walk: Walk, at: int) -> int:
-        """Read the mark at this place; where to go on, or ``at`` if there is none."""
+        """Read the mark at ``at``; return where to continue, or ``at`` if there is none."""
 
 
 class PatternMark:
-    """A pattern of Python-Markdown's, as a mark."""
+    """A pattern of Python-Markdown, as a mark."""
 
     def __init__(self, pattern: InlineProcessor) -> None:
         self.chars: str = getattr(pattern, "chars", "")
@@ -89,7 +89,7 @@ class PatternMark:
         self.match = pattern.getCompiledRegExp().match
 
     def read(self, walk: Walk, at: int) -> int:
-        """Try the pattern here; what it finds may reach back over plain text."""
+        """Try the pattern here; its match may start earlier, in plain text."""
         found = self.match(walk.text, at)
         if not found:
             return at
@@ -110,7 +110,7 @@ class InlineWalk(Treeprocessor):
         self.by_char: dict[str, list[Mark]] = {}
         self.trigger = re.compile("(?!)")
         self.in_anchor = False
-        """Has raw HTML opened a link that is not closed yet?"""
+        """Whether raw HTML has opened a link that is not closed yet."""
 
     def prepare(self) -> None:
         """Sort patterns and marks by the characters they begin with."""
@@ -124,7 +124,7 @@ class InlineWalk(Treeprocessor):
         self.trigger = re.compile(f"[{re.escape(''.join(self.by_char))}]")
 
     def run(self, root: Element) -> None:
-        """Walk every text of the tree that is not set in stone."""
+        """Parse every text of the tree that is not an AtomicString."""
         self.prepare()
         for element in list(root.iter()):
             self._walk_element(element)
@@ -147,7 +147,7 @@ class InlineWalk(Treeprocessor):
         fill(element, nodes)
 
     def parse(self, text: str) -> list[Node]:
-        """The text and elements that one text makes."""
+        """Return the text and elements of one text."""
         walk = Walk(text)
         search = self.trigger.search
         by_char = self.by_char
@@ -167,7 +167,7 @@ class InlineWalk(Treeprocessor):
 
 
 def inline_walk(md: Markdown) -> InlineWalk:
-    """The processor that the extension of this module has put in place."""
+    """Return the processor that this module's extension has registered."""
     walk = md.treeprocessors["inline"]
     assert isinstance(walk, InlineWalk), "the inline walk comes first in EXTENSIONS"  # noqa: S101
     return walk
@@ -177,7 +177,7 @@ class InlineExtension(Extension):
     """Reads text in one walk."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
-        """Put the walk in the place of Python-Markdown's processor, and its patterns aside."""
+        """Replace Python-Markdown's processor with the walk, and remove its patterns."""
         for name in [
             "backtick", "escape", "reference", "link", "image_link", "image_reference",
             "short_reference", "short_image_ref", "autolink", "automail", "linebreak", "html",
