@@ -8,7 +8,7 @@ U+2028, U+2029                        a space: editors show a break      none
                                       there, YAML and JavaScript too,
                                       Markdown none, and line numbers
                                       would count one more than editors
-VT, FF                                a space, they separate words;      C104
+VT, FF                                a space, to separate words;        C104
                                       XML 1.0, section 2.2, forbids them
 C1 (U+0080 to U+009F)                 the Windows-1252 character of     C105
                                       that byte, as browsers read it;
