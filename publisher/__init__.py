@@ -1,11 +1,11 @@
-"""A folder of Markdown issues in; inlined-CSS emails and RSS, Atom and JSON feeds out.
+"""Turn a folder of Markdown issues into emails with inline CSS and RSS, Atom and JSON feeds.
 
-One way through the house::
+Data flows in one direction::
 
     files -> content -> Issue -+-> mail -> Message -> senders -> Receipt
                                +-> feed -> documents
 
-``project`` joins the packages; ``cli`` and ``preview`` are shells around it.
+``project`` joins the packages; ``cli`` and ``preview`` call it.
 """
 
 __version__ = "0.1.0"

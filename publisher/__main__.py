@@ -1,4 +1,4 @@
-"""``python -m publisher`` is ``publisher``."""
+"""Run ``publisher`` as ``python -m publisher``."""
 
 from publisher.cli.main import run
 

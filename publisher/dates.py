@@ -1,7 +1,7 @@
-"""Dates as people write them -> aware datetimes, and back into the forms that standards want.
+"""Parse dates as people write them, and format aware datetimes as standards require.
 
-Knows no clock and no locale: the newsletter's zone and hour are arguments, and names of
-months are English because RFC 5322 has them so.
+Uses no clock and no locale: the newsletter's zone and hour are arguments, and names of
+months are English, as in RFC 5322.
 """
 
 import re
@@ -28,7 +28,7 @@ _CLOCK = r"""
 _FORMS = tuple(
     re.compile(form + _CLOCK, re.VERBOSE)
     for form in (
-        # ISO 8601, with the slashes, dots and missing zeros that people give it
+        # ISO 8601, also with slashes, dots and missing zeros
         r"(?P<year>[0-9]{4})(?P<mark>[-/.])(?P<month>[0-9]{1,2})(?P=mark)(?P<day>[0-9]{1,2})",
         r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})",
         # 2024年5月17日
@@ -48,18 +48,18 @@ _IN_NAME = re.compile(
 )
 
 _FIRST_YEAR = 1970
-"""Before it, feed readers and archives of mail show nonsense: their clocks start there."""
+"""The clocks of feed readers and mail archives start here; they show earlier dates wrongly."""
 
 
 def parse_date(text: str, zone: ZoneInfo, publish_time: time) -> datetime:
-    """The moment that ``text`` names, in the newsletter's ``zone``.
+    """Parse a date and time, in the newsletter's ``zone``.
 
     Understands ``2019-04-28``, ``2019-04-28 18:46``, ISO 8601 and RFC 3339, RFC 5322 dates,
     ``2013/06/07``, ``April 28, 2019`` and ``2024年5月17日``. A date without a time is that
-    day at ``publish_time``; a time without a zone is a time in ``zone``. A local time that a
-    change of clocks skips is moved on by the length of the gap, one that occurs twice is the
-    first of the two (PEP 495). Raises ValueError with a sentence for anything else, also for
-    ``06/07/2013``, which is June to some and July to others.
+    day at ``publish_time``; a time without a zone is in ``zone``. A local time that a change
+    of clocks skips is moved forward by the length of the gap; if a local time occurs twice,
+    the first is meant (PEP 495). Raises ValueError with a sentence for anything else, also
+    for ``06/07/2013``, which means June to some people and July to others.
     """
     written = " ".join(text.split())
     parts = next((match for form in _FORMS if (match := form.fullmatch(written))), None)
@@ -72,17 +72,17 @@ def parse_date(text: str, zone: ZoneInfo, publish_time: time) -> datetime:
     try:
         day = date(year, _month(given), int(given["day"]))
         moment = datetime.combine(day, _clock(given, publish_time), _zone(given, zone))
-        # By way of UTC: so a time that does not exist comes back as one that does.
+        # The conversion to UTC and back turns a time that does not exist into one that does.
         return moment.astimezone(UTC).astimezone(zone)
     except (ValueError, OverflowError) as fault:
         raise ValueError(f"{_shown(text)} is not a valid date: {fault}") from fault
 
 
 def date_in_name(name: str) -> str | None:
-    """The date that a file's name carries, as ``2025-01-15``; None where there is none.
+    """Return the date in a file's name, as ``2025-01-15``; None if there is none.
 
-    ``2025-01-15-this-week``, ``2025_01_15`` and ``letter-2025.01.15`` have one anywhere,
-    ``20250115-x`` only at the beginning, where eight digits are no other number.
+    Dates with separators may be anywhere: ``2025-01-15-this-week``, ``2025_01_15``,
+    ``letter-2025.01.15``. Eight digits (``20250115-x``) are a date only at the beginning.
     """
     match = _IN_NAME.search(name)
     if match is None:
@@ -95,19 +95,19 @@ def date_in_name(name: str) -> str | None:
 
 
 def without_date(name: str) -> str:
-    """The file's name with the date that ``date_in_name`` finds taken out."""
+    """Return the file's name without the date that ``date_in_name`` finds."""
     if date_in_name(name) is None:
         return name
     return _IN_NAME.sub("", name, count=1).strip("-_. ")
 
 
 def rfc3339(moment: datetime) -> str:
-    """The moment as Atom and JSON Feed write it (RFC 3339), to the second."""
+    """Format a time for Atom and JSON Feed (RFC 3339), to the second."""
     return _whole_offset(moment).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def rfc5322(moment: datetime) -> str:
-    """The moment as mail and RSS write it (RFC 5322, section 3.3), in no locale's words."""
+    """Format a time for mail and RSS (RFC 5322, section 3.3), independent of the locale."""
     return format_datetime(_whole_offset(moment))
 
 
@@ -149,7 +149,7 @@ def _zone(given: dict[str, str | None], zone: tzinfo) -> tzinfo:
 
 
 def _whole_offset(moment: datetime) -> datetime:
-    """The moment with an offset of whole minutes, which is all that both RFCs can write."""
+    """Return the time with an offset of whole minutes; neither RFC can express seconds."""
     offset = moment.utcoffset()
     if offset is None:
         raise ValueError("a published date needs a time zone")

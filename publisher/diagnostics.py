@@ -1,7 +1,7 @@
-"""What was found wrong in a text: a rule, a place, a sentence and the way out.
+"""Findings about a text: a rule, a position, a message and a hint.
 
-Faults of the text are values and are collected; faults of the machine or of use are
-exceptions (``publisher.errors``). This module knows no room, no file and no output format.
+Errors in a text are values and are collected; errors of the system or of usage are
+exceptions (``publisher.errors``). Does not import any package, read files or format output.
 """
 
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from types import ModuleType
 
 
 class Severity(StrEnum):
-    """How bad a finding is. ``error``: this must not go out as it is."""
+    """How bad a finding is. ``error``: the text must not be published as it is."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -20,7 +20,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Position:
-    """A place in a source file; line and column count from 1, columns in characters."""
+    """A position in a source file; line and column count from 1, columns in characters."""
 
     line: int = 1
     column: int = 1
@@ -30,7 +30,7 @@ class Position:
             raise ValueError(f"a position counts from 1, not {self.line}:{self.column}")
 
     def moved_down(self, lines: int) -> "Position":
-        """The same place in a file that has ``lines`` more lines above it."""
+        """Return the same position in a file that has ``lines`` more lines above it."""
         return replace(self, line=self.line + lines)
 
 
@@ -55,17 +55,17 @@ class Diagnostic:
         return self.severity is Severity.ERROR
 
     def sort_key(self) -> tuple[str, Position, str, str]:
-        """Order for people: by file, then place, then code."""
+        """Return the key for sorting: file, then position, then code."""
         return (self.path, self.position, self.code, self.message)
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A kind of finding: what every diagnostic with its code has in common.
+    """A kind of finding: what every diagnostic with the same code has in common.
 
-    ``title`` names the fault in a few words, ``why`` tells what it does to a reader and
-    where that is known from, ``fix`` is the default hint; ``bad`` and
-    ``good`` are the smallest text with the fault, and the same text mended.
+    ``title`` names the error in a few words, ``why`` explains what it does to a reader and
+    the source of that, ``fix`` is the default hint; ``bad`` and ``good`` are the smallest
+    text with the error, and the same text corrected.
     """
 
     code: str
@@ -79,7 +79,7 @@ class Rule:
     def at(
         self, path: str, position: Position, message: str, hint: str | None = None
     ) -> Diagnostic:
-        """A finding of this kind at a place; ``hint`` replaces the rule's own way out."""
+        """Return a finding of this kind at a position; ``hint`` replaces the rule's ``fix``."""
         return Diagnostic(
             code=self.code,
             severity=self.severity,
@@ -96,5 +96,5 @@ def rules_in(module: ModuleType) -> tuple[Rule, ...]:
 
 
 def in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """The findings for people: by file and place, each said once."""
+    """Sort findings by file and position, and remove duplicates."""
     return tuple(sorted(set(found), key=Diagnostic.sort_key))

@@ -1,25 +1,25 @@
-"""Host names in ASCII, as name servers know them: the one use of IDNA in the program."""
+"""Convert host names to ASCII, as in the DNS. The only module that uses IDNA."""
 
 import re
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 _ASCII_LABEL = re.compile(r"[A-Za-z0-9_-]+")
-"""What a part of a host name consists of; name servers also know underscores (RFC 8552)."""
+"""The characters of a label; the DNS also allows underscores (RFC 8552)."""
 
 _LONGEST_HOST = 253
-"""Characters of a host name (RFC 1035, section 2.3.4); its ASCII form is no shorter."""
+"""Characters in a host name (RFC 1035, section 2.3.4); its ASCII form is never shorter."""
 
 
 def idna_encoded(host: str) -> str:
-    """A host name in ASCII, as name servers know it (IDNA 2008 by UTS #46, nontransitional).
+    """Return a host name in ASCII, as in the DNS (IDNA 2008 by UTS #46, nontransitional).
 
-    An ASCII name is returned as it is. A symbol that browsers look up and IDNA 2008 forbids
-    (``i❤.example``) is encoded as browsers do. Raises ValueError for a label that is empty or
-    longer than 63 octets (RFC 1035, section 2.3.4), or that cannot be a part of a name.
+    An ASCII name is returned unchanged. A symbol that browsers accept and IDNA 2008 forbids
+    (``i❤.example``) is encoded as browsers do. Raises ValueError for a label that is empty,
+    longer than 63 octets (RFC 1035, section 2.3.4) or not valid in a name.
     """
     name = host
     if not host.isascii():
-        import idna  # noqa: PLC0415 - 10 ms, for the few who have such a name
+        import idna  # noqa: PLC0415 - takes 10 ms, and few names need it
 
         if len(host) > _LONGEST_HOST:
             raise ValueError(f"a host name of {len(host)} characters is too long")
@@ -46,9 +46,9 @@ def _idna_label(label: str) -> str:
 
 
 def with_ascii_host(url: str) -> str:
-    """The address with its host in ASCII; one whose host is ASCII comes back byte for byte.
+    """Return the URL with its host in ASCII; a URL with an ASCII host is returned unchanged.
 
-    Raises ValueError where ``idna_encoded`` does, or where the address cannot be parsed.
+    Raises ValueError if ``idna_encoded`` does, or if the URL cannot be parsed.
     """
     parts = urlsplit(url)
     if parts.netloc.isascii() or (parts.hostname or "").isascii():

@@ -1,12 +1,12 @@
-"""The faults of the machine or of use, as exceptions. A fault of a text is a ``Diagnostic``.
+"""Errors of the system or of usage, as exceptions. An error in a text is a ``Diagnostic``.
 
 The tree::
 
     PublisherError
       SettingsError (ValueError)      a setting is unknown, malformed or missing
-      UsageError (ValueError)         the command line asks for something that is not there
+      UsageError (ValueError)         the command line names something that does not exist
       TemplateFault                   a theme's template cannot be read or rendered
-      HeaderFault (ValueError)        a value cannot stand in a mail header
+      HeaderFault (ValueError)        a value is not allowed in a mail header
       OutputError (OSError)           a result cannot be written
       FileRefused (OSError)           a file must not be read: it is outside, special or too large
       SenderError                     the sender cannot work at all
@@ -17,7 +17,7 @@ from enum import StrEnum
 
 
 class PublisherError(Exception):
-    """Root of everything a user can be told in one sentence; never raised itself."""
+    """Root of all errors that one sentence can explain to a user; never raised itself."""
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
@@ -30,7 +30,7 @@ class SettingsError(PublisherError, ValueError):
 
 
 class UsageError(PublisherError, ValueError):
-    """The command line asks for something that is not there."""
+    """The command line names something that does not exist."""
 
 
 class TemplateFault(PublisherError):
@@ -48,31 +48,31 @@ class TemplateFault(PublisherError):
 
 
 class HeaderFault(PublisherError, ValueError):
-    """A value cannot stand in a mail header: it holds a line break, or is no address."""
+    """A value is not allowed in a mail header: it has a line break, or is not an address."""
 
 
 class OutputError(PublisherError, OSError):
-    """A result cannot be written; nothing half-written is left behind."""
+    """A result cannot be written; no partial file remains."""
 
 
 class Refusal(StrEnum):
     """Why a file is not read."""
 
     OUTSIDE = "outside"
-    """A link leads out of the allowed folders, or to a private file."""
+    """A link points outside the allowed folders, or to a private file."""
     SPECIAL = "special"
     """A device, a FIFO or a socket."""
     TOO_LARGE = "too large"
 
 
 class FileRefused(PublisherError, OSError):
-    """A file must not be read: a link that leaves the project, a special or a huge file."""
+    """A file must not be read: a link that leaves the project, a special or too large file."""
 
     def __init__(self, path: object, reason: str, refusal: Refusal = Refusal.OUTSIDE) -> None:
         super().__init__(f"cannot read {path}: {reason}", _REFUSAL_HINTS[refusal])
         self.path = path
         self.reason = reason
-        """What is wrong with it, without its path."""
+        """What is wrong with the file, without its path."""
         self.refusal = refusal
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -90,9 +90,9 @@ _REFUSAL_HINTS = {
 class SenderError(PublisherError):
     """The sender cannot work at all: no connection, no login, no folder.
 
-    What happened to a single recipient is a ``Receipt``, never an exception.
+    The outcome for a single recipient is a ``Receipt``, never an exception.
     """
 
 
 class WorkerError(PublisherError):
-    """A process that rendered issues was killed from outside, for lack of memory perhaps."""
+    """A process that rendered issues was killed from outside, perhaps for lack of memory."""

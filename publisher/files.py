@@ -1,9 +1,8 @@
-"""Whole-file writes that happen only when bytes changed, into folders that are not links.
+"""Write whole files atomically, only if bytes changed, into folders that are not links.
 
-A reader of a file written here sees the old bytes or the new ones, never a part: a kill
-leaves a whole file. An unchanged file keeps its modification time, so web servers go on
-answering conditional requests with 304. A link where a file belongs is replaced, never written
-through.
+A reader of a file sees the old bytes or the new ones, never a part, even if the process is
+killed. An unchanged file keeps its modification time, so web servers can still respond to
+conditional requests with 304. A link in place of a file is replaced, never written through.
 """
 
 import os
@@ -17,15 +16,15 @@ from publisher.reading import read_regular
 
 
 def place_of(home: Path, setting: Path) -> Path:
-    """Return the path that a setting means, from the project folder ``home``; follows no link."""
+    """Return a setting's path, relative to the project folder ``home``. Follows no links."""
     return Path(os.path.normpath(home / setting.expanduser()))
 
 
 def repository_of(home: Path, setting: Path) -> Path | None:
-    """Return the folder, of those above a setting's path, whose links a stranger may have made.
+    """Return the folder below which links in a setting's path are not trusted.
 
-    That is the project folder, or what it has in common with ``../public``; None for a folder
-    elsewhere that is named by an absolute path, since only its owner can put links there.
+    That is the project folder, or its common parent with a path such as ``../public``; None
+    for an absolute path elsewhere, since only its owner can create links there.
     """
     path = place_of(home, setting)
     if setting.expanduser().is_absolute() and not path.is_relative_to(home):
@@ -48,12 +47,12 @@ def output_path(home: Path, setting: Path) -> Path:
 
 
 def write_if_changed(path: Path, data: bytes, *, durable: bool = False) -> bool:
-    """Replace the file's bytes in one step; False when they were the same already.
+    """Replace the file's bytes in one step; return False if they were already the same.
 
-    ``durable`` waits until the disk has them, so that a loss of power cannot take them. It
-    takes milliseconds for each file, and is for what no later run can make again.
+    ``durable`` waits until the bytes are on the disk, so that they survive a loss of power.
+    It takes milliseconds for each file, and is for files that no later run can recreate.
 
-    Raises OutputError when the file or its folder cannot be written.
+    Raises OutputError if the file or its folder cannot be written.
     """
     try:
         if _holds(path, data):
@@ -72,7 +71,7 @@ def write_if_changed(path: Path, data: bytes, *, durable: bool = False) -> bool:
 
 
 def _holds(path: Path, data: bytes) -> bool:
-    """Whether a file has these bytes already. A link does not, whatever it leads to."""
+    """Whether a file already has these bytes. False for a link, whatever its target."""
     if path.is_symlink():
         return False
     try:
@@ -84,7 +83,7 @@ def _holds(path: Path, data: bytes) -> bool:
 def _replace(path: Path, data: bytes, *, durable: bool) -> None:
     handle, temporary = _temporary(path)
     try:
-        with os.fdopen(handle, "wb") as file:  # open, and so held, until the file has its name
+        with os.fdopen(handle, "wb") as file:  # open, and so locked, until the file is renamed
             file.write(data)
             file.flush()
             if durable:
@@ -106,7 +105,7 @@ def _temporary(path: Path) -> tuple[int, Path]:
 
 
 def _mode_for(path: Path) -> int:
-    """The mode of the file that is replaced; of a new one, readable by the web server."""
+    """Return the mode of the file to replace; a new one is readable by the web server."""
     try:
         facts = path.lstat()
     except FileNotFoundError:

@@ -1,6 +1,6 @@
-"""A language tag -> its direction, its fonts and its way to write a date.
+"""Choose the text direction, fonts and date format for a language tag.
 
-Knows no locale of a machine.
+Does not use the machine's locale.
 """
 
 from datetime import date
@@ -28,13 +28,13 @@ _FALLBACKS = {
 
 _ARABIC_SCRIPT = frozenset({"ar", "fa", "ur", "ps", "ckb", "ug", "sd"})
 _EMOJI = ("'Apple Color Emoji'", "'Segoe UI Emoji'")
-"""Not Noto's: Chromium on a Linux without Arial takes its blanks and digits for the text's, and
-finds its emoji unasked. Seen in Chromium 156."""
+"""Without Noto's: on Linux without Arial, Chromium uses its spaces and digits for text, and
+finds its emoji by itself. Seen in Chromium 156."""
 
 
 @lru_cache(maxsize=64)
 def locale_of(language: str) -> Locale | None:
-    """What CLDR knows about a BCP 47 tag, or about its beginning; None for a tag it has not."""
+    """Return CLDR's locale for a BCP 47 tag, or for its beginning; None if there is none."""
     parts = language.replace("_", "-").split("-")
     while parts:
         try:
@@ -53,35 +53,35 @@ def script_of(language: str) -> str:
 
 
 def direction(language: str) -> str:
-    """``rtl`` for languages written from right to left, else ``ltr``: the value of ``dir``."""
+    """Return the value of ``dir``: ``rtl`` for languages written from right to left, or ``ltr``."""
     locale = locale_of(language)
     return locale.text_direction if locale else "ltr"
 
 
 def written_date(day: date, language: str) -> str:
-    """The date as readers of the language write it in a letter; ISO 8601 where that is unknown.
+    """Format a date in the language's long form; ISO 8601 if that is unknown.
 
-    ``14 février 2021``, ``2021年2月14日``: never a month of another language.
+    ``14 février 2021``, ``2021年2月14日``: never with a month name of another language.
     """
     locale = locale_of(language)
     return str(format_date(day, "long", locale=locale)) if locale else day.isoformat()
 
 
 def font_stack(language: str) -> str:
-    """A ``font-family`` for text in this language, with what other scripts and emoji fall back on.
+    """Return a ``font-family`` for this language, with fallbacks for other scripts and emoji.
 
-    The language's own fonts stand first among the fall-backs: Chinese and Japanese share
-    characters (Unicode's Han unification), and the first font that has one draws it.
+    The language's own fonts are the first fallbacks: Chinese and Japanese share characters
+    (Unicode's Han unification), and the first font that has a character draws it.
     """
     own = _fonts_of(language)
     order = [own, *(script for script in ("zh", "ar") if script != own)] if own else ["zh", "ar"]
-    # The two most common names of each other script are enough: systems fall back by themselves.
+    # The two most common fonts of each other script are enough: systems have own fallbacks.
     fonts = [
         font
         for script in order
         for font in (_FALLBACKS[script] if script == own else _FALLBACKS[script][:2])
     ]
-    # Emoji fonts have digits and blanks of their own, wide ones: they come last of all.
+    # Emoji fonts come last, because they have wide digits and spaces of their own.
     return ",".join((*_LATIN, *fonts, "sans-serif", *_EMOJI))
 
 

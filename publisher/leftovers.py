@@ -1,7 +1,7 @@
 """Remove temporary files of processes that were killed while they wrote.
 
-A writer holds a lock on its temporary file for as long as it lives, so the lock says which of
-them nobody will finish. It ends with the process, however that ends.
+A writer locks its temporary file until the process ends, in whatever way that happens. So a
+temporary file without a lock is abandoned.
 """
 
 import contextlib
@@ -12,32 +12,32 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 
 _TEMPORARY = re.compile(r"\.(?P<name>.+)\.[a-z0-9_]{8}\.new", re.DOTALL)
-"""What `tempfile.mkstemp` makes of the prefix and the ending below."""
+"""The names that `tempfile.mkstemp` makes of the prefix and the ending below."""
 
 _LONGEST = 60
-"""Characters of a file's name in that of its temporary file; file systems take 255 bytes."""
+"""Characters of a file's name in its temporary file's name; file systems allow 255 bytes."""
 
 
 def prefix_of(name: str) -> str:
-    """Return how the temporary file of a file of this name begins; it ends in ``.new``."""
+    """Return the prefix of the temporary file for a file of this name; it ends in ``.new``."""
     return f".{name[:_LONGEST]}."
 
 
 def hold(handle: int) -> bool:
-    """Mark a new temporary file as being written; False if it was removed before that.
+    """Lock a new temporary file; return False if it was removed before that.
 
-    Then it was taken for abandoned, and another has to be made. Without locks on its disk, no
-    file is ever removed.
+    In that case it was considered abandoned, and the caller must create another. On a disk
+    without locks, no file is ever removed.
     """
     with contextlib.suppress(OSError):
-        fcntl.flock(handle, fcntl.LOCK_EX)  # who removes it has the lock for an instant
+        fcntl.flock(handle, fcntl.LOCK_EX)  # a process that removes it locks it for an instant
     return os.fstat(handle).st_nlink > 0
 
 
 def remove_leftovers(folder: Path, names: Collection[str]) -> tuple[Path, ...]:
-    """Remove the abandoned temporary files of files of these names; return their paths.
+    """Remove the abandoned temporary files of files with these names; return their paths.
 
-    Never raises: a leftover that cannot be removed does no harm to a build.
+    Never raises: a leftover that cannot be removed does not harm a build.
     """
     ours = {prefix_of(name) for name in names}
     return remove_abandoned(
@@ -47,7 +47,7 @@ def remove_leftovers(folder: Path, names: Collection[str]) -> tuple[Path, ...]:
 
 
 def remove_abandoned(folder: Path, is_ours: Callable[[str], bool]) -> tuple[Path, ...]:
-    """Remove the regular files of a folder that are called like ours and that nobody holds."""
+    """Remove the regular files of a folder that ``is_ours`` accepts and no process has locked."""
     try:
         with os.scandir(folder) as entries:
             paths = [

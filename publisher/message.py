@@ -1,6 +1,6 @@
-"""What is handed to a sender, and what came of it. Mail makes these, senders take them.
+"""Messages and envelopes for senders, and receipts. ``mail`` creates them, ``senders`` use them.
 
-The words are those of the standards: an envelope is RFC 5321's, a message RFC 5322's.
+The names are those of the standards: an envelope is RFC 5321's, a message RFC 5322's.
 """
 
 from dataclasses import dataclass
@@ -12,22 +12,22 @@ class Message:
     """A finished RFC 5322 message in octets; senders do not look inside."""
 
     message_id: str
-    """With its angle brackets, as the header has it."""
+    """With its angle brackets, as in the header."""
     data: bytes
     """Headers and body, CRLF line ends, no line over 998 octets, no bare CR or LF."""
     name: str = ""
-    """What a person would call it in a folder, such as the issue's slug; '' for none."""
+    """A file name for people, such as the issue's slug; '' for none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """Who a message really goes from and to (RFC 5321, section 2.3.1).
+    """The sender and the recipients that the server uses (RFC 5321, section 2.3.1).
 
-    An envelope without a recipient cannot be built.
+    An envelope without a recipient cannot be created.
     """
 
     mail_from: str
-    """The reverse path, to which bounces go; '' is the null path."""
+    """The reverse path, to which bounces are sent; '' is the null path."""
     rcpt_to: tuple[str, ...]
 
     def __post_init__(self) -> None:
@@ -39,10 +39,10 @@ class Envelope:
 
 
 class Outcome(StrEnum):
-    """What became of one recipient.
+    """One recipient's outcome.
 
-    ``unknown``: the connection was lost after the message was handed over and before the
-    reply, so it may or may not have been accepted (RFC 1047).
+    ``unknown``: the connection was lost after the message was sent and before the reply, so
+    it may or may not have been accepted (RFC 1047).
     """
 
     ACCEPTED = "accepted"
@@ -53,16 +53,16 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What happened to one recipient of one message; a refusal is not an exception."""
+    """The outcome for one recipient of one message; a rejection is not an exception."""
 
     recipient: str
     outcome: Outcome
     code: int = 0
-    """The server's reply code (RFC 5321, section 4.2), 0 when there was no reply."""
+    """The server's reply code (RFC 5321, section 4.2), 0 if there was no reply."""
     enhanced_status: str = ""
-    """Such as ``5.1.1`` (RFC 3463), '' when the server gave none."""
+    """Such as ``5.1.1`` (RFC 3463), '' if the server gave none."""
     detail: str = ""
-    """The server's words, or the path of the file that was written."""
+    """The server's reply text, or the path of the file that was written."""
     attempts: int = 1
 
     @property
@@ -72,5 +72,5 @@ class Receipt:
 
     @property
     def codes(self) -> str:
-        """Reply code and enhanced status as far as there are any, such as ``550 5.1.1``."""
+        """The reply code and enhanced status that exist, such as ``550 5.1.1``."""
         return " ".join(filter(None, (str(self.code or ""), self.enhanced_status)))

@@ -139,7 +139,7 @@ def feed_phrases(language: str) -> FeedPhrases:
 
 
 def has_feed_phrases(language: str) -> bool:
-    """Whether ``feed_phrases`` are in that language, not in English instead of it."""
+    """Whether ``feed_phrases`` exist in that language, without falling back to English."""
     return _key(_FEED_PHRASES, language) in _FEED_PHRASES
 
 

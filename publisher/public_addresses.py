@@ -1,8 +1,8 @@
-"""IP addresses to whether a link check may connect to them. Asks nobody.
+"""Decide whether a link check may connect to an IP address. Makes no requests.
 
-What a public page links to must not make the machine of its author talk to its own services
-or its network (server-side request forgery, CWE-918). So this is an allow-list: what is not
-known to be of the public internet is refused.
+A link in a public page must not make the author's machine connect to its own services or its
+network (server-side request forgery, CWE-918). So this is an allow-list: an address that is
+not known to be on the public internet is rejected.
 """
 
 from collections.abc import Iterator
@@ -19,17 +19,17 @@ _SPECIAL_V4 = tuple(
 )  # fmt: skip
 """IANA's IPv4 special-purpose registry (2025-10) and multicast: no web page is served there.
 
-Whole blocks, though a few addresses in them are global: those answer routers, not readers.
+Whole blocks, although a few addresses in them are global: those serve routers, not readers.
 """
 
 _GLOBAL_V6 = IPv6Network("2000::/3")
-"""All that IANA has given out as global unicast (RFC 4291, section 2.4)."""
+"""All addresses that IANA allocates as global unicast (RFC 4291, section 2.4)."""
 
 _SPECIAL_V6 = tuple(
     IPv6Network(network)
     for network in ("2001::/23", "2001:db8::/32", "2620:4f:8000::/48", "3fff::/20")
 )
-"""IANA's IPv6 special-purpose registry (2025-10), as far as it lies in global unicast."""
+"""The part of IANA's IPv6 special-purpose registry (2025-10) that is in global unicast."""
 
 _MAPPED = IPv6Network("::ffff:0:0/96")
 _NAT64 = IPv6Network("64:ff9b::/96")
@@ -38,12 +38,12 @@ _6TO4 = IPv6Network("2002::/16")
 
 
 def is_public(address: str) -> bool:
-    """Whether an address is global unicast of the public internet, and of nothing nearer.
+    """Whether an address is global unicast of the public internet.
 
-    An IPv6 address that a host or a translator takes to IPv4 addresses (mapped, RFC 4291;
-    NAT64, RFC 6052; 6to4, RFC 3056; Teredo, RFC 4380) is judged by each of them. Other forms
-    that carry one (compatible, RFC 4291; translated, RFC 2765; local NAT64, RFC 8215) are
-    never global, and are refused whatever they carry.
+    An IPv6 address that a host or a translator maps to IPv4 addresses (mapped, RFC 4291;
+    NAT64, RFC 6052; 6to4, RFC 3056; Teredo, RFC 4380) is public if all of them are. Other
+    forms that contain one (compatible, RFC 4291; translated, RFC 2765; local NAT64, RFC
+    8215) are never global, and are always rejected.
     """
     try:
         parsed = ip_address(address)
@@ -64,7 +64,7 @@ def _is_public_v4(address: IPv4Address) -> bool:
 
 
 def _carried(address: IPv6Address) -> Iterator[IPv4Address]:
-    """The IPv4 addresses at which a packet to an IPv6 address ends, or through which it goes."""
+    """Yield the IPv4 addresses to which, or through which, a packet to an IPv6 address goes."""
     bits = int(address)
     if address in _MAPPED or address in _NAT64:
         yield IPv4Address(bits & 0xFFFFFFFF)
@@ -72,4 +72,4 @@ def _carried(address: IPv6Address) -> Iterator[IPv4Address]:
         yield IPv4Address(bits >> 80 & 0xFFFFFFFF)
     elif address in _TEREDO:
         yield IPv4Address(bits >> 64 & 0xFFFFFFFF)  # the server
-        yield IPv4Address(~bits & 0xFFFFFFFF)  # the client, each bit turned
+        yield IPv4Address(~bits & 0xFFFFFFFF)  # the client, with each bit inverted

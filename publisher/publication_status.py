@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class PublicationStatus(StrEnum):
-    """The state of an issue at one moment. Only a published one is in the feeds."""
+    """The status of an issue at one time. Only published issues are in the feeds."""
 
     PUBLISHED = "published"
     SCHEDULED = "scheduled"
@@ -15,7 +15,7 @@ class PublicationStatus(StrEnum):
 
 
 def publication_status(date: datetime | None, now: datetime, *, draft: bool) -> PublicationStatus:
-    """Return the status of an issue with this date; ``draft`` is the mark in its metadata."""
+    """Return the status of an issue with this date; ``draft`` comes from its metadata."""
     if draft:
         return PublicationStatus.DRAFT
     if date is None:

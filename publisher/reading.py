@@ -1,8 +1,8 @@
-"""Open files for reading: regular ones, of a bounded size, inside folders that are allowed.
+"""Open files for reading: only regular files of a limited size inside allowed folders.
 
-A file's real location decides, not its name. A repository can carry symbolic links, so a name
-inside the content folder may lead to ``/proc/self/environ``, to a key or to ``.env``. Every
-read of what a stranger can commit goes through ``Roots``.
+A file's real location decides, not its name. A repository can contain symbolic links, so a
+name inside the content folder may point to ``/proc/self/environ``, to a key or to ``.env``.
+Every file that a stranger could commit is read through ``Roots``.
 """
 
 import errno
@@ -17,12 +17,12 @@ from typing import BinaryIO, Self
 from publisher.errors import FileRefused, Refusal
 
 _OPEN = os.O_RDONLY | os.O_NONBLOCK
-"""Not blocking: a FIFO that takes the place of the file after it was looked at opens at once."""
+"""Non-blocking: if a FIFO replaces the file after it was checked, it opens without waiting."""
 
 
 @dataclass(frozen=True, slots=True)
 class Roots:
-    """The folders in which files may be read, and the files in them that stay private."""
+    """The folders in which files may be read, and the private files in them."""
 
     folders: tuple[str, ...]
     """Real paths, without symbolic links."""
@@ -30,34 +30,34 @@ class Roots:
 
     @classmethod
     def of(cls, *folders: Path, private: Iterable[Path] = ()) -> Self:
-        """Return the roots of these folders, which are trusted: links that lead to them count."""
+        """Return roots with these trusted folders, after resolving links to them."""
         real = dict.fromkeys(os.path.realpath(folder) for folder in folders)
         return cls(tuple(real), frozenset(os.path.realpath(path) for path in private))
 
     def read(self, path: Path, at_most: int) -> bytes:
-        """Return the bytes of a file. Raises as ``opened`` does, and for a file that is larger."""
+        """Return the bytes of a file. Raises as ``opened`` does, and if the file is larger."""
         with self.opened(path) as file:
             return read_at_most(file, at_most, path)
 
     @contextmanager
     def opened(self, path: Path) -> Iterator[BinaryIO]:
-        """Open a regular file in the roots. Raises FileRefused for another, else OSError.
+        """Open a regular file in the roots. Raises FileRefused for any other, or OSError.
 
-        A symbolic link may only lead to a file with the same ending that is not hidden:
-        ``010.md -> ../.env`` and ``010.md -> ../keys.toml`` stay closed in the project, too.
+        A symbolic link may only point to a file with the same ending that is not hidden:
+        ``010.md -> ../.env`` and ``010.md -> ../keys.toml`` are rejected in the project, too.
         """
         with opened_regular(path) as file:
             self._judge(path, _real_path(file, path))
             yield file
 
     def holds(self, real: str) -> bool:
-        """Whether a real path is one of the folders, or lies below one."""
+        """Whether a real path is one of the folders, or is below one."""
         return any(real == folder or real.startswith(_below(folder)) for folder in self.folders)
 
     def _judge(self, path: Path, real: str) -> None:
         if not self.holds(real):
             raise FileRefused(path, "this is a link to a target outside the project")
-        is_link = real != os.path.abspath(path)  # noqa: PTH100 - pathlib has none that keeps links
+        is_link = real != os.path.abspath(path)  # noqa: PTH100 - pathlib cannot keep links
         if real in self.private or (is_link and not self._is_public(path, real)):
             raise FileRefused(path, "this is a link to a hidden, private or different file")
 
@@ -71,7 +71,7 @@ class Roots:
 @contextmanager
 def opened_regular(path: Path) -> Iterator[BinaryIO]:
     """Open a regular file, wherever it is. Raises FileRefused for a device, a FIFO or a socket."""
-    _require_regular(path, path.stat())  # opening a device can do things
+    _require_regular(path, path.stat())  # opening a device can have effects
     handle = os.open(path, _OPEN)
     with os.fdopen(handle, "rb") as file:
         _require_regular(path, os.fstat(handle))
@@ -85,7 +85,7 @@ def read_regular(path: Path, at_most: int) -> bytes:
 
 
 def read_at_most(file: BinaryIO, at_most: int, path: Path) -> bytes:
-    """Return what is left of a file. Raises FileRefused for more than ``at_most`` bytes."""
+    """Return the rest of a file. Raises FileRefused for more than ``at_most`` bytes."""
     size = os.fstat(file.fileno()).st_size
     data = file.read(at_most + 1) if size <= at_most else b""
     if size > at_most or len(data) > at_most:  # a pipe has no size, and a file may grow
@@ -103,7 +103,7 @@ def _require_regular(path: Path, facts: os.stat_result) -> None:
 
 
 def _real_path(file: BinaryIO, path: Path) -> str:
-    """Where an open file really is. On Linux the kernel knows, whatever is renamed meanwhile."""
+    """Return an open file's real path. On Linux, the kernel knows it even after a rename."""
     try:
         link = Path(f"/proc/self/fd/{file.fileno()}").readlink()
         return str(link).removesuffix(" (deleted)")

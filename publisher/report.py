@@ -1,4 +1,4 @@
-"""What one run of the checks came to: the value that every reporter turns into text."""
+"""The result of one run of the checks, which every reporter turns into text."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -9,34 +9,34 @@ from publisher.diagnostics import Diagnostic, Rule, Severity
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Findings in the order of people: by file, then place."""
+    """Findings, sorted by file and position."""
 
     findings: tuple[Diagnostic, ...]
     issues: int
-    """How many issues were looked at."""
+    """How many issues were checked."""
     rules: Mapping[str, Rule] = field(default_factory=dict)
-    """By code, every rule that there is."""
+    """All rules by code."""
     lines: Mapping[tuple[str, int], str] = field(default_factory=dict)
-    """By file and line number, the source lines that findings point at, where there are any."""
+    """The source lines that findings point at, if any, by file and line number."""
     until: datetime | None = None
-    """When the same files will have other findings: the next time an issue becomes due."""
+    """When the findings for the same files change: the next time an issue becomes due."""
 
     def title_of(self, code: str) -> str:
-        """What the rule with a code is about; '' for a code that nobody knows."""
+        """Return the title of the rule with a code; '' for an unknown code."""
         return self.rules[code].title if code in self.rules else ""
 
     def count(self, severity: Severity) -> int:
-        """How many findings are that severe."""
+        """Count the findings with this severity."""
         return sum(finding.severity is severity for finding in self.findings)
 
     def without_infos(self) -> "Report":
-        """The report with what is to be mended alone."""
+        """Return the report without findings that are only information."""
         kept = tuple(it for it in self.findings if it.severity is not Severity.INFO)
         return replace(self, findings=kept)
 
     @property
     def by_code(self) -> Mapping[str, int]:
-        """How often each code was found; the most frequent first."""
+        """Count the findings of each code; the most frequent first."""
         counts: dict[str, int] = {}
         for finding in self.findings:
             counts[finding.code] = counts.get(finding.code, 0) + 1

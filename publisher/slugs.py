@@ -1,4 +1,4 @@
-"""Names made of titles, and what two titles are compared by. The one slug function of the program.
+"""Make slugs of titles, and compare titles. Contains the only slug function of the program.
 
 Does not import any other module of the program.
 """
@@ -7,16 +7,16 @@ import re
 import unicodedata
 
 SLUG_LIMIT = 200
-"""Octets of a slug in UTF-8; file systems end a name at 255, and a suffix follows."""
+"""Bytes of a slug in UTF-8; file systems allow 255 for a name, and a suffix follows."""
 
 _SILENT = "'’‘`´"
-"""Signs inside words, left out rather than made a hyphen: ``what's`` is ``whats``."""
+"""Signs inside words, removed instead of replaced by a hyphen: ``what's`` is ``whats``."""
 
 _MARKS = frozenset({"Mn", "Mc"})
 """Categories of marks that are part of a letter: accents, and the vowel signs of Hindi."""
 
 _VARIATIONS = frozenset(map(chr, range(0xFE00, 0xFE10)))
-"""Variation selectors: they ask for the coloured form of the emoji before them."""
+"""Variation selectors: they select the coloured form of the emoji before them."""
 
 _OTHER = re.compile("[^a-z0-9]+")
 _WITHOUT_SILENT = str.maketrans("", "", _SILENT)
@@ -25,8 +25,8 @@ _WITHOUT_SILENT = str.maketrans("", "", _SILENT)
 def slugify(text: str) -> str:
     """Return the lower-case letters and digits of any script, with single hyphens between them.
 
-    The slug is '' if the text has neither, such as one that consists of emoji. Permalinks are
-    made with this function: what it returns for a text never changes.
+    The slug is '' if the text has neither, for example if it is only emoji. Permalinks are
+    made with this function, so its result for a text must never change.
     """
     if text.isascii():
         slug = _OTHER.sub("-", text.lower().translate(_WITHOUT_SILENT)).strip("-")
@@ -42,14 +42,14 @@ def slugify(text: str) -> str:
 
 
 def name_of(text: str) -> str:
-    """Return the slug of a text without regard to case, as some file systems compare names."""
+    """Return the slug of a text, ignoring case as some file systems do."""
     return slugify(text.casefold())
 
 
 def letters_of(text: str) -> str:
-    """Return the letters, marks and digits of a text without case, to compare two titles by.
+    """Return the case-folded letters, marks and digits of a text, to compare two titles.
 
-    Services change quotes, dashes and spaces of a title, so none of them count.
+    Services change quotes, dashes and spaces of a title, so these are ignored.
     """
     folded = unicodedata.normalize("NFKC", text).casefold()
     kept = "".join(sign for sign in folded if _is_of_a_word(sign) and sign not in _VARIATIONS)

@@ -1,4 +1,4 @@
-"""Addresses: resolve, clean, compare (RFC 3986). Knows no document and asks no network."""
+"""Resolve, clean and compare URLs (RFC 3986). Makes no requests."""
 
 import re
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from urllib.parse import unquote_plus, urljoin, urlsplit, urlunsplit
 from publisher.domains import idna_encoded
 
 TRACKING_PARAMETERS: tuple[str, ...] = (
-    "utm_*",  # Google Analytics' campaign parameters, taken over by everybody
+    "utm_*",  # Google Analytics' campaign parameters, now used by all services
     "mc_cid", "mc_eid",  # Mailchimp
     "fbclid", "gclid", "gclsrc", "dclid", "wbraid", "gbraid", "msclkid", "twclid", "yclid",
     "ttclid", "li_fat_id", "igshid", "igsh", "epik",  # click ids of advertisers
@@ -19,7 +19,7 @@ TRACKING_PARAMETERS: tuple[str, ...] = (
     "ref=producthunt", "ref=hackernews", "ref=twitter", "ref_src=twsrc*", "guccounter",
     "guce_referrer", "guce_referrer_sig",
 )  # fmt: skip
-"""Query parameters that tell about the reader and change nothing on the page.
+"""Query parameters that identify the reader or the campaign and do not change the page.
 
 ``name`` or ``name=value``, with ``*`` for any characters.
 """
@@ -30,28 +30,28 @@ _HOST_FORBIDDEN = re.compile(r"[\x00-\x20\x7f#%/:<>?@\[\\\]^|`{}\"]")
 _SOUND = re.compile(
     r"https?://(?:[A-Za-z0-9_-]{1,63}\.)*[A-Za-z0-9_-]{1,63}(?::[0-9]{1,4})?(?=[/?#]|\Z)"
 )
-"""How nearly all addresses begin; there is no fault in a host and a port like these."""
+"""The beginning of nearly all URLs; a host and port of this form are valid."""
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _HIDING = re.compile(r"[\t\r\n]|\A[\x00-\x20]+")
-"""What a browser drops before it looks for a scheme."""
+"""What a browser removes before it reads the scheme."""
 
 USUAL_SCHEMES = frozenset(
     "http https mailto tel sms xmpp irc ircs matrix geo magnet ftp sftp ssh git news nntp "
     "webcal feed gemini gopher urn doi cid mid acct bitcoin".split()
 )
-"""Schemes that people put into links; another one is a slip of the pen, such as ``ttps:``."""
+"""Schemes that people use in links; any other is a typing error, such as ``ttps:``."""
 
 DANGEROUS_SCHEMES = frozenset(
     "javascript vbscript livescript data file blob filesystem about jar view-source mhtml "
     "ms-its mk res chrome".split()
 )
-"""Schemes that run something or read the reader's own machine; they may stand in no link."""
+"""Schemes that run code or read files of the reader's machine; no link may use them."""
 
 
 def scheme_of(url: str) -> str:
-    r"""The scheme in lower case, as a browser sees it: leading blanks and controls do not hide it.
+    r"""Return the scheme in lower case, ignoring leading spaces and controls as browsers do.
 
-    '' for a relative address. Browsers drop tabs and line breaks anywhere in an address
+    '' for a relative URL. Browsers remove tabs and line breaks anywhere in a URL
     (WHATWG URL standard, section 4.4), so ``java\nscript:`` is a scheme too.
     """
     if url.startswith("https://"):
@@ -63,9 +63,9 @@ def scheme_of(url: str) -> str:
 
 
 def visible(text: str) -> str:
-    """A text without white space, controls and format characters of all Unicode.
+    """Remove all Unicode whitespace, controls and format characters from a text.
 
-    Browsers drop some of them from an address, and lenient clients and libraries more.
+    Browsers remove some of them from a URL; lenient clients and libraries remove more.
     """
     if text.isascii() and text.isprintable():
         return text.replace(" ", "")
@@ -73,9 +73,9 @@ def visible(text: str) -> str:
 
 
 def dangerous_scheme(url: str) -> str:
-    """The scheme, where it is one of ``DANGEROUS_SCHEMES`` to any client; '' else.
+    """Return the scheme if any client sees one of ``DANGEROUS_SCHEMES``, else ''.
 
-    Characters that cannot be seen do not hide it, wherever they stand.
+    Invisible characters do not hide it, wherever they are.
     """
     head, colon, _ = url.partition(":")
     scheme = visible(head).lower() if colon else ""
@@ -83,12 +83,12 @@ def dangerous_scheme(url: str) -> str:
 
 
 def is_web(url: str) -> bool:
-    """Whether the address is of the web: http or https."""
+    """Whether the URL is http or https."""
     return scheme_of(url) in {"http", "https"}
 
 
 def fault_of(url: str) -> str:
-    """What keeps a reader from following this absolute web address; '' when nothing does."""
+    """Return why a reader cannot open this absolute web URL; '' if it is valid."""
     return "" if _SOUND.match(url) else _fault_by_parsing(url)
 
 
@@ -111,7 +111,7 @@ def _fault_by_parsing(url: str) -> str:
 
 
 def absolute(base: str, url: str) -> str:
-    """The address as seen from ``base``. An absolute one is returned byte for byte."""
+    """Resolve a URL against ``base``. An absolute URL is returned byte for byte."""
     if scheme_of(url):
         return url
     try:
@@ -121,10 +121,10 @@ def absolute(base: str, url: str) -> str:
 
 
 def strip_tracking(url: str, parameters: Iterable[str] = TRACKING_PARAMETERS) -> str:
-    """The address without tracking parameters; nothing else of it moves.
+    """Remove tracking parameters from a URL, and change nothing else.
 
-    Order, encoding, empty values and the fragment stay. ``parameters`` as in
-    ``TRACKING_PARAMETERS``. What cannot be parsed is returned as it is.
+    Order, encoding, empty values and the fragment stay. ``parameters`` is written like
+    ``TRACKING_PARAMETERS``. A URL that cannot be parsed is returned unchanged.
     """
     pieces, done = [], 0
     for start, end in tracking_spans(url, parameters):
@@ -136,7 +136,7 @@ def strip_tracking(url: str, parameters: Iterable[str] = TRACKING_PARAMETERS) ->
 def tracking_spans(
     url: str, parameters: Iterable[str] = TRACKING_PARAMETERS
 ) -> tuple[tuple[int, int], ...]:
-    """The pieces of an address that ``strip_tracking`` leaves out, from start to before end."""
+    """Return the parts of a URL that ``strip_tracking`` removes, from start to before end."""
     head = url.partition("#")[0]
     path, question_mark, query = head.partition("?")
     if not question_mark:
@@ -153,7 +153,7 @@ def tracking_spans(
         return ()
     if len(kept) < 2 and all(start == end for start, end in kept):
         return ((len(path), len(head)),)
-    # What is left out reaches from one kept piece to the next, without the & between those.
+    # A removed part extends from one kept piece to the next, without the & between those.
     begins = [len(path) + 1, *(end + 1 for _, end in kept)]
     ends = [*(start for start, _ in kept), len(head)]
     begins[-1] -= 1
@@ -173,10 +173,10 @@ def _is_tracking(piece: str, patterns: tuple[str, ...]) -> bool:
 
 
 def path_below(home: str, url: str) -> str | None:
-    """The path of ``url`` below ``home``, without slashes at its ends; None when it is elsewhere.
+    """Return the path of ``url`` below ``home``, without outer slashes; None if it is elsewhere.
 
-    A home is compared as people mean it: http and https, with and without ``www.``, and
-    any case of the host are one; its own path must match whole segments.
+    The comparison ignores http or https, ``www.`` and the case of the host; the path of
+    ``home`` must match whole segments.
     """
     home_place, place = _place(home), _place(url)
     if home_place is None or place is None or home_place[0] != place[0]:
@@ -189,9 +189,9 @@ def path_below(home: str, url: str) -> str | None:
     return path.removeprefix(f"{prefix}/") if path.startswith(f"{prefix}/") else None
 
 
-@lru_cache(maxsize=1024)  # the homes are asked for with every link, a link with every home
+@lru_cache(maxsize=1024)  # called for every pair of link and home
 def _place(url: str) -> tuple[str, str] | None:
-    """Host (with an unusual port) and path of a web address; None for another one."""
+    """Return the host (with an unusual port) and path of a web URL; None for any other."""
     try:
         parts = urlsplit(url)
         host = idna_encoded((parts.hostname or "").rstrip(".")).removeprefix("www.")
@@ -207,13 +207,13 @@ def _place(url: str) -> tuple[str, str] | None:
 
 
 def place_of(url: str) -> str:
-    """Host and path of a web address, as ``path_below`` compares them; '' for another one."""
+    """Return host and path of a web URL, as ``path_below`` compares them; '' for any other."""
     place = _place(url)
     return "".join(place) if place else ""
 
 
 def without_query(url: str) -> tuple[str, str]:
-    """The address without query and fragment; and the query, its question mark included."""
+    """Return the URL without query and fragment, and the query including its question mark."""
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -223,10 +223,10 @@ def without_query(url: str) -> tuple[str, str]:
 
 
 def normal(url: str) -> str:
-    """A web address with its scheme and host as everybody compares them (RFC 3986, 6.2.2).
+    """Normalise the scheme and host of a site's URL (RFC 3986, section 6.2.2).
 
-    Lower case, without the port that is the scheme's own; the rest stays. Raises ValueError
-    for one that has no host, or a query or fragment: a site has none.
+    Lower case, without the scheme's default port; the rest stays. Raises ValueError for a URL
+    without a host, or with a query or fragment, which a site cannot have.
     """
     parts = urlsplit(url.strip())
     if parts.scheme not in {"http", "https"} or not parts.hostname:
@@ -241,7 +241,7 @@ def normal(url: str) -> str:
 
 
 def with_suffix(url: str, like: str, *, query: bool = True) -> str:
-    """``url`` with the query, if it is wanted, and the fragment of another address."""
+    """Return ``url`` with the fragment, and if ``query`` the query, of the URL ``like``."""
     try:
         parts = urlsplit(like)
     except ValueError:

@@ -1,7 +1,7 @@
 """List the characters that XML and feeds cannot carry, and remove them from a text.
 
-The content package removes them from what it reads, and reports where they were. Settings, and
-values that are built by hand, come straight here: one vertical tab makes a whole feed unreadable.
+The content package removes them from what it reads, and reports where they were. Settings and
+values built in code are cleaned here directly: one vertical tab makes a whole feed unreadable.
 """
 
 import re
@@ -9,23 +9,23 @@ import re
 from publisher.positions import with_line_feeds
 
 SURROGATES = "\ud800-\udfff"
-"""Halves of surrogate pairs, which cannot be written as UTF-8; inside of a character class."""
+"""Halves of surrogate pairs, which UTF-8 cannot encode; for use in a character class."""
 
 FORBIDDEN = f"\x00-\x08\x0b\x0c\x0e-\x1f{SURROGATES}\ufffe\uffff"
-"""What XML 1.0, section 2.2, forbids; inside of a character class."""
+"""The characters that XML 1.0, section 2.2, forbids; for use in a character class."""
 
 _PLANES = "".join(f"{chr(plane << 16)}-{chr(plane << 16 | 0xFFFD)}" for plane in range(1, 17))
 
 USUAL = (
     "\t\n -~"
-    "\xa0-\u2027\u202a-\ud7ff"  # C1 controls and DEL: rubbish to readers and to the W3C validator
-    "\ue000-\ufdcf\ufdf0-\ufefe\uff00-\ufffc"  # noncharacters; U+FFFD replaced a lost character
+    "\xa0-\u2027\u202a-\ud7ff"  # no C1 controls or DEL: garbage to readers and the W3C validator
+    "\ue000-\ufdcf\ufdf0-\ufefe\uff00-\ufffc"  # no noncharacters; U+FFFD replaced a lost character
     f"{_PLANES}"
 )
-"""Characters that no text has to lose; inside of a character class.
+"""Characters that are always kept; for use in a character class.
 
-It lists what is usual: ``[^...]`` is a hundred times faster than a class that lists the others
-(0.04 ms for 14 KB). Neither the other line ends nor the byte order mark are usual.
+It lists the usual ones: ``[^...]`` is a hundred times faster than a class that lists the others
+(0.04 ms for 14 KB). Other line ends and the byte order mark are not among them.
 """
 
 _UNFIT = re.compile(f"[^{USUAL}\u2028\u2029\ufeff]")
@@ -34,20 +34,20 @@ _BLANKS = re.compile("[ \t\n\u2028\u2029]+")
 
 
 def fit(text: str) -> str:
-    """The text without what a feed cannot carry.
+    """Remove the characters that a feed cannot contain.
 
     C1 controls become the Windows-1252 characters that were meant (WHATWG HTML standard,
-    section 13.2.5.80), line breaks become LF; what XML 1.0 forbids, surrogates,
-    noncharacters and U+FFFD are left out.
+    section 13.2.5.80), line breaks become LF; characters that XML 1.0 forbids, surrogates,
+    noncharacters and U+FFFD are removed.
     """
     text = with_line_feeds(text)
     return _UNFIT.sub(lambda found: meant(found[0]), text) if _UNFIT.search(text) else text
 
 
 def fit_line(text: str) -> str:
-    """``fit`` on one line: blanks and line breaks in a row are one blank, none is at the ends.
+    """Apply ``fit``, join all lines, and collapse and strip spaces.
 
-    No-break and ideographic spaces between words are the author's, and stay.
+    No-break and ideographic spaces between words are intended by the author, and stay.
     """
     return _BLANKS.sub(" ", fit(text)).strip()
 

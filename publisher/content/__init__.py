@@ -1,1 +1,1 @@
-"""Bytes to issues: the source room. Knows no mail, no feed and no sender."""
+"""Turn the bytes of files into issues. Does not import mail, feed or senders."""

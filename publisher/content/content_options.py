@@ -1,4 +1,4 @@
-"""What can be set about reading an archive."""
+"""Settings for reading an archive."""
 
 from datetime import time
 from pathlib import Path, PurePath

@@ -1,6 +1,6 @@
-"""The kinds of finding that reading an archive can have: C1 files and metadata, C3 links.
+"""Rules for findings while reading an archive: C1 files and metadata, C3 links.
 
-Each is written here once, with its examples; the checks have rules of their own.
+The checks have rules of their own.
 """
 
 from publisher.diagnostics import Rule, Severity

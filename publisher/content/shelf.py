@@ -1,4 +1,4 @@
-"""A content folder to an archive: every manuscript, who claims what, and every issue."""
+"""Read a content folder as an archive: manuscripts, conflicts between them, and issues."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -20,10 +20,10 @@ from publisher.slugs import slugify
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Every manuscript of a folder, and what stands between them.
+    """All manuscripts of a folder, with the conflicts between them.
 
-    ``manuscripts`` are those that can be published, oldest first; what kept another back
-    is among the diagnostics. Issues are rendered when they are asked for.
+    ``manuscripts`` are those that can be published, oldest first; the diagnostics say why
+    the others are not. Issues are rendered on request.
     """
 
     newsletter: Newsletter
@@ -33,7 +33,7 @@ class Shelf:
     directory: Directory
     pictures: Pictures
     diagnostics: tuple[Diagnostic, ...]
-    """Findings about no manuscript that is on the shelf, and about those held back."""
+    """Findings that belong to no manuscript on the shelf, and those about skipped ones."""
 
     def issue(self, manuscript: Manuscript) -> Issue:
         """Render one issue."""
@@ -44,14 +44,14 @@ class Shelf:
         return map(self.issue, self.manuscripts)
 
     def archive(self, issues: Iterable[Issue] | None = None) -> Archive:
-        """The archive of all issues, with every finding."""
+        """Return the archive of all issues, with every finding."""
         rendered = tuple(self.issues() if issues is None else issues)
         found = (finding for issue in rendered for finding in issue.diagnostics)
         return Archive(self.newsletter, rendered, in_order((*self.diagnostics, *found)))
 
 
 def shelve(texts: Texts, pictures: Pictures) -> Shelf:
-    """What the texts of a folder come to: which of them are published, and under what address."""
+    """Decide which texts of a folder are published, and at which URL."""
     manuscripts = [text for text in texts.readings.values() if isinstance(text, Manuscript)]
     manuscripts = without_conflicts(manuscripts)
     publishable = sorted(filter(_is_publishable, manuscripts), key=_archive_key)
@@ -71,9 +71,9 @@ def shelve(texts: Texts, pictures: Pictures) -> Shelf:
 
 
 def reshelve(shelf: Shelf, before: Texts, texts: Texts) -> Shelf:
-    """The shelf after some texts were read again; quick where only their bodies changed."""
+    """Update a shelf after some texts were read again; fast if only their bodies changed."""
     changed = texts.changed_since(before)
-    # On the shelf is the very text that was read, unless something was found between two.
+    # The shelf has the same object that was read, unless two texts have a conflict.
     places = {id(text): place for place, text in enumerate(shelf.manuscripts)}
     manuscripts = list(shelf.manuscripts)
     for path in changed:
@@ -94,7 +94,7 @@ def _shelved_anew(shelf: Shelf, texts: Texts) -> Shelf:
     anew = shelve(texts, shelf.pictures)
     if anew.directory != shelf.directory:
         return anew
-    # The same directory stays the same object: what was rendered with it is still right.
+    # An equal directory stays the same object: issues rendered with it are still valid.
     return replace(anew, directory=shelf.directory)
 
 
@@ -105,10 +105,10 @@ def read_shelf(
     options: ContentOptions,
     dates: Mapping[str, datetime] | None = None,
 ) -> Shelf:
-    """Read the manuscripts of a folder; ``shown`` is how diagnostics name it.
+    """Read the manuscripts of a folder; ``shown`` is its name in diagnostics.
 
-    ``dates`` gives a date per path from the folder for issues that have none of their own. Raises
-    UsageError when the folder is not there.
+    ``dates`` has dates by path from the folder, for issues without a date of their own. Raises
+    UsageError if the folder does not exist.
     """
     texts = read_texts(Folder(folder, shown, newsletter, options, Roots.of(folder), dates or {}))
     return shelve(texts, Pictures(folder))
@@ -130,7 +130,7 @@ def _is_publishable(text: Manuscript) -> bool:
 
 
 def _claims(text: Manuscript) -> tuple[object, ...]:
-    """What other issues of the archive depend on."""
+    """Return the facts on which other issues of the archive depend."""
     return (_listed(text), text.metadata.date)
 
 

@@ -1,1 +1,1 @@
-"""Decide what belongs to an archive: addresses of issues, conflicts, links between issues."""
+"""Read an archive's manuscripts: permalinks, conflicts, and links between issues."""

@@ -1,4 +1,4 @@
-"""Who claims what: two issues with one address, slug, number or alias. Reads no body."""
+"""Find issues with the same permalink, slug, number or alias. Does not read bodies."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -9,9 +9,9 @@ from publisher.diagnostics import Diagnostic, Position, Rule
 
 
 def without_conflicts(manuscripts: list[Manuscript]) -> list[Manuscript]:
-    """Each manuscript, with the findings where it and another claim the same.
+    """Return the manuscripts, with findings for those that conflict with another.
 
-    The first by file name keeps a contested address; the other is held back by its error.
+    The first by file name keeps a shared permalink; the other has an error and is skipped.
     Slugs are compared without case, as some file systems do.
     """
     owners: dict[str, Manuscript] = {}

@@ -1,6 +1,6 @@
-"""Which issue an address means: permalinks, aliases, old slugs, file names and numbers.
+"""Find the issue that a URL means: permalinks, aliases, old slugs, file names and numbers.
 
-Built once from the metadata of the whole archive; knows no body.
+Built once from the metadata of the whole archive; does not read bodies.
 """
 
 import posixpath
@@ -18,48 +18,48 @@ _NUMBERED = re.compile(r"(?:issue[-_]?|no[-_]?|#)?0*(\d{1,5})(?![\d.])(?:[-_].*)
 """A last path segment that starts with an issue's number: ``3-happy-holidays-149573``."""
 
 _ISSUE_FOLDERS = frozenset({"issues", "issue", "archive", "archives", "p", "posts", "newsletter"})
-"""The segment before a numbered one, where services keep issues."""
+"""The segment before a numbered one, under which services keep issues."""
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """What the directory needs to know of one issue."""
+    """The facts about one issue that the directory needs."""
 
     permalink: str
     slug: str
     title_slug: str
     file: str
-    """Its file as diagnostics name it, POSIX."""
+    """The path of its file as in diagnostics, POSIX."""
     number: int | None = None
     aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """Addresses of issues, looked up the way links to them are written."""
+    """The URLs of issues, looked up by links in any of their forms."""
 
     site_url: str
     homes: tuple[str, ...] = ()
     """The site itself and every previous URL, longest first."""
     previous: frozenset[str] = frozenset()
-    """The homes among them at which a slug, a title or a number is enough to find an issue."""
+    """The homes at which a slug, a title or a number is enough to find an issue."""
     paths: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     files: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    """By path, and by name if only one file has it."""
+    """Permalinks by path, and by file name if only one file has it."""
     numbers: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
     elsewhere: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    """Whole addresses that issues had at places which are no home of the newsletter."""
+    """Whole URLs that issues had elsewhere, not at a home of the newsletter."""
 
     def address_of(self, url: str) -> str | None:
-        """Today's address for one at any home, or for an alias; None when no issue answers.
+        """Return the current URL for one at any home, or for an alias; None if no issue matches.
 
-        The query and the fragment come along, but for a query that named the issue itself.
+        The query and the fragment are kept, except a query that identified the issue itself.
         """
         return self._looked_up(url) if self.elsewhere or self.may_be_home(url) else None
 
     def may_be_home(self, url: str) -> bool:
-        """Whether the address names the host of a home anywhere: a quick no for most links."""
+        """Whether the URL contains the host of a home: quickly excludes most links."""
         if not url.isascii() or not url.isprintable():
             return True
         lower = url.lower()
@@ -84,9 +84,9 @@ class Directory:
         return None
 
     def permalink_of_file(self, reference: str, beside: str = "") -> str | None:
-        """Today's address for a relative link to an issue's file, such as ``./058.md``.
+        """Return the current URL for a relative link to an issue's file, such as ``./058.md``.
 
-        ``beside`` is the file that links. Pelican's ``{filename}058.md`` is understood too.
+        ``beside`` is the file with the link. Pelican's ``{filename}058.md`` also works.
         """
         path = unquote(reference.partition("#")[0].partition("?")[0]).removeprefix("{filename}")
         if not path:
@@ -96,13 +96,13 @@ class Directory:
         return self.files.get(from_here.lower()) or self.files.get(name.lower())
 
     def _on_site(self, path: str) -> str | None:
-        """The permalink for the home page, a permalink, an alias or an issue's file."""
+        """Return the permalink for the home page, a permalink, an alias or an issue's file."""
         if not path:
             return self.site_url
         return self.paths.get(_key(path)) or self.files.get(path.lower())
 
     def _loosely(self, path: str) -> str | None:
-        """The permalink for a path that ends in a slug, a title or a number.
+        """Return the permalink for a path that ends in a slug, a title or a number.
 
         The site itself also has pages that are not issues, such as ``/tags/python/``.
         """
@@ -118,7 +118,7 @@ class Directory:
 def directory_of(
     issues: Iterable[Listed], site_url: str, previous_urls: Iterable[str]
 ) -> Directory:
-    """The directory of an archive. Where two issues claim one name, the first has it."""
+    """Build the directory of an archive. If two issues have the same name, the first gets it."""
     paths: dict[str, str] = {}
     names: dict[str, str] = {}
     numbers: dict[int, str] = {}
@@ -131,7 +131,7 @@ def directory_of(
         names.setdefault(issue.slug.lower(), issue.permalink)
         if issue.number is not None:
             numbers.setdefault(issue.number, issue.permalink)
-    # What an issue is called today goes before what another was called once.
+    # An issue's current name has priority over another's former name.
     for issue in listed:
         for alias in issue.aliases:
             path = _path_at_home(alias, homes)
@@ -142,7 +142,7 @@ def directory_of(
                 paths.setdefault(path, issue.permalink)
     titles = Counter(issue.title_slug for issue in listed)
     for issue in listed:
-        # "this-week" over every issue means none of them; a title of emoji has no slug
+        # if every issue is titled "this-week", it matches none; a title of emoji has no slug
         if issue.title_slug and titles[issue.title_slug] == 1:
             names.setdefault(issue.title_slug, issue.permalink)
     return Directory(
@@ -162,19 +162,19 @@ def _files(issues: tuple[Listed, ...]) -> dict[str, str]:
     names = Counter(posixpath.basename(issue.file).lower() for issue in issues)
     for issue in issues:
         name = posixpath.basename(issue.file).lower()
-        if names[name] == 1:  # of many `index.md`, none is meant by its name alone
+        if names[name] == 1:  # one of many `index.md` cannot be identified by its name only
             files.setdefault(name, issue.permalink)
     return files
 
 
 @lru_cache(maxsize=8)
 def _hosts(homes: tuple[str, ...]) -> tuple[str, ...]:
-    """What is in every address of a home: its host without ``www.`` and port."""
+    """Return the part that every URL of a home contains: its host without ``www.`` and port."""
     return tuple(urls.place_of(home).partition("/")[0].partition(":")[0] for home in homes)
 
 
 def _path_at_home(alias: str, homes: Iterable[str]) -> str | None:
-    """An alias as ``Directory.paths`` has it; None for an address that lies at no home."""
+    """Return an alias as in ``Directory.paths``; None for a URL that is at no home."""
     bare, query = urls.without_query(alias)
     if not urls.scheme_of(alias):
         return _key(bare) + query

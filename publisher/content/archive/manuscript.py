@@ -1,7 +1,7 @@
-"""A file's bytes to a manuscript: text, metadata and address, before its body is rendered.
+"""Read a file as a manuscript: text, metadata and permalink, before its body is rendered.
 
-Cheap (under a millisecond), so that an archive of thousands can be listed without reading
-one body; what an issue may link to is known once every manuscript is.
+Cheap (under a millisecond), so that an archive of thousands can be listed without rendering
+a body; the targets of links between issues are known after every manuscript was read.
 """
 
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ from publisher.model import Newsletter, Source
 from publisher.slugs import slugify
 
 PUBLISHED_WITH_ERRORS = frozenset({rules.FORBIDDEN_CHARACTER.code})
-"""Errors that are mended on the way; any other keeps an issue from being published."""
+"""Errors that are fixed automatically; an issue with any other is not published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Manuscript:
     permalink: str
     body: str
     names: frozenset[str]
-    """What the side file may call it: its file's name, a bundle's folder, its slug."""
+    """Its names in the sidecar: its file's name, a bundle's folder, its slug."""
     diagnostics: tuple[Diagnostic, ...] = ()
 
     @property
@@ -48,7 +48,7 @@ class Manuscript:
 
     @property
     def is_publishable(self) -> bool:
-        """Whether nothing was found that must not go out."""
+        """Whether there is no error that prevents publication."""
         return not any(
             found.is_error and found.code not in PUBLISHED_WITH_ERRORS for found in self.diagnostics
         )
@@ -57,7 +57,7 @@ class Manuscript:
 def manuscript_of(
     file: File, newsletter: Newsletter, options: ContentOptions, sidecar: Sidecar
 ) -> Manuscript | Diagnostic:
-    """Read one file. A Diagnostic where it is no text at all."""
+    """Read one file. Returns a Diagnostic if it is not text."""
     try:
         decoded = encoding.decode(file.data)
     except encoding.EncodingError as error:
@@ -101,7 +101,7 @@ def manuscript_of(
 
 
 def _names(path: Path, front: FrontMatter) -> tuple[str, ...]:
-    """What the side file may call an issue, the surest name first."""
+    """Return an issue's possible names in the sidecar, the most certain first."""
     own_slug = front.fields.get("slug")
     slugs = (slugify(own_slug.text) if own_slug else "", slug_of_file(path))
     return tuple(filter(None, (path.name, name_of_file(path), *slugs)))
@@ -110,7 +110,7 @@ def _names(path: Path, front: FrontMatter) -> tuple[str, ...]:
 def _missing(
     path: str, front: FrontMatter, facts: Metadata, found: list[Diagnostic]
 ) -> Iterator[Diagnostic]:
-    """What an issue cannot do without; said only where nothing worse explains it."""
+    """Yield findings for missing required values, unless a more serious finding explains it."""
     if any(finding.is_error and finding.code not in PUBLISHED_WITH_ERRORS for finding in found):
         return
     if not front.body.strip():
@@ -123,7 +123,7 @@ def _missing(
 
 
 def _completed(facts: Metadata, path: Path, options: ContentOptions) -> Metadata:
-    """The metadata with what the title and the file's name say where the author said nothing."""
+    """Fill missing metadata from the title and the file's name."""
     number, date, name = facts.number, facts.date, name_of_file(path)
     if number is None and "number" not in facts.positions:
         number = number_of(facts.title or "", name)

@@ -1,4 +1,4 @@
-"""What an issue is called for good: its slug and its permalink. Knows no file but its name."""
+"""Make an issue's permanent slug and permalink. Uses only the file's name, not its content."""
 
 from datetime import datetime
 from pathlib import PurePath
@@ -8,21 +8,21 @@ from zoneinfo import ZoneInfo
 from publisher.slugs import slugify
 
 _BUNDLES = frozenset({"index", "issue", "readme"})
-"""File names that say nothing: the folder has the name, as in a Hugo page bundle."""
+"""Generic file names: the folder's name is used, as in a Hugo page bundle."""
 
 
 def name_of_file(path: PurePath) -> str:
-    """The name that a file has, without its suffix; its folder's where its own says nothing."""
+    """Return a file's name without its suffix, or its folder's name if its own is generic."""
     is_bundle = path.stem.lower() in _BUNDLES and path.parent.name
     return path.parent.name if is_bundle else path.stem
 
 
 def slug_of_file(path: PurePath) -> str:
-    """The slug that a file's name gives."""
+    """Return the slug made of a file's name."""
     return slugify(name_of_file(path)) or "issue"
 
 
-def permalink(  # noqa: PLR0913 - the parts an address can be made of
+def permalink(  # noqa: PLR0913 - the parts that a permalink can contain
     site_url: str,
     pattern: str,
     *,
@@ -32,10 +32,10 @@ def permalink(  # noqa: PLR0913 - the parts an address can be made of
     date: datetime | None,
     zone: ZoneInfo,
 ) -> str:
-    """The issue's address for ever: ``pattern`` filled in, below ``site_url``.
+    """Return the issue's permalink: ``pattern`` filled in, below ``site_url``.
 
-    Dates are those of the newsletter's own zone. A pattern that asks for a date that the
-    issue does not have falls back on ``/drafts/{slug}/``, for a number on the slug.
+    Dates are in the newsletter's own zone. If the pattern needs a date that the issue does not
+    have, the permalink is ``/drafts/{slug}/``; a missing number is replaced by the slug.
     """
     if date is None and any(f"{{{name}" in pattern for name in ("date", "year", "month", "day")):
         pattern = "/drafts/{slug}/"

@@ -1,7 +1,7 @@
-"""A content folder to its texts: each file read by itself, with no eye on the others.
+"""Read the texts of a content folder, each file independently of the others.
 
-A text that was read is not read again until somebody says that its file changed: what took a
-second for a thousand files takes a millisecond for the one that was saved.
+A text is not read again until the caller says that its file changed: reading a thousand files
+takes a second, reading the one that was saved takes a millisecond.
 """
 
 import os
@@ -26,29 +26,29 @@ from publisher.reading import Roots
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """Where the texts lie, and what is known of them without opening one."""
+    """The location of the texts, and the facts about them that need no file to be opened."""
 
     path: Path
     shown: str
-    """How diagnostics name it."""
+    """Its name in diagnostics."""
     newsletter: Newsletter
     options: ContentOptions
     roots: Roots
-    """The folders into which links of this one may lead."""
+    """The folders to which links in this one may point."""
     dates: Mapping[str, datetime] = field(default_factory=lambda: MappingProxyType({}))
-    """Dates by path from the folder, for issues that have none of their own."""
+    """Dates by path from the folder, for issues without a date of their own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """What was read of a folder's files."""
+    """The texts read from a folder's files."""
 
     folder: Folder
     sidecar: Sidecar
     readings: Mapping[Path, Manuscript | Diagnostic]
-    """By file, in the order of their names; a Diagnostic for one that is no text."""
+    """Readings by file, in the order of their names; a Diagnostic for a file that is not text."""
     unread: int = 0
-    """Files that are there and were not opened yet."""
+    """The number of existing files that were not opened yet."""
 
     @property
     def newsletter(self) -> Newsletter:
@@ -57,12 +57,12 @@ class Texts:
 
     @property
     def options(self) -> ContentOptions:
-        """How they are read."""
+        """The settings for reading them."""
         return self.folder.options
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """Findings about no manuscript: files that are no text, and the sidecar's."""
+        """Findings that belong to no manuscript: files that are not text, and the sidecar's."""
         found = [text for text in self.readings.values() if isinstance(text, Diagnostic)]
         if self.unread:
             return (*self.sidecar.diagnostics, *found)
@@ -72,22 +72,22 @@ class Texts:
         return (*self.sidecar.diagnostics, *found, *self.sidecar.unused(names))
 
     def again(self, changed: Collection[Path] = (), at_most: int | None = None) -> "Texts":
-        """The texts as they are now: files that changed or were not opened yet are read.
+        """Return the current texts: read the files that changed or were not opened yet.
 
-        A folder among ``changed`` means every file below it. A file that reads as it did before
+        A folder in ``changed`` means every file below it. A file without a change in its text
         keeps its reading.
 
-        With ``at_most``, no more than so many of those not opened yet, the last by name first.
-        Raises UsageError when the folder is not there any more.
+        ``at_most`` limits how many unopened files are read, the last by name first. Raises
+        UsageError if the folder no longer exists.
         """
         if self.folder.path / SIDECAR in changed:
-            return read_texts(self.folder, at_most)  # it may say something of any of them
+            return read_texts(self.folder, at_most)  # it may have values for any of them
         if changed and all(path in self.readings and path.is_file() for path in changed):
             return self._with(changed)
         return self._listed(frozenset(changed), at_most)
 
     def changed_since(self, before: "Texts") -> frozenset[Path]:
-        """The files that were read since, that came or that went."""
+        """Return the files that were read again, added or removed since then."""
         one, other = self.readings, before.readings
         if len(one) == len(other) and all(map(is_, one, other)):  # one was read again, say
             pairs = zip(one, one.values(), other.values(), strict=True)
@@ -96,18 +96,18 @@ class Texts:
         return frozenset(came | {path for path in other if path not in one})
 
     def within(self, folder: Folder) -> "Texts":
-        """The same texts under settings that say nothing else of how they are read."""
+        """Return the same texts with a folder whose settings do not change how they are read."""
         return replace(self, folder=folder)
 
     def _with(self, changed: Collection[Path]) -> "Texts":
-        """The same files, some of them read again."""
+        """Return the same files, with the changed ones read again."""
         readings = dict(self.readings)
         for path in changed:
             readings[path] = self._read(path, self._shown(path))
         return replace(self, readings=readings)
 
     def _read(self, path: Path, shown: str) -> Manuscript | Diagnostic:
-        """The file as it is now; the very same reading where nothing in it has changed."""
+        """Read the file again; return the same reading object if nothing in it has changed."""
         before = self.readings.get(path)
         now = _reading(path, shown, self.folder, self.sidecar)
         return before if before == now and before is not None else now
@@ -135,7 +135,7 @@ class Texts:
 
 
 def read_texts(folder: Folder, at_most: int | None = None) -> Texts:
-    """Read a folder's files, or the last of them by name. Raises UsageError without a folder."""
+    """Read a folder's files, or only the last by name. Raises UsageError without a folder."""
     nothing: Mapping[Path, Manuscript | Diagnostic] = MappingProxyType({})
     return Texts(folder, _sidecar(folder), nothing).again(at_most=at_most)
 
@@ -163,7 +163,7 @@ def _reading(path: Path, shown: str, folder: Folder, sidecar: Sidecar) -> Manusc
 
 
 def _dated(text: Manuscript, folder: Folder) -> Manuscript:
-    """The manuscript with a date from elsewhere, or with the finding that it has none."""
+    """Return the manuscript with a date from ``folder``, or a finding that it has none."""
     if text.metadata.date is not None or not text.is_publishable:
         return text
     date = folder.dates.get(text.path.relative_to(folder.path).as_posix())
@@ -172,7 +172,7 @@ def _dated(text: Manuscript, folder: Folder) -> Manuscript:
             text.source.path, Position(), "this issue has no date, so it is not in the feeds"
         )
         return replace(text, diagnostics=(*text.diagnostics, finding))
-    date = date.astimezone(folder.options.zone)  # as every other date is
+    date = date.astimezone(folder.options.zone)  # like every other date
     address = permalink(
         folder.newsletter.site_url, folder.options.permalink, slug=text.slug, title=text.title,
         number=text.metadata.number, date=date, zone=folder.options.zone,

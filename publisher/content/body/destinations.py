@@ -1,8 +1,8 @@
-"""Find where the links and images of an issue lead, and which characters of its text say so.
+"""Find the URLs of an issue's links and images, and their characters in its text.
 
-The Markdown reader itself finds them: it reads located text, and every address that it takes from
-it leads back to the characters that were typed. Nothing is searched for. Knows how addresses are
-written; not what is wrong with one.
+The Markdown reader itself finds them: it reads located text, so every URL keeps the positions
+of the characters that were typed, and no search is necessary. Does not decide whether a URL is
+valid.
 """
 
 from collections.abc import Iterable, Iterator
@@ -16,30 +16,30 @@ from publisher.markup.inline.html_attributes import attributes
 from publisher.markup.located import Edit, Located, joined
 
 _ATTRIBUTES = {"a": "href", "img": "src"}
-"""The elements that lead somewhere, and which of their attributes says where to."""
+"""The elements with a destination, and the attribute that contains its URL."""
 
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """Where one link or image leads, as it is written."""
+    """The destination of one link or image, as it is written."""
 
     is_image: bool
     spelling: Spelling
     written: Located
     url: str
-    """The address that the characters stand for."""
+    """The URL that the characters represent."""
 
     @property
     def start(self) -> int:
-        """The offset in the original text of the first character."""
+        """The offset of the first character in the original text."""
         return self.written.offsets[0]
 
     def edits(self, pieces: Iterable[tuple[int, int, str]]) -> tuple[Edit, ...]:
-        """The edits of the original text that put something else for pieces of ``url``.
+        """Return the edits of the original text that replace pieces of ``url``.
 
-        A piece is its start, its end and the replacement. All or none, so that no half of a query
-        is left: none where a piece is not written in one piece, such as half a character reference,
-        or characters on two lines of a quotation.
+        A piece is its start, its end and the replacement. Returns no edits, to avoid a partial
+        query, if any piece is not contiguous in the text, such as half a character reference, or
+        characters on two lines of a quotation.
         """
         written = units(self.written, self.spelling)
         ends = [0, *accumulate(len(unit.text) for unit in written)]
@@ -58,7 +58,7 @@ class Destination:
 
 
 def body_of(text: Located, path: str = "") -> Located:
-    """The body of an issue whose whole (clean) text is given; a title taken out of it is blank."""
+    """Return the body from the whole (clean) text of an issue; a removed title is blank."""
     front = dialects.read(str.__str__(text), path)
     lines = text.split("\n")[front.body_line - 1 :]
     read = front.body.split("\n")
@@ -68,7 +68,7 @@ def body_of(text: Located, path: str = "") -> Located:
 
 
 def destinations(body: Located) -> tuple[Destination, ...]:
-    """Every destination in a body of Markdown, once each, in the order of the text."""
+    """Return every destination in a Markdown body once, in the order of the text."""
     tree = render.to_tree(body)
     found = (*_in_elements(tree.elements), *_in_html(tree.html))
     by_start = {it.start: it for it in found}
@@ -81,7 +81,7 @@ def _in_elements(elements: Iterable[render.Element]) -> Iterator[Destination]:
         if not isinstance(address, Address):
             continue
         found = _destination(element.tag, address.written, address.spelling)
-        # What the reader made of it must be what the pieces say: they are edited one by one.
+        # The reader's URL must match the pieces, because they are edited one by one.
         if found and found.url.replace("&", "&amp;").replace(" ", "%20") in _readings(address):
             yield found
 

@@ -1,6 +1,6 @@
-"""One issue on its way from Markdown to model: what the steps work on.
+"""The page that the steps change, between Markdown and model.
 
-The only changeable value of the room; it lives inside one call and is never handed out.
+The only mutable value of the package; it exists during one call and is never returned.
 """
 
 from collections.abc import Callable, Iterator
@@ -17,7 +17,7 @@ from publisher.model import Image, Link
 
 @dataclass(slots=True)
 class Page:
-    """The tree of one issue with what is known about it so far."""
+    """The tree of one issue, with the facts collected about it so far."""
 
     tree: dom.Element
     path: str
@@ -29,7 +29,7 @@ class Page:
     image_file: Callable[[str], ImageFile | None]
     """Looks up a relative image in the issue's folder. Raises FileRefused."""
     has_raw_html: bool = True
-    """Whether there may be HTML of the author's; Markdown makes none that is malformed."""
+    """Whether the author may have written HTML; Markdown never produces malformed HTML."""
     links: dict[dom.Element, Link] = field(default_factory=dict)
     images: dict[dom.Element, Image] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -39,13 +39,13 @@ class Page:
         self.diagnostics.append(rule.at(self.path, position, message, hint))
 
     def links_in(self, element: dom.Element) -> tuple[Link, ...]:
-        """The links inside an element, in order."""
+        """Return the links inside an element, in order."""
         return tuple(self.links[a] for a in element.iter("a") if a in self.links)
 
     def images_in(self, element: dom.Element) -> tuple[Image, ...]:
-        """The images inside an element, in order."""
+        """Return the images inside an element, in order."""
         return tuple(self.images[img] for img in element.iter("img") if img in self.images)
 
     def elements(self, *tags: str) -> Iterator[dom.Element]:
-        """The elements with one of these tags, in order; safe while they are moved about."""
+        """Yield the elements with one of these tags, in order; safe while elements are moved."""
         return iter(list(self.tree.iter(*tags)))

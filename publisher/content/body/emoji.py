@@ -1,4 +1,4 @@
-"""Emoji at the ends of a line of text: an author's label, not part of the words."""
+"""Find emoji at the start or end of a line: the author's label, not part of the words."""
 
 import regex
 
@@ -9,17 +9,17 @@ _EMOJI = (
     r"[\p{Emoji_Modifier}\uFE0F\U000E0020-\U000E007F]*"
     r"(?:\u200D\p{Extended_Pictographic}[\p{Emoji_Modifier}\uFE0F]*)*)"
 )
-"""An emoji as Unicode Technical Standard 51 builds it: flags, keycaps, modifiers, joined ones."""
+"""An emoji by Unicode Technical Standard 51: flags, keycaps, modifiers, joined sequences."""
 
 _NOT_ALONE = r"(?![©®™ℹ‼⁉↔-↪])"
-"""Signs that are emoji by the letter of the standard and plain text by custom."""
+"""Signs that are emoji by the standard, but are usually plain text."""
 
 _RUN = regex.compile(rf"(?:{_NOT_ALONE}{_EMOJI})++")
-"""Atomic and possessive: some characters fit more than one part, and no other reading is tried."""
+"""Atomic and possessive, without backtracking: some characters match more than one part."""
 
 
 def leading(text: str) -> tuple[str, str]:
-    """The run of emoji that a line starts with, and the rest; ('', text) without one."""
+    """Split off the run of emoji at the start of a line; ('', text) if there is none."""
     if text.isascii():
         return ("", text)
     bare = text.lstrip()
@@ -28,20 +28,20 @@ def leading(text: str) -> tuple[str, str]:
 
 
 def trailing(text: str) -> tuple[str, str]:
-    """The run of emoji that a line ends with, and what stands before it."""
+    """Return the run of emoji at the end of a line, and the text before it."""
     if text.isascii():
         return ("", text)
     bare = text.rstrip()
-    for found in _RUN.finditer(bare):  # each character is looked at once, wherever a run ends
+    for found in _RUN.finditer(bare):  # each character is read once, wherever a run ends
         if found.end() == len(bare):
             return found[0], bare[: found.start()].rstrip()
     return "", text
 
 
 def label(text: str) -> tuple[str, str]:
-    """The emoji a title is labelled with, at its start or else its end, and the bare title.
+    """Return the emoji at a title's start, or else its end, and the title without them.
 
-    A title that is nothing but emoji keeps them as its words.
+    A title of only emoji keeps them as its words.
     """
     emoji, rest = leading(text)
     if not emoji:

@@ -1,4 +1,4 @@
-"""A manuscript to an issue: Markdown to HTML, through the steps, cut into its parts."""
+"""Render a manuscript as an issue: convert Markdown to HTML, run the steps, cut into parts."""
 
 from urllib.parse import quote
 
@@ -17,7 +17,7 @@ from publisher.markup import render
 from publisher.model import Issue, Newsletter
 
 _RESERVED = "/:?#[]@!$&'()*+,;=%~"
-"""What has a meaning in an address (RFC 3986, section 2.2), and is written on purpose."""
+"""Characters with a meaning in a URL (RFC 3986, section 2.2), written on purpose."""
 
 
 def issue_of(
@@ -27,7 +27,7 @@ def issue_of(
     options: ContentOptions,
     pictures: Pictures,
 ) -> Issue:
-    """Render one manuscript. Pure but for the sizes of local images."""
+    """Render one manuscript. Pure, except that it reads the sizes of local images."""
     source, facts = manuscript.source, manuscript.metadata
     page = Page(
         tree=dom.parse(render.to_html(manuscript.body)),
@@ -72,11 +72,11 @@ def issue_of(
 
 
 def _image(page: Page, manuscript: Manuscript) -> str:
-    """The absolute address of the image that the metadata name; '' for none."""
+    """Return the absolute URL of the image in the metadata; '' for none."""
     written = manuscript.metadata.image or ""
     if scheme := urls.dangerous_scheme(written):
         position = manuscript.metadata.positions.get("image", Position())
         page.report(rules.UNSAFE_DROPPED, position, f"`image`: {scheme}: was left out")
         return ""
-    # A file name may hold a blank or a letter that an address cannot.
+    # A file name may contain a space or a letter that is not allowed in a URL.
     return urls.absolute(page.permalink, quote(written, safe=_RESERVED)) if written else ""

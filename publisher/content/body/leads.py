@@ -1,4 +1,4 @@
-"""How a story announces itself: a bold lead, a numbered one, a heading, a bold line over a list."""
+"""Recognise the start of a story: a bold or numbered lead, a heading, a bold line over a list."""
 
 import re
 
@@ -8,14 +8,14 @@ from publisher.content.body import emoji
 HEADINGS = frozenset({"h3", "h4", "h5", "h6"})
 
 _NUMBERED = re.compile(r"\s*\d{1,3}[、．]")
-"""``1、``: how Chinese weeklies number their pieces; it is no list to Markdown."""
+"""``1、``: how Chinese weeklies number their pieces; in Markdown it is not a list."""
 
 _ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]\s*")
-"""What may follow a bold line that leads a list: ``([see all 16](…))``."""
+"""Text that may follow a bold line above a list: ``([see all 16](…))``."""
 
 
 def is_list(block: dom.Element) -> bool:
-    """A list of nothing but items; raw HTML may have words and other elements between them."""
+    """Whether it is a list of only items; raw HTML may have words and elements between them."""
     return block.tag in {"ul", "ol"} and not (
         (block.text or "").strip()
         or any(item.tag != "li" or (item.tail or "").strip() for item in block)
@@ -23,46 +23,46 @@ def is_list(block: dom.Element) -> bool:
 
 
 def is_figure(block: dom.Element) -> bool:
-    """A figure, or a paragraph of nothing but images."""
+    """Whether it is a figure, or a paragraph of only images."""
     if block.tag == "figure":
         return True
     return block.tag == "p" and next(block.iter("img"), None) is not None and not dom.text_of(block)
 
 
 def is_heading_lead(block: dom.Element) -> bool:
-    """A level-3 heading."""
+    """Whether it is a level-3 heading."""
     return bool(block.tag == "h3")
 
 
 def is_numbered_lead(block: dom.Element) -> bool:
-    """A paragraph that starts with a number and an ideographic comma."""
+    """Whether it is a paragraph that starts with a number and an ideographic comma."""
     return block.tag == "p" and bool(_NUMBERED.match(block.text or ""))
 
 
 def is_number(block: dom.Element) -> bool:
-    """A numbered lead that is its number alone."""
+    """Whether it is a numbered lead of only a number."""
     return is_numbered_lead(block) and not without_number(dom.title_of(block)).strip()
 
 
 def without_number(title: str) -> str:
-    """A numbered lead's words without its number."""
+    """Remove the number from a numbered lead."""
     return _NUMBERED.sub("", title, count=1)
 
 
 def bold_lead(block: dom.Element) -> str:
-    """The bold words that a paragraph starts with; '' when it starts otherwise.
+    """Return the bold words at the start of a paragraph; '' if there are none.
 
-    A bold emoji is a label of what follows, and no lead by itself.
+    A bold emoji is a label of the text after it, not a lead by itself.
     """
     words = "".join(dom.title_of(run) + _gap(run) for run in _bold_runs(block)).strip()
     return "" if _is_blank(words) else words
 
 
 def leads_list(block: dom.Element) -> bool:
-    """Whether the line announces the list under it, rather than telling something.
+    """Whether the line introduces the list under it, and is not a text of its own.
 
-    A heading; or a paragraph that is bold but for an aside, and no sentence. A lead that
-    says "Quick" announces links even when it ends like a sentence.
+    True for a heading, and for a paragraph that is bold except for an aside and is not a
+    sentence. A lead that says "Quick" introduces links even if it ends like a sentence.
     """
     if block.tag in HEADINGS:
         return True
@@ -82,7 +82,7 @@ def leads_list(block: dom.Element) -> bool:
 
 
 def _bold_runs(paragraph: dom.Element) -> list[dom.Element]:
-    """The bold elements at a paragraph's start, with nothing but blanks and emoji between."""
+    """Return the bold elements at a paragraph's start, with only spaces and emoji between."""
     runs: list[dom.Element] = []
     before = paragraph.text or ""
     for child in paragraph:
@@ -109,7 +109,7 @@ def _is_bold(element: dom.Element) -> bool:
 
 
 def _gap(run: dom.Element) -> str:
-    """The blank between one bold run and the next, also where it stands inside their ends."""
+    """Return the space between one bold run and the next, also if it is inside their ends."""
     following = run.getnext()
     inside = (run.text or "").endswith(" ") or (
         following is not None and "".join(following.itertext()).startswith(" ")

@@ -1,7 +1,7 @@
-"""Where a thing of the rendered issue stands in its source file.
+"""Find the position in the source file of a URL in the rendered issue.
 
-Markdown renderers forget positions. Addresses stand in the source letter by letter and in
-the order of the document, so the k-th use of one is its k-th occurrence.
+Markdown renderers lose positions. The source contains URLs unchanged and in the order of the
+document, so the k-th use of a URL is its k-th occurrence.
 """
 
 from html import escape
@@ -12,11 +12,11 @@ from publisher.positions import Lines
 _URL_CHARACTERS = frozenset(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_~/?#@!$&+=%"
 )
-"""What makes an occurrence the beginning of a longer address."""
+"""Characters after an occurrence that make it the beginning of a longer URL."""
 
 
 class Places:
-    """Positions in one source text; remembers how far each searched string was used up."""
+    """Positions in one source text; remembers the last occurrence found of each string."""
 
     def __init__(self, text: str, body_line: int) -> None:
         self._text = text
@@ -25,23 +25,23 @@ class Places:
         self._used: dict[str, int] = {}
 
     def at(self, offset: int) -> Position:
-        """Line and column of a character."""
+        """Return the line and column of a character."""
         return self._lines.at(offset)
 
     def offset_of(self, place: Position) -> int:
-        """The character that stands at a place."""
+        """Return the offset of the character at a position."""
         return self._lines.offset_of(place)
 
     @property
     def start(self) -> Position:
-        """Where the body starts."""
+        """The position at which the body starts."""
         return self.at(self._start)
 
     def next_of(self, address: str) -> Position:
-        """The next occurrence of an address; the last one again when it is used more often.
+        """Return the next occurrence of a URL; the last one again if it is used more often.
 
-        A reference link uses its definition again and again. What cannot be found (it was
-        written in another spelling) is said to stand where the body starts.
+        Several reference links may use one definition. For a URL that is not found (it was
+        written in another spelling), the position is the start of the body.
         """
         for spelling in dict.fromkeys((address, escape(address), address.replace("%20", " "))):
             begin = self._used.get(spelling, self._start)

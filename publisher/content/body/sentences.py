@@ -1,4 +1,4 @@
-"""The first words of a text, for titles and summaries. Knows no markup."""
+"""Shorten plain text to its first words, for titles and summaries."""
 
 import re
 from collections.abc import Iterable
@@ -32,13 +32,13 @@ _SENTENCE_END = re.compile(
 )
 _WIDE_STOPS = "。！？"
 _SHORTEST = 4
-"""What ends before this many characters is an abbreviation more often than a sentence."""
+"""An end before this many characters is more often an abbreviation than a sentence."""
 _DAY = re.compile(r"[^.]{0,11}\d\.")
-"""What ends so early after a number is a day or an ordinal: ``Jun 7. A meeting``."""
+"""An early end after a number is a day or an ordinal: ``Jun 7. A meeting``."""
 
 
 def first_sentence(text: str, limit: int = TITLE_LIMIT) -> str:
-    """The first sentence on one line, cut at a word where it is longer than ``limit``."""
+    """Return the first sentence on one line, cut at a word if it is longer than ``limit``."""
     line = " ".join(text.split())
     for end in _SENTENCE_END.finditer(line):
         words = line[: end.end()]
@@ -49,7 +49,7 @@ def first_sentence(text: str, limit: int = TITLE_LIMIT) -> str:
 
 
 def shortened(text: str, limit: int) -> str:
-    """The text, or its first words and an ellipsis within ``limit`` characters."""
+    """Return the text, or its first words and an ellipsis within ``limit`` characters."""
     line = " ".join(text.split())
     if len(line) <= limit:
         return line
@@ -61,7 +61,7 @@ def shortened(text: str, limit: int) -> str:
 
 
 def run_on(lines: Iterable[str]) -> str:
-    """Paragraphs and items as one line, each parted from the next as its script has it."""
+    """Join paragraphs and items to one line, separated as is usual in their script."""
     line = ""
     for words in filter(None, lines):
         line += ("" if not line or line[-1] in _WIDE_STOPS + "：；）" else " ") + words
@@ -69,7 +69,7 @@ def run_on(lines: Iterable[str]) -> str:
 
 
 def excerpt(text: str, limit: int = EXCERPT_LIMIT) -> str:
-    """As many whole first sentences as fit; part of the first where not even that does."""
+    """Return as many first sentences as fit; a part of the first if it is too long."""
     line = " ".join(text.split())
     if len(line) <= limit:
         return line

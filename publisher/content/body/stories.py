@@ -1,8 +1,8 @@
-"""A section's blocks into stories and quick links; what fits no rule stays, in its place.
+"""Split a section's blocks into stories and quick links; other blocks stay in their place.
 
 A written story starts at a bold lead, a level-3 heading, a numbered lead or the start of
 the section; the image before it belongs to it. A list directly under a heading, or under a
-bold line that leads it, is a list of quick links.
+bold line that introduces it, is a list of quick links.
 """
 
 from collections.abc import Sequence
@@ -19,19 +19,19 @@ from publisher.urls import is_web
 ANCHOR_LIMIT = 60
 
 _AT_ENDS = " ,;.:，；。："
-"""What a title does not end with, though the words it is made of may."""
+"""Characters removed from the ends of a title."""
 
 _NESTED = ("ul", "ol", "blockquote", "pre", "table", "figure")
-"""What belongs to a list item but not to its first line."""
+"""Elements that belong to a list item but not to its first line."""
 
 
 def cut_stories(page: Page, blocks: Sequence[dom.Element], anchors: Anchors) -> tuple[Part, ...]:
-    """The parts of one section; stories without an id get an unused one."""
+    """Return the parts of one section; stories without an id get an unused one."""
     return _Cutter(page, anchors).cut(blocks)
 
 
 class _Cutter:
-    """Walks over the blocks of a section with one story open at a time."""
+    """Reads the blocks of a section in order, with one open story at a time."""
 
     def __init__(self, page: Page, anchors: Anchors) -> None:
         self._page = page
@@ -39,7 +39,7 @@ class _Cutter:
         self._parts: list[Part] = []
         self._story: list[dom.Element] = []
         self._images: list[dom.Element] = []
-        """Figures that wait for the story under them."""
+        """Figures that belong to the next story."""
 
     def cut(self, blocks: Sequence[dom.Element]) -> tuple[Part, ...]:
         index = 0
@@ -75,7 +75,7 @@ class _Cutter:
             self._parts.append(Passage(dom.outer_html(block), dom.text_of(block)))
 
     def _take_figure(self, block: dom.Element, following: dom.Element | None) -> None:
-        """A figure over a bold lead is that story's; else it belongs to the open one."""
+        """Add a figure above a bold lead to that story, any other to the open story."""
         if self._story and not (following is not None and leads.bold_lead(following)):
             self._story.append(block)
             return
@@ -107,7 +107,7 @@ class _Cutter:
             # A heading over sub-headings, or a sentence that introduces the section.
             return Passage(dom.outer_html(lead), text)
         symbol, title = _title(lead)
-        if leads.is_number(lead):  # what it counts stands under it
+        if leads.is_number(lead):  # the numbered text is below it
             told = next((block for block in blocks[1:] if dom.title_of(block)), lead)
             title = first_sentence(dom.title_of(told)).strip(_AT_ENDS)
         anchor = self._anchor(blocks[0], title)
@@ -170,10 +170,10 @@ def _is_lead(block: dom.Element) -> bool:
 
 
 def _title(lead: dom.Element) -> tuple[str, str]:
-    """The emoji and the title of a written story: its heading, bold lead or first sentence."""
+    """Return a written story's emoji and title: its heading, bold lead or first sentence."""
     if lead.tag in leads.HEADINGS:
         return emoji.label(dom.title_of(lead))
-    # Of a quotation, a table or <details>, the first line has the first words.
+    # In a quotation, a table or <details>, the first line has the first words.
     line = dom.title_of(lead) if lead.tag == "p" else dom.text_of(lead).partition("\n")[0]
     bold = leads.bold_lead(lead)
     symbol, words = emoji.label(bold or first_sentence(leads.without_number(line)))
@@ -189,13 +189,13 @@ def _group(lead: dom.Element) -> str:
 
 
 def _first_block(item: dom.Element) -> dom.Element:
-    """What holds the first words of a list item: itself, or its paragraph in a loose list."""
+    """Return the element with a list item's first words: itself, or a loose list's paragraph."""
     loose = not (item.text or "").strip() and len(item) > 0 and item[0].tag == "p"
     return item[0] if loose else item
 
 
 def _first_line(item: dom.Element) -> str:
-    """The words of a list item before what is nested in it."""
+    """Return the words of a list item before any nested element."""
     first = _first_block(item)
     words = [first.text or ""]
     for child in first:

@@ -1,4 +1,4 @@
-"""An issue's tree into intro, sections, outro and footnotes. What it cuts adds up to the whole."""
+"""Split an issue's tree into intro, sections, outro and footnotes, without losing anything."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -50,7 +50,7 @@ def _html(blocks: Sequence[dom.Element]) -> str:
 
 
 def _without_footnotes(blocks: Blocks) -> tuple[Blocks, Blocks]:
-    """Python-Markdown puts all notes into one ``div`` at the end."""
+    """Split off the footnotes; Python-Markdown puts them all into one ``div`` at the end."""
     if blocks and blocks[-1].tag == "div" and dom.has_class(blocks[-1], "footnote"):
         return blocks[:-1], blocks[-1:]
     return blocks, []
@@ -68,8 +68,8 @@ def _at_headings(blocks: Blocks) -> tuple[Blocks, list[Blocks]]:
 
 
 def _take_outro(blocks: Blocks, sign_offs: Sequence[str]) -> Blocks:
-    """Take the sign-off and what follows off the end of the last blocks."""
-    # Every text begins with an empty one.
+    """Remove the sign-off and what follows from the last blocks, and return it."""
+    # Every text starts with an empty sign-off.
     openings = tuple(filter(None, map(_plain, sign_offs)))
     for index, block in enumerate(blocks):
         if block.tag not in {"p", "h2", "h3"}:
@@ -101,14 +101,14 @@ def _section(page: Page, blocks: Blocks, anchors: Anchors) -> Section:
 
 
 def _excerpt(intro: Blocks, groups: list[Blocks], tree: dom.Element) -> str:
-    """The first sentences of the intro; of the whole issue where there is none."""
+    """Return the first sentences of the intro, or of the whole issue if it has none."""
     blocks = intro if any(map(_is_words, intro)) else [block for group in groups for block in group]
     start = next((index for index, block in enumerate(blocks) if _is_words(block)), 0)
     return excerpt(run_on(_first_lines(blocks[start:])) or dom.title_of(tree))
 
 
 def _first_lines(blocks: Sequence[dom.Element]) -> Iterator[str]:
-    """The paragraphs at the start, and the items of a list that one of them announces."""
+    """Yield the paragraphs at the start, and the items of a list that one introduces."""
     announced = False
     for block in blocks:
         words = dom.title_of(block)

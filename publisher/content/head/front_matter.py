@@ -1,6 +1,6 @@
-"""What every dialect makes of the head of a file, and the fenced block that two of them read.
+"""The front matter that every dialect returns, and the fenced block that two of them read.
 
-Knows no dialect: not YAML, not TOML, not Pelican's headers.
+Does not depend on any dialect: YAML, TOML or Pelican's headers.
 """
 
 import re
@@ -13,7 +13,7 @@ from publisher.diagnostics import Diagnostic, Position
 from publisher.positions import position_at
 
 LARGEST = 65_536
-"""Characters of front matter that are read; the longest in eleven years of a weekly has 120."""
+"""Characters of front matter that are read; a weekly's longest in eleven years has 120."""
 
 KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -32,7 +32,7 @@ KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "image": ("image",),
     }
 )
-"""What an issue's metadata is called in it, and the keys that Hugo, Jekyll and Pelican use."""
+"""The keys of an issue's metadata, and the keys that Hugo, Jekyll and Pelican use."""
 
 KNOWN_KEYS = frozenset(key for keys in KEYS.values() for key in keys)
 
@@ -41,10 +41,10 @@ KNOWN_KEYS = frozenset(key for keys in KEYS.values() for key in keys)
 class Field:
     """One value of the front matter.
 
-    ``value`` is what the dialect's types make of it, ``text`` a scalar as it was written
-    without its quotes (``No``, ``012``, ``2021``): types bend what is a title or a number.
-    ``items`` are the members of a list. ``path`` is set where the value stands in another
-    file than the issue's own.
+    ``value`` is converted by the dialect's types, ``text`` is a scalar as it was written,
+    without quotes (``No``, ``012``, ``2021``): types distort titles and numbers.
+    ``items`` are the members of a list. ``path`` is set if the value is in another file than
+    the issue's own.
     """
 
     value: object
@@ -56,10 +56,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """The head of a file, and where the rest begins.
+    """The head of a file, and the start of the rest.
 
-    ``fields`` has the keys as they were written (Pelican's in lower case); ``get`` looks one
-    up whatever its case. ``body_line`` is the line of the file at which ``body`` starts.
+    ``fields`` has the keys as they were written (Pelican's in lower case); ``get`` ignores
+    their case. ``body_line`` is the line of the file at which ``body`` starts.
     """
 
     dialect: str
@@ -69,7 +69,7 @@ class FrontMatter:
     diagnostics: tuple[Diagnostic, ...] = ()
 
     def get(self, name: str) -> Field | None:
-        """The value of a key, in upper or lower case."""
+        """Return the value of a key, ignoring case."""
         found = self.fields.get(name)
         if found is not None:
             return found
@@ -79,10 +79,10 @@ class FrontMatter:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What stands between an opening and a closing line: ``text[start:end]``, body after it.
+    """The text between an opening and a closing line: ``text[start:end]``, and the body after it.
 
-    ``is_closed`` is False where there is no closing line; the block then ends at the first
-    blank line, which is as far as a reader would take it.
+    ``is_closed`` is False if there is no closing line; the block then ends at the first blank
+    line, as a reader would understand it.
     """
 
     text: str
@@ -111,16 +111,16 @@ class Block:
 
     @property
     def opening_position(self) -> Position:
-        """Where the opening line stands."""
+        """The position of the opening line."""
         return position_at(self.text, self.opening)
 
     def position(self, index: int) -> Position:
-        """The place in the file of a character of ``source``."""
+        """Return the position in the file of a character of ``source``."""
         return position_at(self.text, self.start + index)
 
 
 def fenced(text: str, opening: str, closing: tuple[str, ...]) -> Block | None:
-    """The block that ``text`` begins with, after blank lines at most; None without one."""
+    """Return the block at the start of ``text``, after optional blank lines; None without one."""
     first = re.match(rf"(?:[ \t]*\n)*({re.escape(opening)})[ \t]*(?:\n|\Z)", text)
     if first is None:
         return None

@@ -1,6 +1,6 @@
-"""Front matter, and what a sidecar says instead -> the metadata of an issue, typed.
+"""Convert front matter, and a sidecar's values that replace it, to an issue's typed metadata.
 
-One faulty value does not lose the others: each is a finding, the rest is read. Knows no disk.
+If a value is invalid, it is a finding, and the others are still read. Does not read files.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -21,7 +21,7 @@ from publisher.diagnostics import Diagnostic, Position, Rule
 
 T = TypeVar("T")
 
-# Keys of Hugo, Jekyll and Pelican that are none of ours, and no slips of the pen either.
+# Keys of Hugo, Jekyll and Pelican that are not used here, but are not typing errors either.
 _ELSEWHERE = frozenset(
     {
         "archetype", "comments", "cover", "expirydate", "hidden",
@@ -31,16 +31,16 @@ _ELSEWHERE = frozenset(
     }
 )  # fmt: skip
 
-# What a slip of the pen is compared with: the keys that people write every day.
+# Typing errors are compared with these: the keys that people write every day.
 _NEAR = sorted(KNOWN_KEYS - {"pubdate", "publishdate", "lastmod", "redirect_from", "published"})
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What the head of an issue says about it; None and empty where it says nothing.
+    """The metadata in the head of an issue; None or empty if there is no value.
 
-    ``extra`` has the keys that mean nothing here, as they were written, for templates;
-    ``positions`` tells by attribute where in the issue's own file a value stands.
+    ``extra`` has the unknown keys, as they were written, for templates; ``positions`` has by
+    attribute the position of a value in the issue's own file.
     """
 
     title: str | None = None
@@ -68,7 +68,7 @@ def read_metadata(
     publish_time: time,
     overrides: Mapping[str, Field] = MappingProxyType({}),
 ) -> Metadata:
-    """The metadata that a file's fields hold, those of ``overrides`` (a sidecar's) first.
+    """Read the metadata from a file's fields; ``overrides`` (a sidecar's) come first.
 
     Dates without a zone are in ``zone``, those without a time at ``publish_time``. Never
     raises; the findings of the front matter itself are not repeated here.
@@ -84,7 +84,7 @@ def read_metadata(
         aliases=reading.many("aliases", values.alias, {"aliases": ",", "redirect_from": ","}),
         summary=reading.one("summary", values.one_line) or "",
         language=reading.one("language", values.language),
-        # A single author may be "Doe, Jane", and among several of those `;` parts them.
+        # A single author may be "Doe, Jane", and `;` separates several of those.
         authors=reading.many("authors", values.person, {"authors": ";,"}),
         tags=reading.many(
             "tags", values.one_line, {"tags": ",", "keywords": ",", "categories": ","}
@@ -99,7 +99,7 @@ def read_metadata(
 
 
 class _Reading:
-    """One reading of a file's fields: what was found wrong, and where the values stand."""
+    """The state while a file's fields are read: findings, and the positions of values."""
 
     def __init__(self, path: str, front: FrontMatter, overrides: Mapping[str, Field]) -> None:
         self.path = path
@@ -110,7 +110,7 @@ class _Reading:
         self.fields = {key.casefold(): (key, it) for key, it in {**own, **overrides}.items()}
 
     def one(self, attribute: str, convert: Callable[[Field], T]) -> T | None:
-        """The value of an attribute, from the first of its keys that says anything."""
+        """Return the value of an attribute, from the first of its keys that is not empty."""
         for key, it in self._given(attribute):
             self._locate(attribute, it)
             return self._convert(key, it, convert)
@@ -119,7 +119,7 @@ class _Reading:
     def many(
         self, attribute: str, convert: Callable[[Field], str], separators: Mapping[str, str]
     ) -> tuple[str, ...]:
-        """The values of an attribute from all its keys, each once; ``separators`` by key."""
+        """Return an attribute's values from all its keys, each once; ``separators`` by key."""
         found: dict[str, None] = {}
         for key, it in self._given(attribute):
             self._locate(attribute, it)
@@ -131,7 +131,7 @@ class _Reading:
         return tuple(found)
 
     def is_draft(self) -> bool:
-        """Whether one of the ways to say so says that the issue is not to be published yet."""
+        """Whether any of the draft keys says that the issue must not be published yet."""
         said: list[bool] = []
         for key, it in self._given("draft"):
             name = key.casefold()
@@ -143,7 +143,7 @@ class _Reading:
         return any(said)
 
     def extra(self) -> Mapping[str, object]:
-        """The values whose keys mean nothing here; a key that nearly does is a finding."""
+        """Return the values of unknown keys; a key similar to a known one is a finding."""
         kept: dict[str, object] = {}
         for name, (key, it) in self.fields.items():
             if name in KNOWN_KEYS:
@@ -167,11 +167,11 @@ class _Reading:
             self.positions.setdefault(attribute, it.position)
 
     def _convert(self, key: str, it: Field, convert: Callable[[Field], T]) -> T | None:
-        """The converted value; where it breaks a rule, a finding and what can be used of it."""
+        """Convert a value; if it breaks a rule, add a finding and return its usable part."""
         try:
             return convert(it)
         except ValueFault as fault:
-            # `date`: 'soon' is no date, but `title` has 400 characters.
+            # `date`: 'soon' is not a date, but `title` has 400 characters.
             mark = ":" if fault.message[0] in "'`" else ""
             self._report(fault.rule, it, f"`{key}`{mark} {fault.message}", fault.hint)
             return cast("T | None", fault.value)
@@ -181,6 +181,6 @@ class _Reading:
 
 
 def _names(key: str) -> tuple[str, ...]:
-    """All keys that say the same as this one: a sidecar's ``date`` outdoes a ``pubdate``."""
+    """Return all keys with the same meaning: a sidecar's ``date`` overrides a ``pubdate``."""
     folded = key.casefold()
     return next((names for names in KEYS.values() if folded in names), (folded,))

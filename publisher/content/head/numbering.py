@@ -1,7 +1,7 @@
-"""A title and a file's name -> the number of the issue, where one is meant.
+"""Find the issue's number in its title or file name.
 
-A number in a title is more often a version, a year or a count than the issue's own: only what
-is written as an issue number is taken for one.
+A number in a title is more often a version, a year or a count than the issue's own: only a
+number written as an issue number is used.
 """
 
 import re
@@ -30,7 +30,7 @@ _IN_TITLE = tuple(
     )
 )
 
-# This Week in Rust 582: at the end, after words that come out again and again.
+# This Week in Rust 582: at the end, after the words of a periodical.
 _PERIODICAL = re.compile(
     r"\b(?:this (?:week|month|fortnight) in|week(?:ly|notes?)|newsletter|digest|bulletin|gazette"
     rf"|round-?up|monthly|fortnightly|journal|dispatch|letters?|news)\b[^0-9]*[ ]{_DIGITS}\Z",
@@ -46,11 +46,11 @@ _NUMBER_IN_NAME = re.compile(
 
 
 def number_of(title: str, stem: str) -> int | None:
-    """The number of the issue as its title tells it, else the file's name without suffix.
+    """Return the issue's number from its title, else from the file's name without suffix.
 
     ``#59: …``, ``Issue 59``, ``No. 59``, ``This Week in Rust 582`` and ``（第 300 期）`` are
-    numbers; ``Rust 1.80``, ``Top 10 links`` and ``2024 in review`` are none. Of names
-    ``059``, ``59-a-visual-search`` and ``issue-300`` have one, and dates are never numbers.
+    numbers; ``Rust 1.80``, ``Top 10 links`` and ``2024 in review`` are not. The file names
+    ``059``, ``59-a-visual-search`` and ``issue-300`` have one; dates are never numbers.
     """
     shown = " ".join(title.split())[:1_000]
     for pattern in (*_IN_TITLE, _PERIODICAL):

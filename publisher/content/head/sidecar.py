@@ -1,6 +1,7 @@
-"""The text of ``issues.toml`` -> values that win over those in the issues' own files.
+"""Parse ``issues.toml``, whose values override those in the issues' own files.
 
-For an archive whose files must not be touched: a table per file name or slug. Knows no disk.
+For an archive whose files must not be changed: a table per file name or slug. Does not read
+files.
 """
 
 import unicodedata
@@ -18,12 +19,12 @@ from publisher.positions import position_at
 _SUFFIXES = frozenset({"md", "markdown"})
 
 _LARGEST = 1_000_000
-"""Characters; a date for each of ten thousand issues needs half of it."""
+"""Characters; dates for ten thousand issues need half of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class IssueTable:
-    """What the sidecar says about one issue: fields, and the place where it begins to."""
+    """The sidecar's table for one issue: its fields, and the position at which it starts."""
 
     name: str
     fields: Mapping[str, Field]
@@ -32,14 +33,14 @@ class IssueTable:
 
 @dataclass(frozen=True, slots=True)
 class Sidecar:
-    """The tables of ``issues.toml``, by the file name or slug that each is for."""
+    """The tables of ``issues.toml``, by file name or slug."""
 
     path: str = ""
     tables: Mapping[str, IssueTable] = field(default_factory=lambda: MappingProxyType({}))
     diagnostics: tuple[Diagnostic, ...] = ()
 
     def fields_for(self, names: Iterable[str]) -> Mapping[str, Field]:
-        """The values for an issue that goes by these names; the first name's win."""
+        """Return the values for an issue with these names; the first name's values win."""
         fields: dict[str, Field] = {}
         for name in names:
             table = self.tables.get(_composed(name))
@@ -48,7 +49,7 @@ class Sidecar:
         return fields
 
     def unused(self, used: AbstractSet[str]) -> tuple[Diagnostic, ...]:
-        """A finding for each table whose name is not among those that issues go by."""
+        """Return a finding for each table whose name belongs to no issue."""
         known = {_composed(name) for name in used}
         return tuple(
             rules.SIDECAR_UNUSED.at(self.path, table.position, f"no issue matches `{name[:80]}`")
@@ -58,7 +59,7 @@ class Sidecar:
 
 
 def read_sidecar(text: str, path: str) -> Sidecar:
-    """The tables of a sidecar; what is no TOML, and what is no table, is a finding."""
+    """Parse a sidecar's tables; invalid TOML and values outside tables are findings."""
     try:
         document = parse(text, _LARGEST)
     except TomlError as fault:
@@ -80,9 +81,9 @@ def read_sidecar(text: str, path: str) -> Sidecar:
 def _named_tables(
     values: Mapping[str, object],
 ) -> Iterator[tuple[str, tuple[str, ...], Mapping[str, object] | None]]:
-    """Name, keys and values of each table; None for the values of what is no table.
+    """Yield name, keys and values of each table; the values are None if it is not a table.
 
-    ``[012.md]`` without quotes is a table ``md`` in a table ``012``; it is read as it was meant.
+    ``[012.md]`` without quotes is a table ``md`` in a table ``012``; it is read as ``"012.md"``.
     """
     for key, value in values.items():
         if not isinstance(value, Mapping):
@@ -96,7 +97,7 @@ def _named_tables(
 
 
 def _places(document: TomlDocument) -> Mapping[tuple[str, ...], Statement]:
-    """By its keys, the statement at which a table or a value first occurs."""
+    """Return, by keys, the statement at which each table or value first occurs."""
     places: dict[tuple[str, ...], Statement] = {}
     for statement in document.statements:
         for length in range(1, len(statement.keys)):
@@ -111,7 +112,7 @@ def _field(
     keys: tuple[str, ...],
     path: str,
 ) -> Field:
-    """The value under some keys, at its own place or, in an inline table, at that table's."""
+    """Return the value under some keys, with its position or, if inline, its table's."""
     own = places.get(keys)
     if own is None:
         own = replace(next(places[keys[:n]] for n in (2, 1) if keys[:n] in places), value=None)
@@ -126,5 +127,5 @@ def _stray(path: str, position: Position, name: str) -> Diagnostic:
 
 
 def _composed(name: str) -> str:
-    """The name in one spelling: macOS hands out names with their accents apart (NFD)."""
+    """Normalise a name: macOS returns names with separate accents (NFD)."""
     return unicodedata.normalize("NFC", name)

@@ -1,7 +1,7 @@
-"""The first level-1 heading of a body -> the issue's title, taken out of the body.
+"""Move the first level-1 heading of a body to the issue's title.
 
-For the many who write no front matter, or no title in it. Knows Markdown's lines and inline
-marks as far as a heading needs them; the body itself is parsed elsewhere.
+For the many authors who write no front matter, or no title in it. Parses only as much of
+Markdown's lines and inline marks as a heading needs; the body itself is parsed elsewhere.
 """
 
 import re
@@ -20,7 +20,7 @@ _FENCE = re.compile(r" {0,3}(?P<fence>`{3,}+(?=[^`]*\Z)|~{3,})")
 _VERBATIM = re.compile(
     r" {0,3}<(?:(?P<comment>!--)|(?P<element>pre|script|style|textarea)\b)", re.IGNORECASE
 )
-# What a paragraph, and so the line above ===, cannot begin with.
+# A paragraph, and so the line above ===, cannot start with these.
 _OTHER_BLOCK = re.compile(r" {0,3}(?:[#>]|[-+*][ \t]|[0-9]{1,9}[.)][ \t]|<)| {4}|\t")
 _ATTRIBUTES = re.compile(r"[ \t]*\{:?[ ]*[#.][^{}]*\}[ \t]*\Z")
 
@@ -32,7 +32,7 @@ _INLINE = re.compile(
     r"(?:\((?:[^()\\]|\\.|\([^()]*\))*+\)|\[[^\[\]]*\])"
     r"|</?(?P<element>[A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>"
 )
-# The elements that an author puts into a heading; `Vec<T>` has none of them.
+# The elements that an author uses in a heading; `Vec<T>` contains none of them.
 _ELEMENTS = frozenset(
     {
         "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "del", "dfn", "em", "font", "i",
@@ -48,15 +48,15 @@ _EMPHASIS = re.compile(
 _KEPT = re.compile("\0([0-9]+)\0")
 
 _LONGEST = 1_000
-"""Characters of a heading whose marks are taken off; a longer one is refused as a title anyway."""
+"""Characters of a heading whose marks are removed; a longer one is too long for a title anyway."""
 
 
 @dataclass(frozen=True, slots=True)
 class TakenTitle:
-    """A title that stood in the body as a heading.
+    """A title that was a heading of the body.
 
-    ``text`` is plain; ``body`` has empty lines where the heading was, so that every line keeps
-    its number; ``position`` counts from the first line of the body.
+    ``text`` is plain; ``body`` has empty lines in place of the heading, so that every line
+    keeps its number; ``position`` counts from the first line of the body.
     """
 
     text: str
@@ -65,9 +65,9 @@ class TakenTitle:
 
 
 def with_title(front: FrontMatter) -> FrontMatter:
-    """The front matter with a ``title``: its own, or else the body's first level-1 heading.
+    """Return the front matter with a ``title``: its own, or the body's first level-1 heading.
 
-    A heading that only says the front matter's own title again is taken out too.
+    A heading that only repeats the front matter's own title is removed too.
     """
     own = front.get("title")
     taken = take_title(front.body)
@@ -83,10 +83,10 @@ def with_title(front: FrontMatter) -> FrontMatter:
 
 
 def take_title(body: str) -> TakenTitle | None:
-    """The first level-1 heading as plain text, and the body without it; None without one.
+    """Return the first level-1 heading as plain text, and the body without it; None without one.
 
-    Headings with ``#`` or underlined with ``=`` count; what looks like one inside a fence, a
-    comment, indented code or a quotation does not.
+    Headings with ``#`` or underlined with ``=`` count; those inside a fence, a comment,
+    indented code or a quotation do not.
     """
     if "#" not in body and "=" not in body:
         return None
@@ -104,10 +104,10 @@ def take_title(body: str) -> TakenTitle | None:
 
 
 def plain(markup: str) -> str:
-    """The words of a line of Markdown: without marks, targets of links, tags and references."""
+    """Return the words of a line of Markdown, without marks, link targets, tags and references."""
     if len(markup) > _LONGEST:
         return markup
-    kept: list[str] = []  # what no further mark is looked for in: code and escaped characters
+    kept: list[str] = []  # code and escaped characters, in which marks are not resolved
     text = unescaped(_without_emphasis(_without_marks(markup.replace("\0", ""), kept)))
     return " ".join(_KEPT.sub(lambda match: kept[int(match[1])], text).split(" ")).strip()
 
@@ -121,14 +121,14 @@ def _taken(lines: list[str], first: int, last: int, written: str) -> TakenTitle:
 
 
 def _between_hashes(line: str) -> str:
-    """The text of an ATX heading; empty where there are only hashes."""
+    """Return the text of an ATX heading; empty if there are only hashes."""
     text = line.strip(" \t")[1:].strip(" \t")
     without = text.rstrip("#")
     return without.strip(" \t") if without != text and without[-1:] in (" ", "\t", "") else text
 
 
 def _prose(lines: list[str]) -> Iterator[tuple[int, str]]:
-    """Each line with its index; empty instead of lines that are code, comments or raw HTML."""
+    """Yield each line with its index; lines of code, comments or raw HTML are empty."""
     end: re.Pattern[str] | None = None
     for index, line in enumerate(lines):
         if end is not None:
@@ -141,7 +141,7 @@ def _prose(lines: list[str]) -> Iterator[tuple[int, str]]:
 
 
 def _end_of_verbatim(line: str) -> re.Pattern[str] | None:
-    """What ends the fence, comment or raw element that this line opens and does not close."""
+    """Return the pattern that ends a fence, comment or raw element which this line opens."""
     fence = _FENCE.match(line)
     if fence is not None:
         mark = fence["fence"]
@@ -154,7 +154,7 @@ def _end_of_verbatim(line: str) -> re.Pattern[str] | None:
 
 
 def _without_marks(markup: str, kept: list[str]) -> str:
-    """The text with code, escapes, links, images and tags resolved to their words."""
+    """Replace code, escapes, links, images and tags by their words."""
 
     def words(match: re.Match[str]) -> str:
         if match["label"] is not None:
@@ -169,8 +169,8 @@ def _without_marks(markup: str, kept: list[str]) -> str:
 
 
 def _without_emphasis(text: str) -> str:
-    """The text without the marks of emphasis, from the outermost inwards."""
-    for _ in range(4):  # nobody nests deeper; each round takes off one level
+    """Remove the marks of emphasis, from the outermost inwards."""
+    for _ in range(4):  # each pass removes one level; four are enough
         less = _EMPHASIS.sub(lambda it: it["starred"] or it["barred"] or it["struck"], text)
         if less == text:
             return text

@@ -1,4 +1,4 @@
-"""HTML tags out of a title that is plain text, and everything that only looks like one left in.
+"""Remove HTML tags from a plain-text title, but keep text that only looks like a tag.
 
 ``<b>Bold</b> move`` is ``Bold move``; ``Vec<T>``, ``a < b`` and ``the <table> tag`` stay.
 """
@@ -8,21 +8,21 @@ from html.parser import HTMLParser
 from publisher.markup.html_names import NAMES
 
 _ALONE = frozenset({"br", "wbr", "hr", "img"})
-"""Elements that come without an end tag; for a title they are a blank."""
+"""Elements without an end tag; in a title they become a space."""
 _LONGEST = 2_000
-"""Characters of what may be a title at all; the parser takes the square of the time for more."""
+"""Characters of a possible title; the parser's time grows with the square of the length."""
 
 _AMPERSAND = "\ue000"
-"""Stands for ``&`` meanwhile; a character of private use, which no title has."""
+"""Replaces ``&`` during parsing; a private-use character, which no title contains."""
 
 
 def without_tags(text: str) -> str:
-    """The title without the pairs of tags in it; their words stay. References are not decoded."""
+    """Remove pairs of tags from a title; their words stay. References are not decoded."""
     if "<" not in text or len(text) > _LONGEST:
         return text
     parser = _Pieces()
     try:
-        parser.feed(text.replace("&", _AMPERSAND))  # a parser loses sight of `&T` at the end
+        parser.feed(text.replace("&", _AMPERSAND))  # a parser loses `&T` at the end
         parser.close()
     except AssertionError:  # at `<![A`, in Python 3.11
         return text
@@ -37,7 +37,7 @@ class _Pieces(HTMLParser):
         self._pieces: list[tuple[str, str]] = []
 
     def kept(self) -> list[str]:
-        """The pieces that are no tags: text, and tags that have no partner."""
+        """Return the pieces that stay: text, and tags without a partner."""
         dropped = self._partners()
         return [
             (" " if tag in _ALONE else "") if index in dropped else piece
@@ -69,7 +69,7 @@ class _Pieces(HTMLParser):
         self._pieces.append((data, ""))
 
     def handle_comment(self, data: str) -> None:
-        """An editor's comment is no part of a title."""
+        """Ignore comments: an editor's comment is not part of a title."""
 
     def handle_decl(self, decl: str) -> None:
         self._pieces.append((f"<!{decl}>", ""))

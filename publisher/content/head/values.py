@@ -1,7 +1,7 @@
-"""One value of the front matter -> a typed value of an issue's metadata.
+"""Convert one value of the front matter to a typed value of an issue's metadata.
 
-Each function takes a field and gives the value, or raises ``ValueFault`` with the rule that it
-breaks. Knows no key's name and no file.
+Each function takes a field and returns the value, or raises ``ValueFault`` with the rule that it
+breaks. Does not depend on names of keys, and reads no files.
 """
 
 import math
@@ -24,21 +24,21 @@ from publisher.xml_text import FORBIDDEN, SURROGATES
 LONGEST_TITLE = 300
 LONGEST_ID = 2_048
 LONGEST_SLUG = 200
-"""Bytes of UTF-8: file systems take 255 for a name, and a suffix follows."""
+"""Bytes of UTF-8: file systems allow 255 for a name, and a suffix follows."""
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*")
-# What breaks lines, cannot be seen, or cannot be written as UTF-8 or XML.
+# Characters that break lines, are invisible, or cannot be written as UTF-8 or XML.
 _CONTROL = re.compile(f"[{FORBIDDEN}\t\n\r\x7f-\x9f\u2028\u2029]")
 _SURROGATES = re.compile(f"[{SURROGATES}]")
 _SEPARATORS = re.compile(r"[/\\]")
 _YES = frozenset({"true", "yes", "on", "1"})
 _NO = frozenset({"false", "no", "off", "0", ""})
-# What is hidden in Pelican has a page, but is in no list and no feed.
+# In Pelican, a hidden article has a page, but is in no list and no feed.
 _STATUSES = {"draft": True, "hidden": True, "published": False}
 
 
 class ValueFault(Exception):
-    """A value breaks a rule; ``value`` is what can be used of it all the same, if anything."""
+    """A value breaks a rule; ``value`` is its part that can still be used, if any."""
 
     def __init__(
         self, rule: Rule, message: str, hint: str | None = None, value: object = None
@@ -51,12 +51,12 @@ class ValueFault(Exception):
 
 
 def is_empty(field: Field) -> bool:
-    """Whether nothing is written after the key (or YAML's ``~`` or ``null`` for nothing)."""
+    """Whether the value is empty (or YAML's ``~`` or ``null``)."""
     return not field.items and (field.value is None or field.value == "")
 
 
 def plain_text(field: Field) -> str:
-    """A scalar as it was written, whatever the dialect's types make of it."""
+    """Return a scalar as it was written, ignoring the dialect's types."""
     if isinstance(field.value, list | Mapping):
         kind = "a list" if isinstance(field.value, list) else "a table"
         raise ValueFault(rules.WRONG_TYPE, f"must be text, not {kind}")
@@ -67,7 +67,7 @@ def plain_text(field: Field) -> str:
 
 
 def one_line(field: Field) -> str:
-    """Text with references decoded, on one line; raises for control characters in it."""
+    """Return text on one line with references decoded; raises for control characters."""
     text = re.sub(r"[ \t]+", " ", unescaped(plain_text(field)).strip())
     control = _CONTROL.search(text)
     if control is None:
@@ -77,7 +77,7 @@ def one_line(field: Field) -> str:
 
 
 def entry_id(field: Field) -> str:
-    """The id of the entry in feeds; raises for one that a feed cannot carry as it is."""
+    """Return the id of the entry in feeds; raises if a feed cannot contain it unchanged."""
     text = plain_text(field).strip(" \t\r\n")
     if len(text) > LONGEST_ID:
         raise ValueFault(rules.CONTROL_IN_VALUE, f"has {len(text):,} characters", "shorten it")
@@ -89,14 +89,14 @@ def entry_id(field: Field) -> str:
 
 
 def title(field: Field) -> str:
-    """The title: one line of plain text, without the tags of HTML that some services left in."""
+    """Return the title: one line of plain text, without the HTML tags that some services leave."""
     fault: ValueFault | None = None
     try:
         text = one_line(replace(field, text=without_tags(plain_text(field))))
     except ValueFault as found:
         if not isinstance(found.value, str):
             raise
-        text, fault = found.value, found  # what is used instead keeps the other rules, too
+        text, fault = found.value, found  # the replacement must follow the other rules, too
     if _climbs(text):
         raise ValueFault(rules.CONTROL_IN_VALUE, "is a path to a parent folder", value=text)
     if len(text) > LONGEST_TITLE:
@@ -110,7 +110,7 @@ def title(field: Field) -> str:
 
 
 def number(field: Field) -> int:
-    """A whole number from 0, with a ``#`` before it or none."""
+    """Parse a whole number from 0, with an optional leading ``#``."""
     text = field.text.strip().removeprefix("#").strip()
     if isinstance(field.value, bool) or not re.fullmatch(r"[0-9]{1,9}", text):
         raise ValueFault(rules.NUMBER_UNREADABLE, f"{shown(field)} is not a whole number")
@@ -118,7 +118,7 @@ def number(field: Field) -> int:
 
 
 def moment(field: Field, zone: ZoneInfo, publish_time: time) -> datetime:
-    """A date, with a time or at ``publish_time``."""
+    """Parse a date, with a time or at ``publish_time``."""
     if isinstance(field.value, list | Mapping) or not field.text.strip():
         raise ValueFault(rules.DATE_UNREADABLE, f"{shown(field)} is not a valid date")
     try:
@@ -128,7 +128,7 @@ def moment(field: Field, zone: ZoneInfo, publish_time: time) -> datetime:
 
 
 def slug(field: Field) -> str:
-    """A name that is one segment of a URL and one name of a file."""
+    """Return a name that is valid as one URL segment and as a file name."""
     text = plain_text(field).strip()
     if control := _CONTROL.search(text):
         raise ValueFault(rules.CONTROL_IN_VALUE, f"contains {_named(control[0])}")
@@ -142,7 +142,7 @@ def slug(field: Field) -> str:
 
 
 def alias(field: Field) -> str:
-    """An address, whole or its path alone, under which the issue was once found."""
+    """Return a previous URL of the issue, or only its path."""
     text = plain_text(field).strip()
     if _CONTROL.search(text) or " " in text:
         raise ValueFault(rules.CONTROL_IN_VALUE, f"{shown(field)} is not a valid URL")
@@ -152,7 +152,7 @@ def alias(field: Field) -> str:
 
 
 def language(field: Field) -> str:
-    """A language tag (RFC 5646) such as ``zh-CN``."""
+    """Return a language tag (RFC 5646) such as ``zh-CN``."""
     text = plain_text(field).strip()
     if not _LANGUAGE.fullmatch(text):
         raise ValueFault(rules.WRONG_TYPE, f"{shown(field)} is not a language tag such as `en-GB`")
@@ -160,7 +160,7 @@ def language(field: Field) -> str:
 
 
 def truth(field: Field) -> bool:
-    """Yes or no, as YAML, TOML or a Pelican header say it."""
+    """Parse yes or no, as written in YAML, TOML or a Pelican header."""
     text = plain_text(field).strip().lower()
     if text in _YES:
         return True
@@ -170,7 +170,7 @@ def truth(field: Field) -> bool:
 
 
 def status(field: Field) -> bool:
-    """Pelican's ``Status``: whether it keeps the issue out of lists and feeds."""
+    """Whether Pelican's ``Status`` excludes the issue from lists and feeds."""
     text = plain_text(field).strip().lower()
     if text not in _STATUSES:
         raise ValueFault(rules.WRONG_TYPE, f"{shown(field)} is not one of {', '.join(_STATUSES)}")
@@ -178,7 +178,7 @@ def status(field: Field) -> bool:
 
 
 def person(field: Field) -> str:
-    """A name; of a table, as some themes want it, the one under ``name``."""
+    """Return a name; for a table, which some themes require, the value of ``name``."""
     name = field.value.get("name") if isinstance(field.value, Mapping) else None
     if isinstance(name, str):
         return one_line(Field(name, name, field.position, path=field.path))
@@ -186,9 +186,9 @@ def person(field: Field) -> str:
 
 
 def members(field: Field, separators: str = "") -> tuple[Field, ...]:
-    """The members of a list; of text its parts at the first separator that occurs in it.
+    """Return the members of a list; split text at the first separator that occurs in it.
 
-    A number is no list; a table counts as its only member.
+    A number is not a list; a table counts as its only member.
     """
     if field.items or isinstance(field.value, list):
         return field.items
@@ -206,7 +206,7 @@ def members(field: Field, separators: str = "") -> tuple[Field, ...]:
 
 
 def frozen(value: object, levels: int = 16) -> object:
-    """The value with lists as tuples and tables read-only, for templates to look into."""
+    """Convert lists to tuples and tables to read-only mappings, for templates."""
     if isinstance(value, Mapping):
         return MappingProxyType(
             {
@@ -225,7 +225,7 @@ def frozen(value: object, levels: int = 16) -> object:
 
 
 def shown(field: Field) -> str:
-    """The value as a message quotes it: on one line and short."""
+    """Return the value for a message: on one line and short."""
     if isinstance(field.value, list | Mapping):
         return "a list" if isinstance(field.value, list) else "a table"
     text = " ".join(field.text.split())

@@ -1,7 +1,7 @@
-"""What is done to an issue's tree between Markdown and model, in this order.
+"""Run the steps that change an issue's tree between Markdown and model, in this order.
 
 A step is a function ``step(page)`` in a file of its own: it changes ``page.tree`` and
-reports what it found. Done twice it changes nothing more.
+reports its findings. Running it a second time changes nothing.
 """
 
 from collections.abc import Callable
@@ -20,22 +20,22 @@ from publisher.content.body.steps.straight import straighten
 from publisher.content.body.steps.unsafe import drop_unsafe
 
 STEPS: tuple[Callable[[Page], None], ...] = (
-    free_from_frames,  # first: what is freed goes through every other step
-    limit_depth,  # before every step that asks what an element stands in
-    drop_comments,  # before figures: one between an image and its caption would part them
-    drop_unsafe,  # before links: a javascript: address is dropped, not resolved
-    straighten,  # before all that counts on a tree which is read as it is written
-    wrap_loose_text,  # after the drops, which may leave words without a block
-    drop_second_ids,  # before headings, which get ids that no other element has
-    level_headings,  # sections are cut at level 2, whatever level the author began with
+    free_from_frames,  # first: freed content must go through every other step
+    limit_depth,  # before every step that looks at an element's ancestors
+    drop_comments,  # before figures: a comment would separate an image from its caption
+    drop_unsafe,  # before links: a javascript: URL is removed, not resolved
+    straighten,  # before steps that need a tree which parsers read as it is written
+    wrap_loose_text,  # after removals, which may leave words outside a block
+    drop_second_ids,  # before headings, which get unique ids
+    level_headings,  # sections are cut at level 2, whatever the author's first level
     resolve_links,
     resolve_images,
-    make_figures,  # after images: their captions become part of what is known of them
+    make_figures,  # after images: captions are added to the facts about images
 )
 """Every step, in order, each with the reason for its place."""
 
 
 def run_steps(page: Page) -> None:
-    """Take the page through every step."""
+    """Run every step on the page."""
     for step in STEPS:
         step(page)

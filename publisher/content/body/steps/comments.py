@@ -1,4 +1,4 @@
-"""Editors' comments out of the tree. 945 of them stand in one weekly's archive."""
+"""Remove editors' comments from the tree. One weekly's archive contains 945 of them."""
 
 from lxml import etree
 
@@ -7,18 +7,18 @@ from publisher.content.body.draft_body import Page
 
 
 def drop_comments(page: Page) -> None:
-    """Take out comments and processing instructions; the text around them stays."""
+    """Remove comments and processing instructions; the text around them stays."""
     for node in list(page.tree.iter(etree.Comment, etree.ProcessingInstruction)):
         _close_gap(node)
         dom.remove(node)
     for paragraph in page.elements("p"):
-        # A paragraph that held nothing but a comment would leave an empty line.
+        # A paragraph that contained only a comment would leave an empty line.
         if len(paragraph) == 0 and not (paragraph.text or "").strip() and not paragraph.attrib:
             dom.remove(paragraph)
 
 
 def _close_gap(node: dom.Element) -> None:
-    """Of the two line breaks around a comment on a line of its own, keep one."""
+    """Keep one of the two line breaks around a comment on a line of its own."""
     if node.tail and node.tail.startswith("\n"):
         node.tail = node.tail[1:] if _follows_line_break(node) else node.tail
 

@@ -1,7 +1,7 @@
-"""Elements in elements in elements: no deeper than anybody means.
+"""Limit how deep elements are nested.
 
-Raw HTML that is never closed nests as deep as it is long, and whoever looks at an element's words
-or at what stands around it would pay for every level.
+Raw HTML that is never closed nests as deep as it is long, and reading an element's words or its
+ancestors would take time for every level.
 """
 
 from lxml import etree
@@ -10,11 +10,11 @@ from publisher import dom
 from publisher.content.body.draft_body import Page
 
 MAX_DEPTH = 160
-"""Levels that are kept: 64 lists with their items, and 32 marks of emphasis in the last."""
+"""Levels that are kept: 64 lists with their items, and 32 emphasis elements in the last."""
 
 
 def limit_depth(page: Page) -> None:
-    """Put what is deeper side by side, each element with the words directly in it."""
+    """Put deeper elements side by side, each with the words directly in it."""
     depth = 0
     deepest: list[dom.Element] = []
     for event, node in etree.iterwalk(page.tree, events=("start", "end")):
@@ -36,7 +36,7 @@ def _flatten(holder: dom.Element) -> None:
             nodes.append(node)
             tails.append([])
         if event != "start" and node.tail:
-            tails[-1].append(node.tail)  # behind all that stood in the element
+            tails[-1].append(node.tail)  # after all content of the element
     for node, pieces in zip(nodes, tails, strict=True):
         node.tail = "".join(pieces) or None
         holder.append(node)

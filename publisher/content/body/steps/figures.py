@@ -1,4 +1,4 @@
-"""An image and the line in italics under it: a figure with its caption."""
+"""Make a figure with a caption of an image and the line in italics under it."""
 
 from dataclasses import replace
 
@@ -8,10 +8,10 @@ from publisher.slugs import letters_of
 
 
 def make_figures(page: Page) -> None:
-    """Turn an image with a caption in italics, right under it or after a blank line, into a figure.
+    """Make figures of images with a caption in italics, on the next line or after a blank line.
 
     Alt text that only repeats the caption is emptied: a screen reader would read it twice,
-    and the figure is named by its caption (HTML standard, section 4.4.12).
+    and the caption already labels the figure (HTML standard, section 4.4.12).
     """
     for paragraph in page.elements("p"):
         if paragraph.getparent() is None or not _starts_with_image(paragraph):
@@ -30,7 +30,7 @@ def _starts_with_image(paragraph: dom.Element) -> bool:
 
 
 def _is_image(element: dom.Element) -> bool:
-    """An image, or a link around nothing but one."""
+    """Whether it is an image, or a link around only an image."""
     if element.tag == "a" and len(element) == 1 and not (element.text or "").strip():
         return element[0].tag == "img" and not (element[0].tail or "").strip()
     return bool(element.tag == "img")
@@ -44,7 +44,7 @@ def _is_images_only(paragraph: dom.Element) -> bool:
 
 
 def _caption_inside(paragraph: dom.Element) -> dom.Element | None:
-    """The emphasis on the line after the image, when nothing else is in the paragraph."""
+    """Return the emphasis on the line after the image, if the paragraph has nothing else."""
     last = paragraph[-1]
     if last.tag not in {"em", "i"} or (last.tail or "").strip():
         return None
@@ -66,9 +66,9 @@ def _is_caption(element: dom.Element, images: dom.Element) -> bool:
 
 
 def _unclosed_caption(element: dom.Element, images: dom.Element) -> str:
-    """The words of ``_ a caption_``, whose blank keeps Markdown from seeing emphasis.
+    """Return the words of ``_ a caption_``, whose space prevents Markdown emphasis.
 
-    Only where they repeat the image's alt text, so that it is surely a caption.
+    Only if they repeat the image's alt text, so that it is certainly a caption.
     """
     words = dom.line_of(element)
     if len(words) > 2 and words[0] == words[-1] and words[0] in "_*" and len(element) == 0:

@@ -1,18 +1,18 @@
-"""What an ``<iframe>`` has swallowed, back to where readers see it.
+"""Move the content of an ``<iframe>`` to a place that readers see.
 
-Nobody shows what stands inside one. HTML knows no ``<iframe … />``: to a parser all that
-follows is inside, and so is the rest of an issue whose author forgot the end tag.
+No client shows it inside. ``<iframe … />`` does not exist in HTML: for a parser, everything
+after it is inside, and so is the rest of an issue whose author forgot the end tag.
 """
 
 from publisher import dom
 from publisher.content.body.draft_body import Page
 
 _MAX_LEVELS = 16
-"""Frames in frames that are opened; each is a text of its own, to be parsed from its start."""
+"""Levels of nested frames that are opened; each is parsed separately from its start."""
 
 
 def free_from_frames(page: Page) -> None:
-    """Put blocks that a frame has swallowed behind it; leave out words such as "Loading…"."""
+    """Move blocks inside a frame to after it; remove words such as "Loading…"."""
     waiting = [(frame, 0) for frame in page.tree.iter("iframe")]
     while waiting:
         frame, level = waiting.pop()
@@ -30,7 +30,7 @@ def free_from_frames(page: Page) -> None:
 
 
 def _as_words(frame: dom.Element) -> dom.Element:
-    """Return what a frame holds as it was typed, in a paragraph."""
+    """Return the content of a frame as it was typed, in a paragraph."""
     holder = frame.makeelement("div")
     paragraph = frame.makeelement("p")
     paragraph.text = frame.text

@@ -1,11 +1,11 @@
-"""Ids that lead to one place each: raw HTML may give a second element the id of a first."""
+"""Remove duplicate ids, which raw HTML may contain."""
 
 from publisher import dom
 from publisher.content.body.draft_body import Page
 
 
 def drop_second_ids(page: Page) -> None:
-    """Leave each id to the first that has it, where browsers go (HTML standard, section 3.2.6)."""
+    """Keep each id only on its first element, as browsers do (HTML standard, section 3.2.6)."""
     taken: set[str] = set()
     for element in filter(dom.is_element, page.tree.iter()):
         name = element.get("id")

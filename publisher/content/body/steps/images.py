@@ -1,4 +1,4 @@
-"""Images with absolute addresses, an ``alt`` always, and a size where it is known."""
+"""Give images absolute URLs, an ``alt``, and a size if it is known."""
 
 from publisher import urls
 from publisher.content import content_rules as rules
@@ -11,12 +11,12 @@ from publisher.model import Image
 
 
 def resolve_images(page: Page) -> None:
-    """Make each image's address absolute and note what is known of it."""
+    """Make each image's URL absolute and record the facts about it."""
     for element in page.elements("img"):
         written = (element.get("src") or "").strip()
         position = page.places.next_of(written)
         if "alt" not in element.attrib:
-            element.set("alt", "")  # without it a screen reader reads the address out
+            element.set("alt", "")  # without it a screen reader reads the URL aloud
         element.set("alt", " ".join(element.get("alt", "").split()))
         file = _local_file(page, written, position)
         src = urls.absolute(page.permalink, written) if written else ""
@@ -49,7 +49,7 @@ def _local_file(page: Page, written: str, position: Position) -> ImageFile | Non
 
 
 def _resolve_others(page: Page) -> None:
-    """Addresses of embedded media, which readers show as links or leave out."""
+    """Resolve the URLs of embedded media, which readers show as links or omit."""
     for element in page.elements("iframe", "video", "audio", "source", "track"):
         for name in ("src", "poster"):
             if value := element.get(name):

@@ -1,4 +1,4 @@
-"""Links led home: absolute, to today's permalinks, without tracking parameters."""
+"""Rewrite links: absolute, to current permalinks, without tracking parameters."""
 
 from publisher import dom, urls
 from publisher.content import content_rules as rules
@@ -8,11 +8,11 @@ from publisher.model import Link
 
 
 def resolve_links(page: Page) -> None:
-    """Give each link the address a reader should follow, and note it with its place."""
+    """Set each link to the URL that a reader should open, and record it with its position."""
     for element in page.elements("a"):
         written = element.get("href")
         if written is None or written.startswith("#"):
-            continue  # a place inside the issue: footnotes, headings
+            continue  # a link inside the issue: footnotes, headings
         position = page.places.next_of(written)
         url = resolved(page, written.strip(), position)
         _name_plainly(page, element, written, url)
@@ -21,7 +21,7 @@ def resolve_links(page: Page) -> None:
 
 
 def resolved(page: Page, written: str, position: Position) -> str:
-    """The published address for one that stands in the issue."""
+    """Return the URL to publish for a URL written in the issue."""
     if not urls.scheme_of(written) and not written.startswith("//"):
         local = page.directory.permalink_of_file(written, page.path)
         if local:
@@ -55,9 +55,9 @@ def resolved(page: Page, written: str, position: Position) -> str:
 
 
 def _name_plainly(page: Page, element: dom.Element, written: str, url: str) -> None:
-    """A link that shows its own address shows the one it now has.
+    """Update the text of a link that shows its own URL.
 
-    Also where only one of the two is tracked, and where it is shown from ``www.`` on.
+    Also if only one of the two has tracking parameters, or if the text starts at ``www.``.
     """
     shown = (element.text or "").strip()
     if not shown or len(element):

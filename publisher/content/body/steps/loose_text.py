@@ -1,4 +1,4 @@
-"""Words that stand in no block, into paragraphs: after raw HTML an author may leave some."""
+"""Wrap words outside of any block in paragraphs: they may follow raw HTML."""
 
 from publisher import dom
 from publisher.content.body.draft_body import Page
@@ -10,12 +10,12 @@ _APART = dom.BLOCKS | {"dir", "hgroup", "listing", "menu", "plaintext", "search"
 
 
 def _holds_block(element: dom.Element) -> bool:
-    """Whether it is a block, or has one inside, which no paragraph can hold."""
+    """Whether it is a block, or contains one, which is not allowed in a paragraph."""
     return next(element.iter(*_APART), None) is not None
 
 
 def wrap_loose_text(page: Page) -> None:
-    """Put each top-level run of text and inline elements into a paragraph of its own."""
+    """Put each top-level run of text and inline elements into its own paragraph."""
     tree = page.tree
     run: dom.Element | None = None
     if (tree.text or "").strip():
@@ -29,7 +29,7 @@ def wrap_loose_text(page: Page) -> None:
             if run is None:
                 run = tree.makeelement("p")
                 child.addprevious(run)
-            run.append(child)  # takes the text behind it along
+            run.append(child)  # includes the text after it
             continue
         tail = child.tail or ""
         if dom.is_element(child):

@@ -1,6 +1,6 @@
-"""What no mail client and no feed reader runs, out of the tree: scripts, handlers, forms.
+"""Remove scripts, handlers and forms, which no mail client or feed reader runs.
 
-Raw HTML an author wrote stays otherwise. The feed has an allow-list of its own besides.
+Other raw HTML by the author stays. The feed also has its own allow-list.
 """
 
 from publisher import dom
@@ -11,14 +11,14 @@ from publisher.unsafe import unsafe_attributes
 
 _DROPPED = ("script", "style", "object", "embed", "applet", "base", "link", "meta", "template",
             "noscript", "title")  # fmt: skip
-"""Dropped with what they hold: it is code, or a stand-in for what is dropped."""
+"""Removed with their content: it is code, or a fallback for what is removed."""
 
 _UNWRAPPED = ("form", "button", "fieldset", "legend", "label", "select", "option", "textarea")
-"""Dropped without what they hold: their words are the author's."""
+"""Removed without their content: the words are the author's."""
 
 
 def drop_unsafe(page: Page) -> None:
-    """Take out what would run, load or submit, and say what was taken."""
+    """Remove what would run, load or submit, and report what was removed."""
     dropped: dict[str, int] = {}
     for element in page.elements(*_DROPPED):
         if not _is_checkbox(element):
@@ -29,7 +29,7 @@ def drop_unsafe(page: Page) -> None:
             _count(dropped, element)
             dom.remove(element)
     for element in page.elements(*_UNWRAPPED):
-        if element.tag != "label":  # task lists write labels; they are words, no controls
+        if element.tag != "label":  # task lists contain labels, which are words and not controls
             _count(dropped, element)
         dom.unwrap(element)
     for element in page.tree.iter():

@@ -1,6 +1,6 @@
-"""The head of a file, in whichever dialect it is written -> fields, and the body after it.
+"""Parse the head of a file in any dialect into fields, and split off the body.
 
-Knows no key's meaning and no disk.
+Does not interpret keys or read files.
 """
 
 from collections.abc import Callable
@@ -11,22 +11,22 @@ from publisher.content.head.dialects import pelican, toml_block, yaml_block
 from publisher.content.head.front_matter import FrontMatter
 
 Dialect = Callable[[str, str], FrontMatter | None]
-"""Takes a file's text and path; None where the text is not written in this dialect."""
+"""Takes a file's text and path; returns None if the text is not in this dialect."""
 
 DIALECTS: tuple[Dialect, ...] = (
-    yaml_block.read,  # its fence `---` is the most frequent, and no other dialect begins so
-    toml_block.read,  # `+++` likewise; the two cannot meet, so a fence is asked before words
-    pelican.read,  # no fence, only words: after those that are certain
+    yaml_block.read,  # its fence `---` is the most frequent, and unique to it
+    toml_block.read,  # `+++` is unique too; fences are tried before words
+    pelican.read,  # no fence, only words: after the certain dialects
 )
-"""The dialects, in the order in which they are asked; the first that answers is it."""
+"""The dialects, in the order in which they are tried; the first match is used."""
 
 
 def read(text: str, path: str) -> FrontMatter:
-    """The front matter and the body of a file's text (clean, with line feeds alone).
+    """Parse the front matter and the body of a file's text (clean, with only LF line ends).
 
-    Never raises: what is wrong is in ``diagnostics``, and what is sound is still read. Without
-    a title in the front matter the first level-1 heading of the body becomes the field
-    ``title`` and is taken out of the body, whose lines keep their numbers.
+    Never raises: errors are in ``diagnostics``, and valid values are still read. Without a
+    title in the front matter the first level-1 heading of the body becomes the field
+    ``title`` and is removed from the body, whose lines keep their numbers.
     """
     for dialect in DIALECTS:
         front = dialect(text, path)

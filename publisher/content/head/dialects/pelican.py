@@ -1,7 +1,7 @@
-"""Pelican's headers (``Title: …`` to the first blank line) -> fields.
+"""Parse Pelican's headers (``Title: …`` to the first blank line) into fields.
 
-Knows no key's meaning, but which keys there are: without a fence only they tell a header from
-a text that begins with ``Note: …``.
+Uses the list of known keys, but not their meaning: without a fence, only the keys distinguish
+a header from a text that starts with ``Note: …``.
 """
 
 import re
@@ -14,7 +14,7 @@ from publisher.positions import position_at
 
 _HEADER = re.compile(r"(?P<key>[A-Za-z][\w-]{0,60})[ \t]*+:(?:[ \t]++(?P<value>.*+)|)")
 
-# Keys that a sentence begins with as well: alone, they make no header.
+# Keys that may also start a sentence: they do not make a header by themselves.
 _WORDS = frozenset(
     {
         "category", "description", "excerpt", "image", "keywords", "published", "status",
@@ -25,7 +25,7 @@ _STRONG = KNOWN_KEYS - _WORDS
 
 
 def read(text: str, path: str) -> FrontMatter | None:
-    """The headers at the beginning of the text; None where it begins with none."""
+    """Parse the headers at the beginning of the text; return None if there are none."""
     lines = list(_lines(text))
     headers = [_HEADER.fullmatch(line) for _, _, line in lines]
     if not _is_meant([header["key"].lower() if header else "" for header in headers], lines):
@@ -56,7 +56,7 @@ def read(text: str, path: str) -> FrontMatter | None:
 
 
 def _lines(text: str) -> Iterator[tuple[int, int, str]]:
-    """Line number, offset and text of each line of the first paragraph."""
+    """Yield the line number, offset and text of each line of the first paragraph."""
     offset = 0
     number = 1
     has_begun = False

@@ -1,7 +1,7 @@
-"""TOML, between ``+++`` lines or as a whole document -> values, and where each of them stands.
+"""Parse TOML, between ``+++`` lines or as a whole document, into values with positions.
 
-Knows no key's meaning. The standard library's parser gives values without places; a scan of
-the same text for its strings, brackets and line ends finds where each statement begins.
+Does not interpret keys. The standard library's parser returns values without positions; a scan
+of the same text for its strings, brackets and line ends finds where each statement starts.
 """
 
 import re
@@ -15,11 +15,11 @@ from publisher.diagnostics import Diagnostic, Position
 from publisher.positions import position_at
 
 _DEEPEST = 16
-"""Levels of nesting: metadata has two or three, and an attack hundreds."""
+"""Levels of nesting: metadata has two or three, an attack has hundreds."""
 
 _KEY_LINE = re.compile(r"""[ \t]*(?:\[|(?:[\w-]+|"[^"\n]*"|'[^'\n]*')(?:\.[\w-]+)*[ \t]*=)""")
 
-# A string that is not closed runs on: the parser will say so, and the scan stays linear.
+# An unclosed string extends to the end: the parser reports it, and the scan stays linear.
 _TOKEN = re.compile(
     r'''"""(?:[^\\]|\\.)*?(?:"{3,5}|\Z)|\'\'\'.*?(?:\'{3,5}|\Z)'''
     r"""|"(?:[^"\\\n]|\\[^\n])*+"?|'[^'\n]*+'?"""
@@ -30,7 +30,7 @@ _PLACE_IN_MESSAGE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of docume
 
 
 class TomlError(ValueError):
-    """The text is no TOML; ``position`` is the place in it, from 1:1."""
+    """The text is not valid TOML; ``position`` is the position of the error in it, from 1:1."""
 
     def __init__(self, message: str, position: Position) -> None:
         super().__init__(message)
@@ -40,7 +40,7 @@ class TomlError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """The header of a table, or one ``key = value`` with its keys after those of its table.
+    """The header of a table, or one ``key = value`` whose keys include those of its table.
 
     ``start`` is the index of the statement in the text, ``value`` the slice of its value.
     """
@@ -59,7 +59,7 @@ class TomlDocument:
     statements: tuple[Statement, ...]
 
     def field(self, statement: Statement, path: str = "", above: int = 0) -> Field:
-        """The value of a statement in the file ``path``, with ``above`` lines over the text."""
+        """Return a statement's value in the file ``path``, with ``above`` lines above the text."""
         value: object = self.values
         for key in statement.keys:
             value = value.get(key) if isinstance(value, Mapping) else value
@@ -70,7 +70,7 @@ class TomlDocument:
 
 
 def read(text: str, path: str) -> FrontMatter | None:
-    """The front matter between ``+++`` lines; None where the text does not begin with any."""
+    """Parse front matter between ``+++`` lines; return None if the text does not start with it."""
     block = fenced(text, "+++", ("+++",))
     if block is None or not (block.is_closed or _KEY_LINE.match(block.source)):
         return None
@@ -87,10 +87,10 @@ def read(text: str, path: str) -> FrontMatter | None:
 
 
 def parse(text: str, largest: int = LARGEST) -> TomlDocument:
-    """The values of a TOML document, and its statements with their places.
+    """Parse a TOML document into values, and statements with their positions.
 
-    Raises TomlError for what TOML forbids and for what no metadata has: more than ``largest``
-    characters, more than 16 levels.
+    Raises TomlError for invalid TOML, and for more than ``largest`` characters or more than 16
+    levels, which no metadata has.
     """
     if len(text) > largest:
         raise TomlError(f"the TOML is too long ({len(text):,} characters)", Position())
@@ -107,7 +107,7 @@ def parse(text: str, largest: int = LARGEST) -> TomlDocument:
 
 
 def _fields(document: TomlDocument, above: int) -> dict[str, Field]:
-    """One field for each top-level key, a table being a field as a whole."""
+    """Return one field for each top-level key; a table is one field."""
     fields: dict[str, Field] = {}
     for statement in document.statements:
         name = statement.keys[0]
@@ -132,9 +132,10 @@ def _plain(value: object) -> str:
 
 
 def _logical_lines(text: str) -> Iterator[tuple[int, int, int]]:
-    """Start, first equals sign (or -1) and end of each line that no bracket or string carries on.
+    """Yield start, first equals sign (or -1) and end of each logical line.
 
-    Raises TomlError for brackets or dotted keys without end, on which parsers recur.
+    Brackets and strings continue a line. Raises TomlError for too many brackets or dotted keys,
+    on which parsers recurse.
     """
     depth = dots = start = 0
     equals = end = -1
@@ -157,7 +158,7 @@ def _logical_lines(text: str) -> Iterator[tuple[int, int, int]]:
 
 
 def _statements(text: str, lines: list[tuple[int, int, int]]) -> Iterator[Statement]:
-    """The statements that stand in the lines of a text that is known to be TOML."""
+    """Yield the statements in the lines of a text that is valid TOML."""
     table: tuple[str, ...] = ()
     for line_start, equals, line_end in lines:
         line = text[line_start:line_end]
@@ -173,7 +174,7 @@ def _statements(text: str, lines: list[tuple[int, int, int]]) -> Iterator[Statem
 
 
 def _keys(dotted: str) -> tuple[str, ...]:
-    """The parts of a dotted key, its quotes taken off by the parser itself."""
+    """Return the parts of a dotted key; the parser itself removes the quotes."""
     keys = []
     value: object = tomllib.loads(f"{dotted} = 0")
     while isinstance(value, dict):
@@ -183,7 +184,7 @@ def _keys(dotted: str) -> tuple[str, ...]:
 
 
 def _placed(message: str, text: str) -> TomlError:
-    """The parser's complaint, with the place that it names in words."""
+    """Convert the parser's error, with the position that its message names."""
     place = _PLACE_IN_MESSAGE.search(message)
     sentence = message[: place.start()] if place else message
     if sentence == "Illegal character '\\n'":

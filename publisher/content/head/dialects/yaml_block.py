@@ -1,8 +1,8 @@
-"""YAML between ``---`` and ``---`` (or ``...``) -> fields, each with its place in the file.
+"""Parse YAML between ``---`` and ``---`` (or ``...``) into fields with positions in the file.
 
-The front matter of Hugo, Jekyll and GitHub. Knows no key's meaning. Only plain data is read:
-a tag can build a program, an alias can grow to gigabytes, so both are refused; one faulty key
-does not lose the others.
+The front matter of Hugo, Jekyll and GitHub. Does not interpret keys. Only plain data is read:
+a tag can run code, an alias can grow to gigabytes, so both are rejected. If one key is invalid,
+the others are still read.
 """
 
 import re
@@ -23,7 +23,7 @@ from publisher.content.head.front_matter import (
 from publisher.diagnostics import Diagnostic, Position, Rule
 
 _DEEPEST = 16
-"""Levels of nesting: metadata has two or three, and an attack hundreds."""
+"""Levels of nesting: metadata has two or three, an attack has hundreds."""
 
 _STANDARD_TAG = "tag:yaml.org,2002:"
 
@@ -38,7 +38,7 @@ _TOP_LEVEL = re.compile(r"^(?=[^\s#\-\]}:])", re.MULTILINE)
 
 
 def read(text: str, path: str) -> FrontMatter | None:
-    """The front matter between ``---`` lines; None where the text does not begin with any."""
+    """Parse front matter between ``---`` lines; return None if the text does not start with it."""
     block = fenced(text, "---", ("---", "..."))
     if block is None or not _is_meant(block):
         return None
@@ -51,10 +51,10 @@ def read(text: str, path: str) -> FrontMatter | None:
 
 
 def _is_meant(block: Block) -> bool:
-    """Whether the ``---`` opens front matter, and is no thematic break of Markdown.
+    """Whether the ``---`` opens front matter, and is not a thematic break of Markdown.
 
-    Closed, it does if a key follows or, whatever it is, no blank line is in between. Not
-    closed, it does if what follows at once is a key that is known, or several keys.
+    A closed block is front matter if a key follows, or if anything follows without a blank
+    line. An unclosed block is front matter if a known key or several keys follow directly.
     """
     source = block.source
     lead = _NOT_CONTENT.match(source)
@@ -69,7 +69,7 @@ def _is_meant(block: Block) -> bool:
 
 
 class _FaultError(Exception):
-    """What is wrong with a piece of YAML, with its place as an index into the piece."""
+    """An error in a piece of YAML, with its position as an index into the piece."""
 
     def __init__(self, rule: Rule, index: int, message: str, hint: str | None = None) -> None:
         super().__init__(message)
@@ -80,7 +80,7 @@ class _FaultError(Exception):
 
 
 class _PlainLoader(yaml.SafeLoader):
-    """Composes plain data only: no tag, no anchor, no alias, nothing nested without end."""
+    """Composes only plain data: no tags, anchors or aliases, and limited nesting."""
 
     depth = 0
 
@@ -113,14 +113,14 @@ class _PlainLoader(yaml.SafeLoader):
 
 @dataclass
 class _BlockReading:
-    """The reading of one block: what was found wrong so far, and where pieces stand."""
+    """The state while one block is read: the findings so far, and the positions of pieces."""
 
     path: str
     block: Block
     found: list[Diagnostic] = field(default_factory=list)
 
     def fields(self) -> dict[str, Field]:
-        """The fields of the block; of a faulty one those of its keys that are sound."""
+        """Return the fields of the block; if it has errors, the fields of its valid keys."""
         source = self.block.source
         if len(source) > LARGEST:
             self._report(
@@ -157,7 +157,7 @@ class _BlockReading:
         return [(_key(key), self._field(value, start)) for key, value in node.value]
 
     def _unique(self, pairs: list[tuple[str, Field]]) -> dict[str, Field]:
-        """The pairs as a mapping; of a key that is given twice the first value counts."""
+        """Return the pairs as a mapping; if a key occurs twice, the first value is used."""
         fields: dict[str, Field] = {}
         seen: dict[str, Position] = {}
         for key, value in pairs:
@@ -193,7 +193,7 @@ def _key(node: yaml.Node) -> str:
 
 
 def _compose(source: str) -> yaml.Node | None:
-    """The tree of a piece of YAML; raises ``_FaultError`` for all that is wrong with it."""
+    """Return the tree of a piece of YAML; raises ``_FaultError`` for any error in it."""
     try:
         loader = _PlainLoader(source)
         node: yaml.Node | None = loader.get_single_node()
@@ -207,12 +207,12 @@ def _compose(source: str) -> yaml.Node | None:
 
 
 def _explained(fault: yaml.MarkedYAMLError, source: str) -> _FaultError:
-    """The parser's complaint as a sentence for an author, with the way out."""
+    """Return the parser's error as a message for an author, with a hint."""
     problem = fault.problem or "invalid YAML"
     mark = fault.problem_mark
     hint = "put the value in quotes: it contains a character that is special in YAML"
     if (fault.context or "").startswith("while scanning a") and fault.context_mark is not None:
-        mark = fault.context_mark  # where the word, quote or alias begins
+        mark = fault.context_mark  # the start of the word, quote or alias
     index = mark.index if mark is not None else 0
     if "unexpected end of stream" in problem:
         problem = f"unclosed quote {source[index : index + 1]}"
@@ -229,7 +229,7 @@ def _explained(fault: yaml.MarkedYAMLError, source: str) -> _FaultError:
 
 
 def _scalar(node: yaml.ScalarNode) -> object:
-    """The scalar's value by YAML's types; what is none of them after all stays text."""
+    """Convert a scalar by YAML's types; a value that cannot be converted stays text."""
     try:
         value: object = yaml.SafeLoader("").construct_object(node)
     except (ValueError, OverflowError, yaml.YAMLError):  # 2019-13-45, 5,000 digits, `=`
@@ -238,7 +238,7 @@ def _scalar(node: yaml.ScalarNode) -> object:
 
 
 def _chunks(source: str) -> Iterator[tuple[int, str]]:
-    """The block cut before each line that is not indented: a key with what belongs to it."""
+    """Split the block before each line that is not indented: a key and its value."""
     starts = sorted({0, *(match.start() for match in _TOP_LEVEL.finditer(source))})
     if len(starts) > _MOST_CHUNKS:
         return
