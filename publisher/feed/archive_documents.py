@@ -93,7 +93,7 @@ def _shelved(
 def _dealt(
     entries: Iterable[Entry], bounds: Bounds, weigh: Callable[[Entry], int]
 ) -> Iterator[tuple[Entry, ...]]:
-    """Yield the entries in groups that fit into a document; only the last has space left."""
+    """Yield the entries in groups that fit a document; all but the last as full as possible."""
     held: list[Entry] = []
     size = 0
     for entry in entries:

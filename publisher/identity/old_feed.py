@@ -127,7 +127,7 @@ def _text(element: Any, name: str) -> str:  # noqa: ANN401 - as above
     )
 
 
-def _name(element: Any) -> str:  # noqa: ANN401 - as above; None where nothing could be read
+def _name(element: Any) -> str:  # noqa: ANN401 - as above; None if nothing could be read
     # Not by QName: the name of a tag that was read despite an error may be invalid.
     is_element = element is not None and isinstance(element.tag, str)
     return element.tag.rpartition("}")[2] if is_element else ""

@@ -24,7 +24,7 @@ Gmail and Yahoo accept one-click unsubscription (RFC 8058, section 4) only from 
 """
 
 _OVERSIGNED = ("From", "Subject", "Date", "To", "List-Unsubscribe", "List-Unsubscribe-Post")
-"""Signed once more than they occur, so that a later copy breaks it (RFC 6376, section 8.15)."""
+"""Signed once more than they occur, so that an added copy fails (RFC 6376, section 8.15)."""
 
 _ED25519_DER = bytes.fromhex("302e020100300506032b657004220420")
 """The bytes before the 32 octets of an Ed25519 key in PKCS #8 (RFC 8410, section 7)."""
