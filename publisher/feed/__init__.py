@@ -1,7 +1,7 @@
-"""Archives to feed documents. Knows no email and no sender, and writes nothing.
+"""Build feed documents from an archive. Does not import emails or senders, and writes nothing.
 
-Its doors are ``build`` and ``adopt``. They are loaded when they are asked for: the settings
-import this room's options, and ``publisher --help`` needs no feedgen.
+The public functions are ``build`` and ``adopt``. They are loaded when first used: the settings
+import this package's options, and ``publisher --help`` needs no feedgen.
 """
 
 from importlib import import_module

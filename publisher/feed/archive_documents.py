@@ -1,7 +1,7 @@
-"""Entries to the documents they stand in (RFC 5005, section 4). Knows no format and no HTML.
+"""Divide entries into documents (RFC 5005, section 4). Does not know any format or HTML.
 
-The subscription document holds the newest entries; archive documents hold all of them but
-the last few, and do not change when new ones come. Which archive an issue is in is recorded.
+The subscription document contains the newest entries; archive documents contain all but the
+last few, and do not change when new ones are added. The archive of each issue is recorded.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -15,18 +15,18 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """How much a document may hold: entries, and bytes of them."""
+    """The limits of a document: entries, and their bytes."""
 
     entries: int
     size: int
 
     def holds(self, entries: int, size: int) -> bool:
-        """Whether so many entries of so many bytes fit; one always does."""
+        """Return whether this many entries and bytes fit; a single entry always does."""
         return entries <= 1 or (entries <= self.entries and size <= self.size)
 
 
 def newest(entries: Iterable[Entry], bounds: Bounds, weigh: Callable[[Entry], int]) -> list[Entry]:
-    """The first entries that fit, at least one; ``entries`` are newest first."""
+    """Return the first entries that fit, at least one; ``entries`` are newest first."""
     taken: list[Entry] = []
     size = 0
     for entry in entries:
@@ -39,7 +39,7 @@ def newest(entries: Iterable[Entry], bounds: Bounds, weigh: Callable[[Entry], in
 
 @dataclass(frozen=True, slots=True)
 class Volume:
-    """The entries of one archive document, oldest first, and its place among the others."""
+    """The entries of one archive document, oldest first, and its position among the others."""
 
     number: int
     part: int
@@ -52,12 +52,12 @@ def volumes(
     bounds: Bounds,
     weigh: Callable[[Entry], int],
 ) -> Iterator[Volume]:
-    """The archive documents of issues that are oldest first.
+    """Yield the archive documents of issues that are sorted oldest first.
 
     An issue stays in the archive that ``recorded`` has for its id, whatever happens to others.
     What no longer fits into one document becomes a second part of that archive. The issues
-    after the last recorded one fill further archives; what remains and does not fill one is
-    in the subscription document, whose bounds are the same.
+    after the last recorded one fill further archives; the remaining ones, too few to fill one,
+    are in the subscription document, which has the same bounds.
     """
     shelves, open_issues = _shelved(issues, recorded)
     for number, held in sorted(shelves.items()):
@@ -71,10 +71,10 @@ def volumes(
 def _shelved(
     issues: Sequence[Numbered], recorded: Mapping[str, int]
 ) -> tuple[dict[int, list[Numbered]], Sequence[Numbered]]:
-    """The issues of each recorded archive, and those after the last of them.
+    """Return the issues of each recorded archive, and the issues after the last of them.
 
-    An issue among archived ones that has no archive yet, as one that was dated back, joins
-    its neighbour's.
+    An issue among archived ones that has no archive yet, such as a backdated one, joins the
+    archive of its neighbour.
     """
     numbers = [recorded.get(issue.id, 0) for issue in issues]
     last = max(numbers, default=0)
@@ -93,7 +93,7 @@ def _shelved(
 def _dealt(
     entries: Iterable[Entry], bounds: Bounds, weigh: Callable[[Entry], int]
 ) -> Iterator[tuple[Entry, ...]]:
-    """The entries in groups that fit into a document, each as full as it can be but the last."""
+    """Yield the entries in groups that fit a document; all but the last as full as possible."""
     held: list[Entry] = []
     size = 0
     for entry in entries:
@@ -108,12 +108,12 @@ def _dealt(
 
 
 def _full(groups: Iterable[tuple[Entry, ...]]) -> Iterator[tuple[Entry, ...]]:
-    """Every group but the last, which still has room."""
+    """Yield every group but the last, which still has space."""
     return (group for group, following in in_pairs(groups) if following is not None)
 
 
 def in_pairs(things: Iterable[T]) -> Iterator[tuple[T, T | None]]:
-    """Each thing with the one that follows it, None after the last."""
+    """Yield each item with the one that follows it, None after the last."""
     waiting: list[T] = []
     for thing in things:
         yield from ((previous, thing) for previous in waiting)

@@ -1,4 +1,4 @@
-"""What a feed document is, before and after a format wrote it. Knows no format and no HTML."""
+"""Define a feed document, before and after a format wrote it. Does not know any format or HTML."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,17 +18,17 @@ class Document:
     data: bytes
     media_type: str
     archives: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
-    """Of an archive document: the id of each entry, with the number of the archive."""
+    """For an archive document: the id of each entry, with the number of the archive."""
 
     @property
     def is_feed(self) -> bool:
-        """Whether it is a feed, not the page or the style sheet for people who open one."""
+        """Return whether it is a feed, not the page or the style sheet for people who open one."""
         return self.media_type not in _FOR_PEOPLE
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a feed says of itself in every one of its documents."""
+    """What a feed says about itself in each of its documents."""
 
     id: str
     title: str
@@ -43,7 +43,7 @@ class Head:
     ttl: int = 0
     hub: str = ""
     stylesheet: str = ""
-    """Address of the style sheet for people who open the feed in a browser."""
+    """URL of the style sheet for people who open the feed in a browser."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,11 @@ class Feed:
     updated: datetime
     self_url: str
     current: str = ""
-    """For an archive document: the address of the subscription document."""
+    """For an archive document: the URL of the subscription document."""
     prev_archive: str = ""
     next_archive: str = ""
 
     @property
     def is_archive(self) -> bool:
-        """Whether this is an archive document (RFC 5005, section 4)."""
+        """Return whether this is an archive document (RFC 5005, section 4)."""
         return bool(self.current)

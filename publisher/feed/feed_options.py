@@ -1,4 +1,4 @@
-"""What can be set about the feeds. Names stand flat in publisher.toml; knows no value of them."""
+"""The settings of the feeds, whose names are top-level keys of publisher.toml."""
 
 from pathlib import Path
 from string import Formatter

@@ -1,4 +1,4 @@
-"""Names of the feeds' files, and the addresses at which they are served."""
+"""The names of the feeds' files, and the URLs at which they are served."""
 
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -10,24 +10,24 @@ from publisher.feed.formats import Format
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Where each file of the feeds is found."""
+    """The URL and path of each file of the feeds."""
 
     options: FeedOptions
     site_url: str
 
     def url(self, name: str) -> str:
-        """The address of a file, by its path below ``feeds_dir``; '' for no file."""
+        """Return the URL of a file, by its path below ``feeds_dir``; '' for no file."""
         base = self.options.feed_url or self.site_url
         return f"{base.rstrip('/')}/{quote(name)}" if name else ""
 
     def main(self, form: Format) -> str:
-        """The file of a format's subscription document."""
+        """Return the file of a format's subscription document."""
         return self.options.file_of(form.name)
 
     def archive(self, form: Format, number: int, part: int = 1) -> str:
-        """The file of an archive document: ``archive/feed-001.xml`` of ``feed.xml``.
+        """Return the file of an archive document: ``archive/feed-001.xml`` of ``feed.xml``.
 
-        An archive that has outgrown a document has further parts: ``archive/feed-001-2.xml``.
+        An archive that is larger than a document has more parts: ``archive/feed-001-2.xml``.
         """
         path = PurePosixPath(self.main(form))
         more = f"-{part}" if part > 1 else ""

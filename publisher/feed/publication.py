@@ -1,7 +1,7 @@
-"""An archive to the documents of its feeds: the one door of this room. Writes nothing.
+"""Build the documents of an archive's feeds: the public API of this package. Writes nothing.
 
-Documents are made one after the other as they are asked for, so that memory holds the
-entries of one document at a time, however long the archive is.
+Documents are made one by one as they are requested, so that memory holds the entries of
+one document at a time, however long the archive is.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,15 +26,15 @@ from publisher.phrases import feed_phrases
 from publisher.xml_text import fit_line
 
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
-"""When a feed without entries was updated: a fixed moment, since there is no other."""
+"""When a feed without entries was updated: a fixed time, since there is no other."""
 
 _HEAD_BYTES = 8_192
-"""Kept free in every document for its head."""
+"""Bytes reserved in every document for its head."""
 
 
 @dataclass(frozen=True, slots=True)
 class FeedBuild:
-    """The feeds of an archive, with the ids that their entries have."""
+    """The feeds of an archive, with the ids of their entries."""
 
     head: Head
     options: FeedOptions
@@ -43,12 +43,12 @@ class FeedBuild:
     ids: Mapping[str, str]
     """The id of each published issue, by slug."""
     ledger: Ledger
-    """To be kept in ``feeds_dir``, beside the documents, for the next build."""
+    """The ledger to keep in ``feeds_dir``, next to the documents, for the next build."""
     diagnostics: tuple[Diagnostic, ...] = ()
 
     @property
     def documents(self) -> Iterator[Document]:
-        """Every file of the feeds but the ledger, made one by one, anew each time."""
+        """Yield every file of the feeds but the ledger, made one by one, again in each call."""
         formats = self._formats
         if not formats:
             return
@@ -66,13 +66,13 @@ class FeedBuild:
         yield Document(STYLESHEET, stylesheet(self.head), "text/css")
 
     def entries(self) -> Iterator[Entry]:
-        """Every issue's entry, newest first, made one by one."""
+        """Yield every issue's entry, newest first, made one by one."""
         return map(entry_of, reversed(self.issues))
 
     # --- issues --------------------------------------------------------------------------
 
     def _main_documents(self) -> Iterator[Document]:
-        """The archive documents, oldest first, then the subscription documents."""
+        """Yield the archive documents, oldest first, then the subscription documents."""
         addresses = self._addresses
         bounds = self._bounds(self.options.feed_limit)
         kept = self.issues if self.options.feed_archives else ()
@@ -98,7 +98,7 @@ class FeedBuild:
             yield self._written(form, addresses.main(form), self.head, entries, prev_archive=prev)
 
     def _url_of(self, form: Format, volume: Volume | None) -> str:
-        """The URL of an archive document; '' for none."""
+        """Return the URL of an archive document; '' for none."""
         if volume is None:
             return ""
         addresses = self._addresses
@@ -107,7 +107,7 @@ class FeedBuild:
     # --- stories -------------------------------------------------------------------------
 
     def _story_feeds(self) -> Iterator[tuple[str, Head, list[PublishedStory]]]:
-        """Path without extension, head and pieces (newest first) of each feed of stories."""
+        """Yield path without extension, head and stories (newest first) of each feed of stories."""
         if not self.options.stories:
             return
         found = published_stories(self.issues)[::-1]
@@ -118,11 +118,11 @@ class FeedBuild:
             sections.setdefault(piece.section_slug, []).append(piece)
         for slug, chosen in sorted(sections.items()):
             if slug:
-                title = fit_line(chosen[0].section.title)  # as it is spelled today
+                title = fit_line(chosen[0].section.title)  # as it is spelled in the newest story
                 yield f"sections/{slug}", self._named(title, f"sections/{slug}"), chosen
 
     def _named(self, name: str, fragment: str) -> Head:
-        """The head of a feed of its own: RFC 4287 gives two feeds two ids."""
+        """Return the head of a separate feed: RFC 4287 requires two feeds to have two ids."""
         base = self.head.id.partition("#")[0]
         return replace(
             self.head,
@@ -150,7 +150,7 @@ class FeedBuild:
         return Bounds(entries, self.options.feed_max_bytes - _HEAD_BYTES)
 
     def _weigh(self, entry: Entry) -> int:
-        """The most that an entry takes in any format, so that all hold the same entries."""
+        """Return the most bytes an entry takes in any format, so that all have the same entries."""
         return max(form.weigh(entry) for form in self._formats)
 
     def _written(
@@ -177,11 +177,11 @@ def build(
     ledger: Ledger,
     bodies: Mapping[str, str] = MappingProxyType({}),
 ) -> FeedBuild:
-    """The feeds of the issues that are published: dated, no drafts, none of the future.
+    """Build the feeds of the published issues: dated, not drafts, not in the future.
 
-    Pure: the same issues, options and ledger give the same bytes. ``ledger`` is what the
-    last build left (``Ledger.from_bytes``), or an empty one. ``bodies`` by slug are what
-    ``publisher.feed.entries.entry.body_of`` made before; the others are made when they are needed.
+    Pure: the same issues, options and ledger give the same bytes. ``ledger`` is from the
+    last build (``Ledger.from_bytes``), or empty. ``bodies``, by slug, are earlier results of
+    ``publisher.feed.entries.entry.body_of``; the others are made when they are needed.
     """
     assignment = assign(published, ledger, options.id_template, archive.issues)
     return FeedBuild(

@@ -1,6 +1,6 @@
-"""The feeds to what a person sees of them: a page that says how to subscribe, and a style sheet.
+"""Write the page that says how to subscribe, and the style sheet that feeds name.
 
-A feed opened in a browser is styled by CSS alone: XSLT is switched off in Chrome from
+A feed opened in a browser is styled by CSS only: XSLT is switched off in Chrome from
 release 158 (November 2026). Neither file loads or runs anything.
 """
 
@@ -18,7 +18,7 @@ STYLESHEET = "feed.css"
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A feed that can be subscribed to: its address, its media type, and its name and format."""
+    """A feed that can be subscribed to: its URL, its media type, and its name and format."""
 
     url: str
     media_type: str
@@ -94,7 +94,7 @@ item > description, entry > summary { display: block; margin-top: .25rem; }
 
 
 def subscribe_page(head: Head, offers: Sequence[Offer]) -> bytes:
-    """An HTML page that says what a feed is, and lists these in their order."""
+    """Return an HTML page that says what a feed is, and lists these in their order."""
     phrases = feed_phrases(head.language)
     whole = [offer for offer in offers if not offer.is_of_stories]
     single = [offer for offer in offers if offer.is_of_stories]
@@ -114,7 +114,7 @@ def subscribe_page(head: Head, offers: Sequence[Offer]) -> bytes:
 
 
 def _alternate(offer: Offer) -> str:
-    """What a reader finds when it is given the page's own address (autodiscovery)."""
+    """Return the link that a reader finds when it is given the page's own URL (autodiscovery)."""
     return (
         f'<link rel="alternate" type="{offer.media_type}" '
         f'title="{escape(offer.title)}" href="{escape(offer.url)}">'
@@ -133,7 +133,7 @@ def _list(heading: str, offers: Sequence[Offer]) -> str:
 
 
 def stylesheet(head: Head) -> bytes:
-    """The style sheet that feeds name in their first lines."""
+    """Return the style sheet that feeds name in their first lines."""
     sentence = feed_phrases(head.language).this_is_a_feed
     quoted = sentence.replace("\\", "\\\\").replace('"', '\\"')
     return _STYLESHEET.substitute(this_is_a_feed=quoted).encode()

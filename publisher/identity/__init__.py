@@ -1,1 +1,1 @@
-"""Give issues ids that last: the ledger of ids, and the adoption of an older feed's ids."""
+"""Give issues permanent ids: the ledger of ids, and the adoption of an older feed's ids."""

@@ -1,4 +1,4 @@
-"""An older feed and an archive to a ledger: the issues keep the ids that readers know them by.
+"""Make a ledger from an older feed and an archive: the issues keep the ids that readers know.
 
 For ``publisher adopt-feed OLD.xml``, run once when a newsletter moves here. Writes nothing.
 """
@@ -25,12 +25,12 @@ _IN_TITLE = re.compile(
 """Where titles carry an issue's number: ``#59``, ``Issue 59: …``, ``59: …``, ``… 59``."""
 
 _IN_PATH = re.compile(r"(?:issue[-_]?|no[-_]?|#)?0*(\d{1,5})(?:[-_].*)?", re.IGNORECASE)
-"""The last segment of an address: ``59``, ``issue-59``, ``59-a-title-149573``."""
+"""The last segment of a URL: ``59``, ``issue-59``, ``59-a-title-149573``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An issue with the entry of the older feed that it is, and what told so."""
+    """An issue with its entry in the older feed, and how it was recognised."""
 
     issue: Issue
     entry: OldEntry
@@ -40,26 +40,26 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Adoption:
-    """What was found, and the ledger that remembers it."""
+    """The matches, and the ledger that stores them."""
 
     matched: tuple[Match, ...]
     unmatched: tuple[OldEntry, ...]
-    """Entries that no issue of the archive is."""
+    """Entries without an issue in the archive."""
     overruled: tuple[Match, ...]
     """Entries whose issue has an id of its own in its front matter, which stays."""
     refused: tuple[tuple[OldEntry, str], ...]
     """Entries whose id cannot be adopted, and why."""
     ledger: Ledger
     feed_id: str
-    """The older feed's own id, for the setting ``feed_id``; '' where it had none."""
+    """The older feed's own id, for the setting ``feed_id``; '' if it had none."""
 
 
 def adopt(data: bytes, archive: Archive, ledger: Ledger) -> Adoption:
     """Give the issues of the archive the ids that they have in an older feed.
 
-    Entries are recognised by link (permalink, alias, or an address that ends in the slug),
-    then by number, then by title; the last two only where they mean one entry and one issue.
-    Raises UsageError where the bytes are no feed.
+    Entries are recognised by link (permalink, alias, or a URL that ends in the slug), then by
+    number, then by title; the last two only if they identify one entry and one issue.
+    Raises UsageError if the bytes are not a feed.
     """
     feed = read_old_feed(data)
     faults = {entry.id: id_fault(entry.id) for entry in feed.entries}

@@ -18,7 +18,7 @@ from publisher.xml_text import fit_line
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """The id of each issue, by slug; the ledger that remembers them; what was found."""
+    """The id of each issue, by slug; the ledger that stores them; the findings."""
 
     ids: Mapping[str, str]
     ledger: Ledger
@@ -28,7 +28,7 @@ class Assignment:
 def assign(
     issues: Sequence[Issue], ledger: Ledger, template: str, unpublished: Iterable[Issue] = ()
 ) -> Assignment:
-    """Give each dated issue its id. What belongs to an ``unpublished`` one stays its own."""
+    """Give each dated issue its id. The id of an ``unpublished`` issue stays reserved for it."""
     dated = [issue for issue in issues if issue.date is not None]
     here = {issue.slug for issue in dated}
     others = [issue for issue in unpublished if issue.slug not in here]
@@ -55,7 +55,7 @@ def assign(
 
 
 def is_provisional(row: LedgerRow, issue: Issue) -> bool:
-    """Whether an id was made for an example domain, and the issue now has a site of its own.
+    """Return whether an id was made for an example domain, and the issue now has its own site.
 
     No reader can have subscribed at an example domain, so nothing is lost by a new id. An id
     of an example domain that was published at another site stays.
@@ -68,7 +68,7 @@ def _is_of_example(row: LedgerRow) -> bool:
 
 
 def owners_of(rows: Sequence[LedgerRow], known: Mapping[str, Known]) -> dict[str, str]:
-    """The slug of the issue that each id belongs to, also ids that it no longer has."""
+    """Return the slug of the issue that each id belongs to, including its former ids."""
     owners = {match.row.id: slug for slug, match in known.items()}
     later = {row.id: row.replaced_by for row in rows if row.replaced_by}
     for first in later:
@@ -81,7 +81,7 @@ def owners_of(rows: Sequence[LedgerRow], known: Mapping[str, Known]) -> dict[str
 
 
 def _rank(issue: Issue, match: Known | None) -> tuple[bool, bool, bool]:
-    """Issues with an id of their own, or in the ledger, come before those that need a new one."""
+    """Sort issues with an id of their own, or in the ledger, before those that need a new one."""
     has_owned_it = match is not None and match.row.id == issue.id
     return (not issue.id, not has_owned_it, match is None)
 
@@ -93,7 +93,7 @@ def rows_after(
     ids: Mapping[str, str],
     known: Mapping[str, Known],
 ) -> Iterable[LedgerRow]:
-    """The ledger's lines after a build: every id that was ever given is in one of them."""
+    """Yield the ledger's lines after a build: every id that was ever given is in one of them."""
     lines = {row.id: row for row in rows}
     for issue in others:
         if match := known.get(issue.slug):
@@ -115,7 +115,7 @@ def rows_after(
 
 
 def row_of(issue: Issue, entry_id: str) -> LedgerRow:
-    """The ledger's line for an issue, with every sign to know it by again."""
+    """Return the ledger's line for an issue, with everything by which to recognise it."""
     return LedgerRow(
         id=entry_id,
         slug=issue.slug,
@@ -147,7 +147,7 @@ def _inherited(issues: Iterable[Issue], known: Mapping[str, Known]) -> Iterable[
 def _resembling(
     issue: Issue, rows: Iterable[LedgerRow], known: Mapping[str, Known]
 ) -> Iterable[Diagnostic]:
-    """The first line without an issue that this one may have been meant to continue."""
+    """Yield the first line without an issue that this one may have been meant to continue."""
     taken = {match.row.id for match in known.values()}
     for row in active(rows):
         is_like = row.slug.casefold() == issue.slug.casefold() or (
@@ -188,7 +188,7 @@ def _filled(template: str, issue: Issue) -> str:
 
 
 def _free(wanted: str, issue: Issue, given: set[str]) -> str:
-    """The id, or one like it that nobody has: an issue may follow another at its address."""
+    """Return the id, or a variant that is free: an issue may follow another at its URL."""
     if wanted not in given:
         return wanted
     dated = f"{wanted}#{issue.date:%Y-%m-%d}"

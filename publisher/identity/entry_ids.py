@@ -1,11 +1,11 @@
-"""What an entry's id may be, whoever wrote it: an author, a foreign feed, a hand in the ledger."""
+"""Check an entry's id, whether from an author, another feed or an edited ledger."""
 
 from urllib.parse import urlsplit
 
 from publisher.xml_text import fit
 
 LONGEST_ID = 2_048
-"""Characters: more than any address that browsers take."""
+"""Characters: more than any URL that browsers accept."""
 
 _RESERVED = frozenset({"example", "invalid", "test", "localhost"})
 """Top-level domains without an owner (RFC 2606, section 2; RFC 6761, section 6)."""
@@ -14,7 +14,7 @@ _EXAMPLES = ("example.com", "example.net", "example.org")
 
 
 def id_fault(entry_id: object) -> str:
-    """Return what is wrong with an id; '' for one that every feed format can carry as it is."""
+    """Return what is wrong with an id; '' for one that every feed format can carry unchanged."""
     if not isinstance(entry_id, str):
         return "is not text"
     if not entry_id.strip():
@@ -29,14 +29,14 @@ def id_fault(entry_id: object) -> str:
 
 
 def is_reserved_host(host: str) -> bool:
-    """Whether a host is a placeholder: an example domain, or this machine itself."""
+    """Return whether a host is a placeholder: an example domain, or this machine itself."""
     name = host.lower().rstrip(".")
     in_examples = any(name == domain or name.endswith(f".{domain}") for domain in _EXAMPLES)
     return in_examples or name.rpartition(".")[2] in _RESERVED or name in {"127.0.0.1", "::1"}
 
 
 def has_reserved_host(address: str) -> bool:
-    """Whether an address or a tag URI (RFC 4151) names a host that is a placeholder."""
+    """Return whether a URL or a tag URI (RFC 4151) has a host that is a placeholder."""
     if address.startswith("tag:"):
         authority = address.removeprefix("tag:").partition(",")[0]
         return is_reserved_host(authority.rpartition("@")[2])

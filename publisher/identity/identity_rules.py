@@ -1,4 +1,4 @@
-"""The kinds of finding that giving ids to entries can have: F1."""
+"""The rules whose findings come from giving ids to entries: F1."""
 
 from publisher.diagnostics import Rule, Severity
 

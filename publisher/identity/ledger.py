@@ -1,7 +1,7 @@
-"""Which id belongs to which issue, for ever: a ledger as text, and back. Does not read files.
+"""Record which id belongs to which issue, permanently; a ledger as text. Does not read files.
 
-An id is minted once and looked up from then on, so that renaming, re-dating or moving an
-issue does not bring it back to every reader as new (RFC 4287, section 4.2.6: an id does not
+An id is made once and looked up from then on, so that renaming, re-dating or moving an
+issue does not show it to every reader as new (RFC 4287, section 4.2.6: an id does not
 change even when its entry is relocated or exported).
 """
 
@@ -19,7 +19,7 @@ from publisher.xml_text import fit_line
 
 VERSION = 1
 FILE_NAME = "ids.json"
-"""Stands in ``feeds_dir``, which is committed; the content folder may be read-only."""
+"""Is in ``feeds_dir``, which is committed; the content folder may be read-only."""
 
 _HINT = "restore it from version control; without it, readers may show old issues as new"
 _TEXTS = ("id", "slug", "permalink", "title", "date")
@@ -27,7 +27,7 @@ _TEXTS = ("id", "slug", "permalink", "title", "date")
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """One id, and what its issue was called when it was last published."""
+    """One id, and the facts of its issue when it was last published."""
 
     id: str
     slug: str
@@ -37,14 +37,14 @@ class LedgerRow:
     """The day, as ``2026-01-31``."""
     number: int | None = None
     archive: int | None = None
-    """The number of the archive document that holds the issue; None before it is in one."""
+    """The number of the archive document that contains the issue; None before it is in one."""
     replaced_by: str = ""
     """The id that the issue has instead; this one is not given to another issue."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Every id that was ever given out, also those whose issue is no longer there."""
+    """Every id that was ever given, including those whose issue no longer exists."""
 
     rows: tuple[LedgerRow, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -52,10 +52,10 @@ class Ledger:
 
     @classmethod
     def from_bytes(cls, data: bytes, shown: str = FILE_NAME) -> Self:
-        """Read what ``to_bytes`` wrote; ``shown`` is how findings name the file.
+        """Read the output of ``to_bytes``; ``shown`` is the file's name in findings.
 
         A line that cannot be used is a finding. Raises UsageError if no line can be read:
-        going on with an empty ledger could give a renamed issue a second id.
+        continuing with an empty ledger could give a renamed issue a second id.
         """
         lines, findings = _lines(data, shown)
         rows: dict[str, LedgerRow] = {}
@@ -73,14 +73,14 @@ class Ledger:
         return cls(tuple(rows.values()), tuple(findings))
 
     def to_bytes(self) -> bytes:
-        """JSON, one line an id, sorted: two branches that add issues merge line by line."""
+        """Return JSON, one line an id, sorted: two branches that add issues merge line by line."""
         rows = sorted(self.rows, key=lambda row: (row.date, row.slug, row.id))
         lines = ",\n".join(json.dumps(_values(row), ensure_ascii=False) for row in rows)
         opening = f'{{"version": {VERSION}, "ids": ['
         return f"{opening}\n{lines}\n]}}\n".encode() if rows else f"{opening}]}}\n".encode()
 
     def with_archives(self, numbers: Mapping[str, int]) -> Self:
-        """The ledger with the archive documents that hold the issues of these ids."""
+        """Return the ledger with the archive documents that contain the issues of these ids."""
         rows = (replace(row, archive=numbers.get(row.id, row.archive)) for row in self.rows)
         return replace(self, rows=tuple(rows))
 
@@ -98,7 +98,7 @@ def _values(row: LedgerRow) -> dict[str, object]:
 
 
 def _lines(data: bytes, shown: str) -> tuple[list[tuple[int, Any]], list[Diagnostic]]:
-    """Each member of the list of ids with its line; and the lines that are not JSON."""
+    """Return each member of the list of ids with its line; and the lines that are not JSON."""
     try:
         text = data.decode()
         document = json.loads(text)
@@ -118,7 +118,7 @@ def _lines(data: bytes, shown: str) -> tuple[list[tuple[int, Any]], list[Diagnos
 
 
 def _members(text: str) -> Iterator[tuple[int, Any]]:
-    """The members of the list ``ids``, each with the line that it starts at."""
+    """Yield the members of the list ``ids``, each with the line that it starts at."""
     decoder = json.JSONDecoder()
     at = text.find("[", text.find('"ids"')) + 1
     lines = Lines(text)
@@ -136,7 +136,7 @@ def _members(text: str) -> Iterator[tuple[int, Any]]:
 
 
 def _readable(text: str, shown: str) -> tuple[list[tuple[int, Any]], list[Diagnostic]]:
-    """The lines of a damaged ledger that can be read, such as one with a merge conflict."""
+    """Return the readable lines of a damaged ledger, such as one with a merge conflict."""
     items: list[tuple[int, Any]] = []
     findings: list[Diagnostic] = []
     for number, line in enumerate(text.split("\n"), start=1):
@@ -187,5 +187,5 @@ def _bad_line(shown: str, line: int, fault: str) -> Diagnostic:
 
 
 def active(rows: Iterable[LedgerRow]) -> list[LedgerRow]:
-    """The rows whose id is still the one of its issue."""
+    """Return the rows whose id is still the one of its issue."""
     return [row for row in rows if not row.replaced_by]

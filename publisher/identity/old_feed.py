@@ -1,6 +1,6 @@
-"""An older feed's bytes to its entries: RSS 0.9 to 2.0, Atom or JSON Feed. Reads no network.
+"""Read the entries of an older feed: RSS 0.9 to 2.0, Atom or JSON Feed. Makes no requests.
 
-Only what tells which issue an entry is; feedparser reads more, and is not needed at run time.
+Reads only what identifies an entry's issue; feedparser reads more, but is not a dependency.
 """
 
 import json
@@ -33,10 +33,10 @@ class OldFeed:
 
 
 def read_old_feed(data: bytes) -> OldFeed:
-    """Read a feed. An entry without an id is known by its link, as readers know it.
+    """Read a feed. The id of an entry without one is its link, as in readers.
 
-    No entity is resolved and no DTD is loaded, so that a feed from anywhere can be read.
-    Raises UsageError where the bytes are no feed, or one without entries.
+    Entities are not resolved and no DTD is loaded, so that an untrusted feed can be read.
+    Raises UsageError if the bytes are not a feed, or if it has no entries.
     """
     is_json = data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
     feed = _json_feed(data) if is_json else _xml_feed(data)
@@ -107,7 +107,7 @@ def _entry(item: Any) -> OldEntry:  # noqa: ANN401 - lxml's own element type has
 
 
 def _link(item: Any) -> str:  # noqa: ANN401 - as above
-    """Atom's alternate link, or RSS's only one."""
+    """Return Atom's alternate link, or RSS's only one."""
     for child in item:
         if _name(child) == "link" and child.get("rel", "alternate") == "alternate":
             return (child.get("href") or child.text or "").strip()
@@ -115,7 +115,7 @@ def _link(item: Any) -> str:  # noqa: ANN401 - as above
 
 
 def _title(written: str) -> str:
-    """The words of a title: feeds of old hold markup and entities in it."""
+    """Return the words of a title: old feeds have markup and entities in it."""
     marked = "<" in written or "&" in written
     return (dom.line_of(dom.parse(written)) if marked else fit_line(written))[:_TITLE]
 
@@ -127,7 +127,7 @@ def _text(element: Any, name: str) -> str:  # noqa: ANN401 - as above
     )
 
 
-def _name(element: Any) -> str:  # noqa: ANN401 - as above; None where nothing could be read
-    # Not by QName: a tag that was read in spite of an error may not be a valid name.
+def _name(element: Any) -> str:  # noqa: ANN401 - as above; None if nothing could be read
+    # Not by QName: the name of a tag that was read despite an error may be invalid.
     is_element = element is not None and isinstance(element.tag, str)
     return element.tag.rpartition("}")[2] if is_element else ""

@@ -1,8 +1,8 @@
-"""Recognise issues in the ledger: which line is about which issue. Does not know how ids look.
+"""Recognise issues in the ledger: which line is about which issue. Does not know id formats.
 
-An issue is the one that it was as long as it keeps its slug, that is, its file's name. One
-with another name is recognised if its author says so, by `id` or by an alias, or if two of
-its title, day and number agree with a line and none speaks against it.
+An issue is the same as long as it keeps its slug, that is, its file's name. One with
+another name is recognised if its author says so, by `id` or by an alias, or if two of
+its title, day and number agree with a line and none differs.
 """
 
 from collections import Counter
@@ -17,7 +17,7 @@ from publisher.xml_text import fit_line
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An issue's line in the ledger, and why it is this one."""
+    """An issue's line in the ledger, and the reason for the match."""
 
     row: LedgerRow
     reason: str = ""
@@ -33,12 +33,12 @@ class Comparison:
 
     @property
     def is_same_issue(self) -> bool:
-        """Whether two signs agree and none speaks against it."""
+        """Return whether two facts agree and none differs."""
         return self.agreeing >= 2 and not self.against
 
 
 def compare(issue: Issue, row: LedgerRow) -> Comparison:
-    """Compare what an issue says of itself with what a line says."""
+    """Compare an issue's own facts with those of a line."""
     pairs: tuple[tuple[object, object], ...] = (
         (title_of(issue), row.title.casefold()),
         (day_of(issue), row.date),
@@ -51,20 +51,20 @@ def compare(issue: Issue, row: LedgerRow) -> Comparison:
 
 
 def title_of(issue: Issue) -> str:
-    """The title as lines are compared by it."""
+    """Return the title in the form in which lines are compared."""
     return fit_line(issue.title).casefold()
 
 
 def day_of(issue: Issue) -> str:
-    """The day of an issue, as ``2026-01-31``; '' for an undated one."""
+    """Return the day of an issue, as ``2026-01-31``; '' for an undated one."""
     return issue.date.date().isoformat() if issue.date else ""
 
 
 def recognise(issues: Sequence[Issue], rows: Iterable[LedgerRow]) -> dict[str, Known]:
-    """The line of each issue that has one, by slug.
+    """Return the line of each issue that has one, by slug.
 
-    ``issues`` are all of the archive, drafts included: what belongs to one of them cannot be
-    inherited by another. The surest signs of all issues are tried before less sure ones.
+    ``issues`` are all of the archive, drafts included: a line that belongs to one of them is not
+    given to another. The most certain matches of all issues are tried before less certain ones.
     """
     free = {row.id: row for row in rows}
     known: dict[str, Known] = {}
@@ -80,7 +80,7 @@ _Matches = Iterator[tuple[Issue, LedgerRow, str]]
 
 
 def _by_name(issues: Sequence[Issue], free: Mapping[str, LedgerRow]) -> _Matches:
-    """The slug, and either the id as well or nothing that speaks against it."""
+    """Match by slug, if the id agrees too or no other fact differs."""
     by_slug = _by_slug(free)
     for issue in issues:
         for row in by_slug.get(issue.slug.casefold(), ()):
@@ -107,7 +107,7 @@ def _by_alias(issues: Sequence[Issue], free: Mapping[str, LedgerRow]) -> _Matche
 
 
 def _by_signs(issues: Sequence[Issue], free: Mapping[str, LedgerRow]) -> _Matches:
-    """Two signs that agree, where they mean one line and one issue."""
+    """Match by two facts that agree, if they belong to only one line and one issue."""
     by_sign: dict[object, list[LedgerRow]] = {}
     for row in free.values():
         for sign in {row.title.casefold(), row.date} - {""}:
@@ -133,7 +133,7 @@ def _by_signs(issues: Sequence[Issue], free: Mapping[str, LedgerRow]) -> _Matche
 
 
 def _by_changed_name(issues: Sequence[Issue], free: Mapping[str, LedgerRow]) -> _Matches:
-    """The slug, though title, date or number changed; not if all three did."""
+    """Match by slug, though title, date or number changed; not if all three did."""
     by_slug = _by_slug(free)
     for issue in issues:
         for row in by_slug.get(issue.slug.casefold(), ()):

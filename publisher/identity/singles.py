@@ -1,4 +1,4 @@
-"""Things to those that a sign tells for sure: the ones that have it alone."""
+"""Find things that a sign identifies: no other thing has it."""
 
 from collections.abc import Callable, Hashable, Iterable
 from typing import TypeVar
@@ -7,7 +7,7 @@ T = TypeVar("T")
 
 
 def singles(things: Iterable[T], signs_of: Callable[[T], Iterable[Hashable]]) -> dict[Hashable, T]:
-    """The things that are alone in having a sign, by that sign."""
+    """Return the things that are the only ones with a sign, by that sign."""
     found: dict[Hashable, list[T]] = {}
     for thing in things:
         for sign in dict.fromkeys(signs_of(thing)):

@@ -1,1 +1,1 @@
-"""Issues to messages: the room that renders email. Knows no feed and no sender."""
+"""Render issues as emails and compose messages. Does not import feeds or senders."""

@@ -1,4 +1,4 @@
-"""What can be set about emails: their look, their headers, their signature."""
+"""The settings of emails: their appearance, their headers, their signature."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The kinds of finding that making emails can have: M1 size."""
+"""The rules whose findings come from making emails: M1 size."""
 
 from publisher.diagnostics import Rule, Severity
 

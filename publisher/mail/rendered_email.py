@@ -1,4 +1,4 @@
-"""An issue as an email before any recipient. Knows no header and no address."""
+"""An issue as an email, before it has a recipient. Does not know headers or mail addresses."""
 
 from dataclasses import dataclass
 
@@ -17,5 +17,5 @@ class RenderedEmail:
 
     @property
     def html_bytes(self) -> int:
-        """Octets of the HTML part in UTF-8; Gmail clips a message above 102,400."""
+        """Return the bytes of the HTML part in UTF-8; Gmail clips a message above 102,400."""
         return len(self.html.encode())

@@ -1,6 +1,6 @@
-"""A theme's CSS and the newsletter's accent colour -> what the steps style an issue with.
+"""Combine a theme's CSS and the newsletter's accent colour into the style of issues.
 
-Worked out once for all issues: parsing the CSS costs more than an issue does.
+Computed once for all issues: parsing the CSS costs more than an issue does.
 """
 
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from publisher.themes.colors import legible, text_on
 from publisher.themes.stylesheet import Palette, Stylesheet, palette_of, stylesheet
 
 GROUNDS = ("--page", "--sheet", "--panel")
-"""The colours of a palette that text stands on."""
+"""The colours of a palette that are behind text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +25,10 @@ class Look:
 
 @lru_cache(maxsize=32)
 def look_of(css: str, accent: str, language: str) -> Look:
-    """The look of a theme's CSS with this accent colour, for readers of this language.
+    """Return the look of a theme's CSS with this accent colour, for readers of this language.
 
-    The accent is darkened (lightened in dark mode) as far as it takes to be read on every
-    ground of the palette, whatever colour the newsletter chose.
+    The accent is darkened (lightened in dark mode) until it can be read on every ground of the
+    palette, whatever colour the newsletter chose.
     """
     named = palette_of(css)
     fonts = {"--fonts": font_stack(language)}

@@ -1,4 +1,4 @@
-"""Colours as clients show them -> how well one can be read on another, and one that can.
+"""Compute contrast ratios, and find readable colours, as clients show them.
 
 Contrast is that of WCAG 2.2, section 1.4.3: 1 (none) to 21 (black on white).
 """
@@ -15,7 +15,7 @@ _STEPS = 100
 
 
 def rgb(color: str) -> Rgb:
-    """Red, green and blue, 0 to 255, of ``#rgb`` or ``#rrggbb``. Raises ValueError for others."""
+    """Parse ``#rgb`` or ``#rrggbb`` into numbers from 0 to 255. Raises ValueError for others."""
     digits = color.strip().removeprefix("#")
     if len(digits) == 3:
         digits = "".join(2 * digit for digit in digits)
@@ -25,16 +25,16 @@ def rgb(color: str) -> Rgb:
 
 
 def contrast(one: str, other: str) -> float:
-    """The contrast ratio of two colours; their order does not matter."""
+    """Return the contrast ratio of two colours; their order does not matter."""
     lighter, darker = sorted((_luminance(rgb(one)), _luminance(rgb(other))), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
 
 def legible(color: str, backgrounds: Iterable[str], least: float = LEGIBLE) -> str:
-    """``color``, mixed with as little black or white as it takes to be read on each background.
+    """Return ``color`` with the least black or white that makes it readable on each background.
 
-    Towards black where the backgrounds are light, towards white where they are dark. Returned
-    as it is where nothing is to do; pure black or white where no mixture is enough.
+    Black if the backgrounds are light, white if they are dark. Returned unchanged if it is
+    readable already; pure black or white if no mixture is enough.
     """
     grounds = tuple(backgrounds)
     if all(contrast(color, ground) >= least for ground in grounds):
@@ -53,7 +53,7 @@ def legible(color: str, backgrounds: Iterable[str], least: float = LEGIBLE) -> s
 
 
 def text_on(background: str) -> str:
-    """White where it can be read on the background, else black, which then can."""
+    """Return white if it can be read on the background, else black, which then can."""
     return "#ffffff" if contrast("#ffffff", background) >= LEGIBLE else "#000000"
 
 
@@ -62,7 +62,7 @@ def _mixed(color: Rgb, goal: int, share: float) -> str:
 
 
 def _luminance(color: Rgb) -> float:
-    """Relative luminance (WCAG 2.2, definitions), 0 to 1."""
+    """Return the relative luminance (WCAG 2.2, definitions), 0 to 1."""
     red, green, blue = (_linear(part / 255) for part in color)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 

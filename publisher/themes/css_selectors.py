@@ -1,7 +1,7 @@
-"""A selector -> whether its elements are known before an email is opened, and which they are.
+"""Decide whether a selector's elements are known before an email is opened, and find them.
 
 Some depend on the reader (``:hover``), some on the client, which marks what it shows: those
-marks are the "hooks" by which a theme can speak to one client. Knows no rule.
+marks are the "hooks" by which a theme can address one client. Does not know rules.
 """
 
 from collections.abc import Callable, Iterator
@@ -21,7 +21,7 @@ STATES = frozenset(
     "active any-link autofill checked default disabled enabled focus focus-visible focus-within "
     "fullscreen hover indeterminate invalid link read-only required target valid visited".split()
 )
-"""Pseudo-classes that tell what a reader does, or what else no tree can tell."""
+"""Pseudo-classes that depend on a reader's actions, or that no tree can decide."""
 
 _HOOK_ATTRIBUTES = frozenset(
     "data-ogsc data-ogsb data-ogac data-ogab data-outlook-cycle x-apple-data-detectors "
@@ -47,7 +47,7 @@ _HOOK_IDS = frozenset("MessageViewBody MessageWebViewDiv outlook".split())
 
 @lru_cache(maxsize=1024)
 def parts_of(selector: str) -> tuple[str, ...]:
-    """The selectors of a list, one each; a comma inside brackets or quotes parts nothing."""
+    """Return the selectors of a list; a comma inside brackets or quotes does not split."""
     parts: list[list[Any]] = [[]]
     for node in tinycss2.parse_component_value_list(selector, skip_comments=True):
         if node == ",":
@@ -59,7 +59,7 @@ def parts_of(selector: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1024)
 def needs_client(selector: str) -> bool:
-    """Whether only the client can tell what this one selector means."""
+    """Return whether only the client can decide what this one selector matches."""
     try:
         parsed = cssselect.parse(selector)[0]
         cssselect.HTMLTranslator().selector_to_xpath(parsed)
@@ -70,9 +70,9 @@ def needs_client(selector: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def known_part(selector: str) -> str | None:
-    """What of this one selector can be looked for in a tree: states and hooks are left out.
+    """Return the part of this one selector that a tree can decide: no states or hooks.
 
-    None where nothing can: the rule may match, for all that is known.
+    None if no part can: the rule may match.
     """
     try:
         left = _known(cssselect.parse(selector)[0].parsed_tree)
@@ -87,9 +87,9 @@ def known_part(selector: str) -> str | None:
 
 @lru_cache(maxsize=1024)
 def is_common(selector: str) -> bool:
-    """Whether every client that reads ``style`` knows it: tags, classes, ids, states.
+    """Return whether every client that reads ``style`` knows it: tags, classes, ids, states.
 
-    What Gmail or Yahoo drop a rule for (attributes, pseudo-elements, places among siblings) is not.
+    False for what makes Gmail or Yahoo drop a rule: attributes, pseudo-elements, sibling positions.
     """
     try:
         parsed = cssselect.parse(selector)[0]
@@ -104,7 +104,7 @@ def is_common(selector: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def finder(selector: str) -> Callable[[dom.Element], Any]:
-    """What finds the elements of a selector in a tree of HTML, where tags are in small letters."""
+    """Return a function that finds a selector's elements in an HTML tree with lower-case tags."""
     return etree.XPath(cssselect.HTMLTranslator().css_to_xpath(selector))
 
 
@@ -143,7 +143,7 @@ def _is_hook(node: parser.Tree) -> bool:
 
 
 def _known(node: parser.Tree) -> parser.Tree | None:
-    """The tree of a selector without its clients' part; None where nothing is left."""
+    """Return the tree of a selector without its clients' part; None if nothing is left."""
     if isinstance(node, parser.CombinedSelector):
         right = _known(node.subselector)
         left = None if _is_hook(node) else _known(node.selector)

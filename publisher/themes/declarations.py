@@ -1,4 +1,4 @@
-"""A ``style`` attribute -> its declarations, and back in few bytes; CSS tokens as short CSS."""
+"""Parse a ``style`` attribute into declarations, and write them, and other CSS, in few bytes."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -9,33 +9,33 @@ from tinycss2 import ast
 from publisher import dom
 
 Declarations = tuple[tuple[str, str], ...]
-"""Names in small letters and values, in order; ``!important`` is part of a value."""
+"""Lower-case names and values, in order; ``!important`` is part of a value."""
 
 IMPORTANT = " !important"
 
 _DEEPEST = 60
-"""Brackets inside one another that are read: an issue may bring any number, and parsers recurse."""
+"""Levels of brackets that are read: an issue may contain any number, and parsers recurse."""
 
 _NOT_IN_QUOTES = frozenset("'\\\n\r\f")
-"""What would have to be escaped between single quotes."""
+"""Characters that would have to be escaped between single quotes."""
 
 
 def declarations_of(element: dom.Element) -> dict[str, str]:
-    """The declarations of the element's own style, in order; {} where it has none."""
+    """Return the declarations of the element's own style, in order; {} if it has none."""
     style = element.get("style")
     return dict(declarations_in(style)) if style else {}
 
 
 def shortest(style: str) -> str:
-    """The same style without blanks that mean nothing."""
+    """Return the same style without unneeded spaces."""
     return ";".join(f"{name}:{value}" for name, value in declarations_in(style))
 
 
 @lru_cache(maxsize=2048)
 def declarations_in(style: str) -> Declarations:
-    """The declarations of a style; what is none is left out, as browsers do.
+    """Return the declarations of a style; invalid ones are left out, as in browsers.
 
-    None of a style that nests deeper than any that means something.
+    Returns none if the style is nested deeper than any useful one.
     """
     if _depth(style) > _DEEPEST:
         return ()
@@ -48,7 +48,7 @@ def declarations_in(style: str) -> Declarations:
 
 
 def _is_sound(nodes: Iterable[ast.Node]) -> bool:
-    """Whether no token is a mistake, such as an address with a blank: browsers drop those too."""
+    """Return whether all tokens are valid: browsers also drop, for example, a URL with a space."""
     for node in nodes:
         is_function = isinstance(node, ast.FunctionBlock)
         inside = node.arguments if is_function else getattr(node, "content", None)
@@ -58,7 +58,7 @@ def _is_sound(nodes: Iterable[ast.Node]) -> bool:
 
 
 def _depth(style: str) -> int:
-    """At most how many brackets stand inside one another; those in strings are counted too."""
+    """Return the maximum depth of brackets, or more: those in strings are counted too."""
     depth = deepest = 0
     for mark in style if style.count("(") + style.count("[") + style.count("{") > _DEEPEST else "":
         depth += (mark in "([{") - (mark in ")]}")
@@ -67,9 +67,9 @@ def _depth(style: str) -> int:
 
 
 def compact(nodes: Iterable[ast.Node]) -> str:
-    """Tokens as short CSS: no comments, single blanks, none beside a comma.
+    """Return tokens as short CSS: no comments, single spaces, none next to a comma.
 
-    Strings are in single quotes where they can be: in an attribute each double one is ``&quot;``.
+    Strings are in single quotes if possible: in an attribute each double one is ``&quot;``.
     """
     pieces: list[str] = []
     before, parted = None, False
@@ -84,7 +84,7 @@ def compact(nodes: Iterable[ast.Node]) -> str:
             if node == "," and pieces and pieces[-1] == " ":
                 pieces.pop()
             elif parted and before is not None and "/**/" in tinycss2.serialize([before, node]):
-                pieces.append(" ")  # without the comment the two would be one
+                pieces.append(" ")  # without the comment the two would be joined
             pieces.append(_compact_node(node))
         before, parted = node, False
     return "".join(pieces).removesuffix(" ")

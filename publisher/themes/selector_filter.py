@@ -1,6 +1,6 @@
-"""Which tags and classes a tree has, and which a selector needs: a quick no before XPath.
+"""Compare a tree's tags and classes with those a selector needs, to skip needless XPath.
 
-Looking for a rule's elements walks the whole tree; most rules of a theme name something that
+Finding a rule's elements walks the whole tree; most rules of a theme name something that
 an issue does not have, such as a table.
 """
 
@@ -15,14 +15,14 @@ from publisher import dom
 
 _CLASSES = etree.XPath("descendant-or-self::*/@class", smart_strings=False)
 _NAME = re.compile("[^ \t\n\r]+")
-"""A class as XPath's ``normalize-space`` parts it from the next."""
+"""A class as XPath's ``normalize-space`` separates it from the next."""
 
 Names = frozenset[str]
-"""Tags as they are, classes with a dot before them."""
+"""Tags unchanged, classes with a dot before them."""
 
 
 def names_in(tree: dom.Element) -> Names:
-    """Every tag and class of the tree."""
+    """Return every tag and class of the tree."""
     tags = {dom.name_of(element) for element in tree.iter("*")}
     for classes in set(_CLASSES(tree)):
         tags.update(f".{name}" for name in _NAME.findall(classes))
@@ -31,9 +31,9 @@ def names_in(tree: dom.Element) -> Names:
 
 @lru_cache(maxsize=512)
 def names_needed(selector: str) -> Names:
-    """The tags and classes without which a selector matches nothing.
+    """Return the tags and classes without which a selector matches nothing.
 
-    What stands in ``:not()`` and the like is left out, so the answer may be too small but
+    The content of ``:not()`` and the like is ignored, so the result may be too small but
     never too big.
     """
     needed: set[str] = set()

@@ -1,9 +1,9 @@
-"""A theme's CSS -> rules to write into elements, and blocks to keep for clients that read them.
+"""Turn a theme's CSS into rules to inline, and blocks to keep for clients that read them.
 
 Colours are named once, as custom properties of ``:root`` and of ``:root`` in
-``@media (prefers-color-scheme: dark)``. Mail clients know no ``var()`` (Gmail, Outlook and
-Yahoo do not), so the names are gone from what leaves here; and every rule that uses a name
-whose dark value differs gets its counterparts for dark mode. Knows no issue and no tree.
+``@media (prefers-color-scheme: dark)``. Mail clients do not support ``var()`` (Gmail, Outlook
+and Yahoo do not), so the output has values instead; and every rule that uses a name whose
+dark value differs gets its counterparts for dark mode. Does not know issues or trees.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -24,7 +24,7 @@ _BACKGROUNDS = frozenset({"background", "background-color"})
 
 
 class StylesheetError(ValueError):
-    """A stylesheet is not understood; ``line`` counts from 1."""
+    """A stylesheet is invalid or not supported; ``line`` counts from 1."""
 
     def __init__(self, message: str, line: int) -> None:
         super().__init__(message)
@@ -39,7 +39,7 @@ _UNDERSTOOD = frozenset(
 
 
 class StyleBlock(StrEnum):
-    """Which ``<style>`` a kept rule goes to: Gmail drops a block whole for one rule in it."""
+    """The ``<style>`` for a kept rule: Gmail drops a whole block for one rule in it."""
 
     STATES = "states"
     """``:hover`` and media queries, which Gmail understands, and its own hooks."""
@@ -48,7 +48,7 @@ class StyleBlock(StrEnum):
     OUTLOOK_COM = "outlook.com"
     """Dark mode by the attributes that Outlook.com writes, as attribute selectors."""
     OTHER = "other"
-    """Whatever else Gmail may not know: other media queries and selectors, ``@font-face`` ..."""
+    """Anything else Gmail may not know: other media queries and selectors, ``@font-face`` ..."""
 
 
 Declaration = tuple[str, str]
@@ -57,7 +57,7 @@ Declaration = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class KeptRule:
-    """A rule that cannot be inlined. ``css`` is the whole text where there is no selector."""
+    """A rule that cannot be inlined. ``css`` is the whole text if there is no selector."""
 
     block: StyleBlock
     selector: str
@@ -68,7 +68,7 @@ class KeptRule:
 
 @dataclass(frozen=True, slots=True)
 class Stylesheet:
-    """What a theme's CSS comes to under one palette."""
+    """A theme's CSS under one palette."""
 
     inline: str
     """Plain rules, one a line, for the inliner."""
@@ -93,7 +93,7 @@ class _StyleRule:
 
 
 def palette_of(css: str) -> Palette:
-    """The custom properties that ``:root`` names; the dark ones stand over the light ones."""
+    """Return the custom properties of ``:root``; the dark values override the light ones."""
     light: dict[str, str] = {}
     dark: dict[str, str] = {}
     for rule in _rules(css):
@@ -104,7 +104,7 @@ def palette_of(css: str) -> Palette:
 
 
 def stylesheet(css: str, palette: Palette) -> Stylesheet:
-    """The rules with every ``var()`` replaced from the palette.
+    """Return the rules with every ``var()`` replaced from the palette.
 
     Raises StylesheetError with the line of what is not understood.
     """
@@ -135,9 +135,9 @@ def stylesheet(css: str, palette: Palette) -> Stylesheet:
 
 
 def written(rules: Iterable[KeptRule]) -> str:
-    """Kept rules as CSS. Each declaration is important: it has inlined ones to win over.
+    """Return kept rules as CSS. Each declaration is important, to override inlined ones.
 
-    With a blank before ``!important``, without which Outlook on Windows drops the declaration.
+    A space precedes ``!important``; without it Outlook on Windows drops the declaration.
     """
     pieces: list[str] = []
     media = ""
@@ -155,7 +155,7 @@ def _rulecompact(rule: KeptRule) -> str:
 
 
 def _dark_counterparts(rule: _StyleRule, palette: Palette) -> Iterator[KeptRule]:
-    """The same rule with the dark values of the names it uses, for each kind of dark mode."""
+    """Yield the same rule with the dark values of its names, for each kind of dark mode."""
     if rule.media:
         return
     changed = tuple(
@@ -170,7 +170,7 @@ def _dark_counterparts(rule: _StyleRule, palette: Palette) -> Iterator[KeptRule]
     yield KeptRule(StyleBlock.DARK, rule.selector, changed, DARK)
     grounds = tuple(pair for pair in changed if pair[0] in _BACKGROUNDS)
     others = tuple(pair for pair in changed if pair[0] not in _BACKGROUNDS)
-    # Outlook.com marks what it recoloured: data-ogsb where it was the background, else data-ogsc.
+    # Outlook.com marks what it recoloured: data-ogsb for a background, else data-ogsc.
     for mark, declarations in (("[data-ogsb]", grounds), ("[data-ogsc]", others)):
         if declarations:
             selector = ",".join(f"{mark} {part}" for part in parts_of(rule.selector))
@@ -178,7 +178,7 @@ def _dark_counterparts(rule: _StyleRule, palette: Palette) -> Iterator[KeptRule]
 
 
 def _block_of(selector: str, media: str) -> StyleBlock:
-    """The block in which this one selector harms no rule that a client would have understood."""
+    """Return the block in which this one selector breaks no rule that a client understands."""
     if media == DARK:
         return StyleBlock.DARK
     if media and not _words_of(media) <= _UNDERSTOOD:
@@ -189,7 +189,7 @@ def _block_of(selector: str, media: str) -> StyleBlock:
 
 
 def _words_of(media: str) -> set[str]:
-    """The names in a media query: types, features and what stands between them."""
+    """Return the names in a media query: types, features and the words between them."""
     words: set[str] = set()
     todo = tinycss2.parse_component_value_list(media)
     while todo:
@@ -207,7 +207,7 @@ def _words_of(media: str) -> set[str]:
 
 
 def _rules(css: str) -> Iterator[Any]:
-    """Each rule flat: a ``_StyleRule`` for a selector list, a ``KeptRule`` for other at-rules."""
+    """Yield each rule flat: a ``_StyleRule`` for a selector list, a ``KeptRule`` for an at-rule."""
     for node in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
         if isinstance(node, ast.AtRule) and node.lower_at_keyword == "media":
             media = compact(node.prelude)
@@ -243,7 +243,7 @@ def _resolved(rule: _StyleRule, values: Mapping[str, str]) -> tuple[Declaration,
 
 
 def _without_names(value: str, values: Mapping[str, str], line: int) -> str:
-    """The value with each ``var(--name)`` or ``var(--name,other)`` replaced, at any depth."""
+    """Replace each ``var(--name)`` or ``var(--name,other)`` in the value, at any depth."""
     if "var(" not in value:
         return value
     pieces = []
@@ -259,7 +259,7 @@ def _without_names(value: str, values: Mapping[str, str], line: int) -> str:
 
 
 def _value_of(node: ast.FunctionBlock, values: Mapping[str, str], line: int) -> str:
-    """What a ``var()`` stands for; a name inside of its own value stands for nothing."""
+    """Return the value of a ``var()``; a name inside its own value has none."""
     name, *rest = [part for part in node.arguments if part.type != "whitespace"]
     if name.value in values:
         others = {other: said for other, said in values.items() if other != name.value}

@@ -1,4 +1,4 @@
-"""Read a theme's files. Its own folder may hold links, so each file's real location is judged."""
+"""Read a theme's files. Its own folder may contain links, so each file's real path is checked."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -28,7 +28,7 @@ class OwnFiles(BaseLoader):
         environment: Environment,  # noqa: ARG002 - Jinja's own signature
         template: str,
     ) -> tuple[str, str, Callable[[], bool]]:
-        """Return the text of a file, its path and whether it is current, as Jinja asks for it."""
+        """Return the text of a file, its path and whether it is current, as Jinja requires."""
         path = self._folder.joinpath(*split_template_path(template))
         try:
             data = self._roots.read(path, FILE_LIMIT)
@@ -44,7 +44,7 @@ class OwnFiles(BaseLoader):
 
 
 def loader_of(own: Path, shipped: Path, name: str, roots: Roots) -> BaseLoader:
-    """Return what finds a theme's files: in its own folder, then among the shipped ones."""
+    """Return a loader of a theme's files: from its own folder, then from the shipped ones."""
     folders = [folder for folder in (shipped / name, shipped / "default") if folder.is_dir()]
     return ChoiceLoader(
         [

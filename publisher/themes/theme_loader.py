@@ -1,8 +1,8 @@
 """Load a theme: its templates and CSS, ready to render.
 
-A file is looked for in the newsletter's own ``templates_dir/NAME``, then in the shipped theme
+A file is searched for in the newsletter's own ``templates_dir/NAME``, then in the shipped theme
 NAME, then in the shipped ``default``: a newsletter overrides one file at a time. Templates can
-also name a shipped file outright, to extend it: ``{% extends "shipped/default/issue.html.j2" %}``.
+also name a shipped file directly, to extend it: ``{% extends "shipped/default/issue.html.j2" %}``.
 """
 
 from collections.abc import Mapping
@@ -43,7 +43,7 @@ _DEEPEST_IMPORT = 8
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme that was found whole: its templates parse, and its CSS is understood."""
+    """A complete theme: its templates parse, and its CSS is understood."""
 
     name: str
     html: Template
@@ -52,7 +52,7 @@ class Theme:
     """``styles.css`` with its imports in place."""
 
     def render_html(self, variables: Mapping[str, object]) -> str:
-        """The HTML of an email, before any step. Raises TemplateFault."""
+        """Return the HTML of an email, before any step. Raises TemplateFault."""
         html = _rendered(self.html, variables)
         if not html.strip():
             raise TemplateFault(
@@ -61,12 +61,12 @@ class Theme:
         return html
 
     def render_text(self, variables: Mapping[str, object]) -> str:
-        """The text part of an email. Raises TemplateFault."""
+        """Return the text part of an email. Raises TemplateFault."""
         return _rendered(self.text, variables)
 
 
 def shipped_themes() -> tuple[str, ...]:
-    """The names of the themes that come with the program."""
+    """Return the names of the themes that come with the program."""
     return tuple(sorted(path.name for path in _shipped_home().iterdir() if path.is_dir()))
 
 
@@ -75,10 +75,10 @@ _LONGEST_NAME = 100
 
 
 def load_theme(name: str, templates_dir: Path, roots: Roots | None = None) -> Theme:
-    """The theme called ``name``. Links in it may lead into the roots.
+    """Load the theme called ``name``. Links in it may point into the roots.
 
-    Raises SettingsError where there is no such theme or its name is a path, and TemplateFault,
-    with file and line, where a file of it is missing or not understood.
+    Raises SettingsError if there is no such theme or its name is a path, and TemplateFault,
+    with file and line, if a file of it is missing or not understood.
     """
     _check_name(name, templates_dir)
     shipped = _shipped_home()
@@ -106,7 +106,7 @@ def load_theme(name: str, templates_dir: Path, roots: Roots | None = None) -> Th
 
 
 def _check_grounds(palette: Palette, css: str, path: str) -> None:
-    """The accent is made readable on the grounds, so their colours must be known as numbers."""
+    """Check that the grounds are hex colours, since the accent is made readable on them."""
     for colors in (palette.light, palette.dark):
         for name in GROUNDS:
             if name not in colors:
@@ -119,7 +119,7 @@ def _check_grounds(palette: Palette, css: str, path: str) -> None:
 
 
 _GIVEN_COLORS = ":root{--accent:#000;--on-accent:#fff;--fonts:sans-serif}"
-"""Names that a stylesheet may use without defining them: settings and languages give them."""
+"""Names that a stylesheet may use without defining them: settings and languages define them."""
 
 
 def _shipped_home() -> Path:
@@ -152,7 +152,7 @@ def _template(environment: ImmutableSandboxedEnvironment, name: str) -> Template
 def _css(
     environment: ImmutableSandboxedEnvironment, loader: BaseLoader, name: str, depth: int
 ) -> tuple[str, str]:
-    """A stylesheet with each ``@import "NAME"`` replaced by the theme's file of that name."""
+    """Return a stylesheet with each ``@import "NAME"`` replaced by the theme's file NAME."""
     try:
         source, path, _ = loader.get_source(environment, name)
     except TemplateNotFound as fault:
@@ -196,7 +196,7 @@ def _rendered(template: Template, variables: Mapping[str, object]) -> str:
 
 
 def _fault(fault: Exception, name: str) -> TemplateFault:
-    """What a template did wrong, with the file and line at which it did."""
+    """Return a template's error, with its file and line."""
     if isinstance(fault, TemplateSyntaxError):
         message = fault.message or "invalid template syntax"
         return TemplateFault(message, fault.filename or fault.name or name, fault.lineno)
@@ -213,7 +213,7 @@ def _fault(fault: Exception, name: str) -> TemplateFault:
 
 
 def _place(traceback: TracebackType | None, name: str) -> tuple[str, int]:
-    """The innermost line of a template in a traceback, which Jinja rewrites to name it."""
+    """Return the innermost template line of a traceback, in which Jinja names the template."""
     path, line = name, 1
     while traceback is not None:
         file = traceback.tb_frame.f_code.co_filename

@@ -1,14 +1,14 @@
-"""What HTML a feed may hold: the one allow-list, and the sanitiser that keeps to it.
+"""Sanitise the HTML of a feed by the one allow-list.
 
-An element stands here when Miniflux, FreshRSS and the W3C feed validator all keep it; the
-others are taken apart before (``publisher.feed.entries.steps``), so that no reader has to, each
-in its own way:
+An element is in the list if Miniflux, FreshRSS and the W3C feed validator all keep it; the
+others are replaced before (``publisher.feed.entries.steps``), so that no reader has to remove
+them, each in its own way:
 
 - Miniflux (``internal/reader/sanitizer``, 2026-08) keeps these and no ``div``, ``span``,
   ``tbody``, ``mark``, ``details`` or ``section``; it keeps ``id`` on the elements named
-  below, drops every ``class`` and ``style``, and drops iframes of all but 13 hosts unseen.
+  below, drops every ``class`` and ``style``, and silently drops iframes of all but 13 hosts.
 - FreshRSS (SimplePie, 2024-10) drops ``style``, ``class``, ``srcset``, ``form`` and handlers,
-  and renames every ``id``: so no link may count on one.
+  and renames every ``id``: so no link may rely on one.
 - NetNewsWire (2026-08) shows a pop-up for a link of the class ``footnote``.
 - The W3C validator warns of ``script``, ``iframe``, ``object``, ``embed``, most styles and
   any error in HTML. Feedly shows what the others show.
@@ -23,10 +23,10 @@ ELEMENTS = frozenset(
     "h5 h6 hr i img ins kbd li ol p pre q rp rt ruby s samp small strong sub sup table td tfoot "
     "th thead time tr u ul var wbr".split()
 )
-"""``audio``, ``picture`` and ``video`` would be kept too, but become links or images."""
+"""``audio``, ``picture`` and ``video`` would be kept too, but are made links or images."""
 
 IDENTIFIED = frozenset("a dd dl h1 h2 h3 h4 h5 h6 li ol sup ul".split())
-"""Elements on which an ``id`` survives."""
+"""Elements on which readers keep an ``id``."""
 
 ATTRIBUTES: dict[str, set[str]] = {
     "a": {"href", "title", "hreflang", "class"},
@@ -48,10 +48,10 @@ for _element in IDENTIFIED:
     ATTRIBUTES.setdefault(_element, set()).add("id")
 
 SCHEMES = urls.USUAL_SCHEMES
-"""``data:`` is let through on images alone."""
+"""``data:`` is allowed on images only."""
 
 UNSEEN = frozenset({"script", "style", "noscript", "template", "title"})
-"""Elements that go with what they hold: no browser shows it."""
+"""Elements that are removed with their content, which no browser shows."""
 
 
 def _cleaner(*, with_data: bool) -> nh3.Cleaner:
@@ -78,10 +78,10 @@ _WITH_DATA = _cleaner(with_data=True)
 
 
 def sanitized(html: str) -> str:
-    """The HTML with nothing outside the allow-list, as a browser would understand it.
+    """Return the HTML with nothing outside the allow-list, parsed as a browser would.
 
-    What is not allowed goes, its words stay. Written by an HTML5 serialiser from an HTML5
-    tree, so that no parser finds an error in it.
+    Elements that are not allowed are removed; their words stay. Written by an HTML5 serialiser
+    from an HTML5 tree, so that no parser finds an error in it.
     """
-    # The filter is asked for each attribute, in Python: four times the time.
+    # An attribute filter would be called for each attribute, in Python: four times the time.
     return (_WITH_DATA if "data:image" in html.lower() else _PLAIN).clean(html)

@@ -1,4 +1,7 @@
-"""An issue to an entry: what all formats say of it, in the words of RFC 4287. Knows no format."""
+"""Turn an issue into an entry with the fields of all formats, named as in RFC 4287.
+
+Does not know any format.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -12,21 +15,21 @@ from publisher.xml_text import fit, fit_line
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The issue that a story was taken from (RFC 4287, section 4.2.11)."""
+    """The issue that a story is from (RFC 4287, section 4.2.11)."""
 
     id: str
     title: str
     link: str
     updated: datetime
     feed_url: str
-    """The feed that the issue stands in."""
+    """The feed that contains the issue."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An issue, or a story, as it stands in a feed. Texts are plain, times are UTC to the second.
+    """An issue, or a story, as it is in a feed. Texts are plain, times are UTC to the second.
 
-    Each text is fit for XML; ``content_html`` holds nothing that a reader would drop.
+    Each text is valid in XML; ``content_html`` contains nothing that a reader would drop.
     """
 
     id: str
@@ -43,38 +46,38 @@ class Entry:
     language: str = ""
     image: str = ""
     external_url: str = ""
-    """For a story: the page elsewhere that it tells about."""
+    """For a story: the external page that it is about."""
     source: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """An issue with what only its place in the archive tells: its id and its moments."""
+    """An issue with the facts that depend on its place in the archive: its id and its times."""
 
     issue: Issue
     id: str
     published: datetime
     updated: datetime
     body: str = field(default="", repr=False)
-    """What ``body_of`` made of the issue somewhere else, in another process perhaps."""
+    """The result of ``body_of`` if it was computed before, perhaps in another process."""
 
 
 def body_of(issue: Issue) -> str:
-    """The HTML of the issue's entry: what takes time about an entry (2 ms for 15 KB)."""
+    """Return the HTML of the issue's entry, the slow part of an entry (2 ms for 15 KB)."""
     return entry_html(issue.html, permalink=issue.permalink, prefix=issue.slug)
 
 
 def in_utc(moment: datetime) -> datetime:
-    """The moment in UTC, to the second: odd zones and fractions are no RFC 3339 to validators."""
+    """Return the time in UTC, to the second: validators reject odd zones and fractions."""
     return moment.astimezone(UTC).replace(microsecond=0)
 
 
 def numbered(
     issues: Iterable[Issue], ids: Mapping[str, str], bodies: Mapping[str, str]
 ) -> Iterator[Numbered]:
-    """Each dated issue with its id and, where there is one, its body (by slug), oldest first.
+    """Yield each dated issue with its id and, if there is one, its body (by slug), oldest first.
 
-    ``updated`` is the metadata's where it is later than the date, else the date: it moves
+    ``updated`` is the metadata's if it is later than the date, else the date: it changes
     when the author says so, never with the clock or a file's age. Two entries may not share
     it (the W3C validator warns: a reader cannot order them), so a later issue of the same
     second is a second later; an issue's second never depends on issues that follow it.
@@ -92,7 +95,7 @@ def numbered(
 
 
 def entry_of(numbered_issue: Numbered) -> Entry:
-    """The whole issue as one entry."""
+    """Return the whole issue as one entry."""
     issue = numbered_issue.issue
     shown = (image.src for image in issue.images if not urls.dangerous_scheme(image.src))
     return Entry(

@@ -1,7 +1,7 @@
-"""An issue's HTML to that of a feed entry: nothing vanishes, nothing needs a style or a script.
+"""Turn an issue's HTML into that of a feed entry: all content stays, without styles or scripts.
 
 The tree goes through the steps; then the allow-list (``publisher.feed.entries.allowed_html``)
-has the last word. Knows no feed format.
+is applied. Does not know any feed format.
 """
 
 from publisher import dom
@@ -12,15 +12,15 @@ from publisher.xml_text import fit
 
 
 def entry_html(html: str, *, permalink: str, prefix: str) -> str:
-    """The HTML of an entry, in a form that every reader keeps and no parser finds fault with.
+    """Return the HTML of an entry, in a form that every reader keeps and every parser accepts.
 
-    ``permalink`` is where relative addresses and fragments lead from; ``prefix`` is put
-    before every ``id``.
+    ``permalink`` is the base of relative URLs and fragments; ``prefix`` is put before every
+    ``id``.
     """
     if not html.strip():
         return ""
     html = fit(html)
     tree = dom.parse(html)
     run_steps(Body(tree, html, permalink, prefix))
-    # Entities can bring characters back that were taken out of the text.
+    # Entities can bring back characters that were removed from the text.
     return fit(sanitized(dom.inner_html(tree))).strip()

@@ -1,7 +1,7 @@
-"""Issues to the stories in them, each ready to be an entry of its own. Knows no format.
+"""Turn the stories in issues into entries of their own. Does not know any format.
 
 For readers who want one story at a time, and only the sections they like. A story's id is
-its issue's with a key that outlives a change of its title.
+its issue's id with a key that stays the same if its title changes.
 """
 
 from collections.abc import Iterable, Iterator
@@ -17,7 +17,7 @@ from publisher.xml_text import fit, fit_line
 
 _SECOND = timedelta(seconds=1)
 _SUMMARY = 300
-"""Characters of a summary: what readers show under a title."""
+"""Characters of a summary: as many as readers show under a title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,10 @@ class PublishedStory:
 
 
 def published_stories(issues: Iterable[Numbered]) -> list[PublishedStory]:
-    """Every story of the issues (oldest first): oldest first, an issue's last before its first.
+    """Return every story of the issues, which are oldest first; in each issue the last story first.
 
-    Their seconds differ and keep the order that the issue has them in: readers sort by date,
-    and the W3C validator warns where two entries share one. No second depends on an issue
-    that comes later.
+    Each story has its own second, and these keep the issue's order: readers sort by date,
+    and the W3C validator warns if two entries share one. No second depends on a later issue.
     """
     found: list[PublishedStory] = []
     taken: set[datetime] = set()
@@ -63,7 +62,7 @@ def published_stories(issues: Iterable[Numbered]) -> list[PublishedStory]:
 
 
 def _keys(stories: Iterable[Story]) -> Iterator[str]:
-    """A short key for each story of an issue: of its first address, which outlives its title."""
+    """Yield a short key for each story of an issue: of its first URL, which outlasts its title."""
     count: dict[str, int] = {}
     for story in stories:
         sign = story.url or story.anchor or story.title or story.text
@@ -73,7 +72,7 @@ def _keys(stories: Iterable[Story]) -> Iterator[str]:
 
 
 def entry_of_story(piece: PublishedStory, feed_url: str) -> Entry:
-    """The story as an entry; ``feed_url`` is the feed that its issue stands in."""
+    """Return the story as an entry; ``feed_url`` is the feed that contains its issue."""
     issue, story = piece.origin.issue, piece.story
     anchor = f"#{story.anchor}" if story.anchor else ""
     category = fit_line(piece.section.title)

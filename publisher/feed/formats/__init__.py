@@ -1,6 +1,6 @@
-"""The feed formats: each turns one ``Feed`` into the bytes of a document.
+"""The feed formats: each writes one ``Feed`` as the bytes of a document.
 
-A member's module has ``MEDIA_TYPE``, ``write(feed) -> bytes`` and ``weigh(entry) -> int``, the
+A format's module has ``MEDIA_TYPE``, ``write(feed) -> bytes`` and ``weigh(entry) -> int``, the
 bytes that an entry will take, so that a document can be filled before it is written.
 """
 
@@ -15,13 +15,13 @@ from publisher.feed.formats import atom, json_feed, rss
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One member of the family."""
+    """One feed format."""
 
     name: FormatName
     title: str
-    """What the format is called on the page that says how to subscribe."""
+    """The format's name on the page that says how to subscribe."""
     extension: str
-    """Of feeds whose names are not set one by one, those of stories: no two formats share it."""
+    """Extension of story feeds, whose file names are not settings: no two formats share it."""
     media_type: str
     write: Callable[[Feed], bytes]
     weigh: Callable[[Entry], int]

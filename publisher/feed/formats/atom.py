@@ -1,4 +1,4 @@
-"""A feed to Atom 1.0 (RFC 4287), by feedgen. Knows no disk."""
+"""Write a feed as Atom 1.0 (RFC 4287), using feedgen. Does not access files."""
 
 from html import escape
 from typing import Any
@@ -20,7 +20,7 @@ MEDIA_TYPE = "application/atom+xml"
 
 
 def write(feed: Feed) -> bytes:
-    """The feed as an Atom document in UTF-8."""
+    """Return the feed as an Atom document in UTF-8."""
     head = feed.head
     made = generator(HeadParts(_links(feed), is_archive=feed.is_archive))
     made.id(id_as_uri(head.id, ascii_host(head.home_url)))
@@ -89,7 +89,7 @@ def _add(made: Any, entry: Entry, feed: Feed) -> None:  # noqa: ANN401 - feedgen
 
 
 def weigh(entry: Entry) -> int:
-    """Bytes that the entry takes in a document; a little more rather than less."""
+    """Return the bytes that the entry takes in a document: a little too many, never too few."""
     source = (
         (entry.source.id, entry.source.title, entry.source.link, entry.source.feed_url)
         if entry.source
@@ -100,7 +100,7 @@ def weigh(entry: Entry) -> int:
     return (
         sum(len(escape(text, quote=False).encode()) for text in (*texts, *named, *source))
         + sum(4 * text.count('"') for text in named)
-        + 3 * len(entry.id.encode())  # percent-encoded at the worst
+        + 3 * len(entry.id.encode())  # percent-encoded in the worst case
         + 40 * len(named)
         + (250 if source else 0)
         + 300

@@ -1,10 +1,10 @@
-"""The cures for feedgen's faults, with feedgen still the writer: one extension of each kind.
+"""Work around feedgen's bugs, with one extension for feeds and one for entries.
 
 Feedgen 1.0 (its last release is of 2023) calls ``extend_*`` of a feed after the feed's own
-elements and before its entries, and of an entry after the entry's. In there its tree has no
-namespaces, only an attribute ``xmlns``: elements of Atom are made by their bare names, since
-NetNewsWire overlooks prefixed ones inside an Atom entry. ``tests/unit/feed/
-test_feedgen_faults.py`` holds each fault and fails when a release has mended it.
+elements and before its entries, and of an entry after the entry's own elements. At that point
+its tree has no namespaces, only an attribute ``xmlns``: Atom elements are made by their bare
+names, since NetNewsWire ignores prefixed ones inside an Atom entry. ``tests/unit/feed/
+test_feedgen_faults.py`` contains each bug and fails when a release has fixed it.
 """
 
 import re
@@ -25,7 +25,7 @@ LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _MARKUP = re.compile("([&<])")
 
 NAME = "publisher"
-"""What feedgen calls the extension; ``generator.publisher`` is its instance."""
+"""Feedgen's name of the extension; ``generator.publisher`` is its instance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class AtomLink:
     type: str = ""
 
     def attributes(self) -> dict[str, str]:
-        """As attributes, in a fixed order."""
+        """Return the link as attributes, in a fixed order."""
         return {
             name: value
             for name, value in (
@@ -51,7 +51,7 @@ class AtomLink:
 
 @dataclass(slots=True)
 class HeadParts:
-    """What a feed's head needs beside what feedgen writes."""
+    """What a feed's head needs besides what feedgen writes."""
 
     links: tuple[AtomLink, ...] = ()
     namespaces: dict[str, str] = field(default_factory=dict)
@@ -60,27 +60,27 @@ class HeadParts:
 
 @dataclass(slots=True)
 class EntryParts:
-    """What an entry needs beside what feedgen writes."""
+    """What an entry needs besides what feedgen writes."""
 
     links: tuple[AtomLink, ...] = ()
     language: str = ""
     creators: tuple[str, ...] = ()
     source: dict[str, str] = field(default_factory=dict)
-    """Title, id, updated, link and feed of the issue a story was taken from, for Atom."""
+    """Title, id, updated, link and feed of the issue that a story is from, for Atom."""
 
 
 class HeadFixes(BaseExtension):  # type: ignore[misc] # feedgen has no types
-    """The head's links, in both formats, and the mark of an archive document."""
+    """The head's links, in both formats, and the element that marks an archive document."""
 
     parts = HeadParts()
 
     def extend_ns(self) -> dict[str, str]:
-        """Namespaces are declared at the root, once, and only where they are used."""
+        """Return the namespaces to declare at the root, once, and only those that are used."""
         history = {"fh": HISTORY} if self.parts.is_archive else {}
         return self.parts.namespaces | history
 
     def extend_atom(self, feed: Any) -> Any:  # noqa: ANN401 - feedgen's signature
-        """Archive links stand beside the self link, before the first entry."""
+        """Add archive links after the self link, before the first entry."""
         for old in feed.findall("link"):
             feed.remove(old)
         for link in self.parts.links:
@@ -92,7 +92,7 @@ class HeadFixes(BaseExtension):  # type: ignore[misc] # feedgen has no types
         return feed
 
     def extend_rss(self, feed: Any) -> Any:  # noqa: ANN401 - feedgen's signature
-        """Feedgen lets only the first self link through to RSS: hub and archives are lost."""
+        """Add all links: feedgen writes only the first self link to RSS, no hub or archives."""
         channel = feed[0]
         for old in channel.findall(f"{{{ATOM}}}link"):
             channel.remove(old)
@@ -114,7 +114,7 @@ class EntryFixes(BaseEntryExtension):  # type: ignore[misc] # feedgen has no typ
         self.parts = EntryParts()
 
     def extend_atom(self, entry: Any) -> Any:  # noqa: ANN401 - feedgen's signature
-        """Feedgen drops rel and type of an entry's links (its issue 135)."""
+        """Add links with their rel and type, which feedgen drops from entries (its issue 135)."""
         for old in entry.findall("link"):
             entry.remove(old)
         place = entry.index(entry.find("updated")) + 1
@@ -130,7 +130,7 @@ class EntryFixes(BaseEntryExtension):  # type: ignore[misc] # feedgen has no typ
         return entry
 
     def extend_rss(self, entry: Any) -> Any:  # noqa: ANN401 - feedgen's signature
-        """RSS's own author element needs an e-mail address; Dublin Core's needs none."""
+        """Add Dublin Core creators: RSS's own author element requires an email address."""
         for name in self.parts.creators:
             etree.SubElement(entry, f"{{{DC}}}creator").text = name
         if self.parts.language:
@@ -142,7 +142,7 @@ class EntryFixes(BaseEntryExtension):  # type: ignore[misc] # feedgen has no typ
 
 
 def _source(facts: dict[str, str]) -> Any:  # noqa: ANN401 - lxml's own types differ by version
-    """A whole ``source``: feedgen's has no id and no date, which the W3C validator misses."""
+    """Return a complete ``source``; the W3C validator misses an id and a date in feedgen's."""
     source = etree.Element("source")
     for name in ("id", "title", "updated"):
         etree.SubElement(source, name).text = facts[name]
@@ -157,8 +157,8 @@ def _source(facts: dict[str, str]) -> Any:  # noqa: ANN401 - lxml's own types di
 def _write_plainly(parent: Any, *names: str) -> None:  # noqa: ANN401 - as above
     """Write ``&`` and ``<`` of plain texts as numeric references (RSS Profile, "Character Data").
 
-    What stands in a title of RSS may be text or HTML, and nothing says which. Readers guess by
-    the references: named ones they take for HTML, these for text. So does the W3C validator.
+    A title in RSS may be text or HTML, and nothing says which. Readers, and the W3C validator,
+    guess by the references: named ones mean HTML, numeric ones mean text.
     """
     for name in names:
         for element in parent.findall(name):
@@ -171,14 +171,14 @@ def _write_plainly(parent: Any, *names: str) -> None:  # noqa: ANN401 - as above
 
 
 def _on_lines(element: Any) -> None:  # noqa: ANN401 - as above
-    """Put each child on a line of its own. Feedgen's ``pretty`` would put blanks into content."""
+    """Put each child on its own line. Feedgen's ``pretty`` would add whitespace to content."""
     element.text = "\n"
     for child in element:
         child.tail = "\n"
 
 
 def generator(parts: HeadParts) -> Any:  # noqa: ANN401 - feedgen has no types
-    """A feedgen generator with both extensions."""
+    """Return a feedgen generator with both extensions."""
     made = FeedGenerator()
     made.register_extension(NAME, HeadFixes, EntryFixes)
     getattr(made, NAME).parts = parts
@@ -186,14 +186,14 @@ def generator(parts: HeadParts) -> Any:  # noqa: ANN401 - feedgen has no types
 
 
 def add_entry(made: Any, parts: EntryParts) -> Any:  # noqa: ANN401 - feedgen has no types
-    """A new entry behind the others (feedgen's own default is before them)."""
+    """Add a new entry after the others (feedgen's default is before them), and return it."""
     added = made.add_entry(order="append")
     getattr(added, NAME).parts = parts
     return added
 
 
 def in_bytes(xml: bytes, stylesheet: str) -> bytes:
-    """The document with a fixed declaration, the style sheet's instruction and a last line end."""
+    """Return the document with a fixed declaration, the style sheet instruction and a final LF."""
     body = xml.partition(b"?>\n")[2]
     instruction = f'<?xml-stylesheet type="text/css" href="{_escaped(stylesheet)}"?>\n'
     head = '<?xml version="1.0" encoding="UTF-8"?>\n' + (instruction if stylesheet else "")

@@ -1,4 +1,4 @@
-"""A feed to JSON Feed 1.1. Knows no disk."""
+"""Write a feed as JSON Feed 1.1. Does not access files."""
 
 import json
 from html import escape
@@ -15,9 +15,9 @@ _VERSION = "https://jsonfeed.org/version/1.1"
 
 
 def write(feed: Feed) -> bytes:
-    """The feed as a JSON Feed in UTF-8, with a line for each key and for each item.
+    """Return the feed as a JSON Feed in UTF-8, with a line for each key and for each item.
 
-    Older entries are at ``next_url``, which is JSON Feed's word for what RFC 5005 archives.
+    Older entries are at ``next_url``, JSON Feed's counterpart of RFC 5005 archives.
     """
     head = feed.head
     keys = {
@@ -63,5 +63,5 @@ def _dumped(value: object) -> str:
 
 
 def weigh(entry: Entry) -> int:
-    """Bytes that the entry takes in a document."""
+    """Return the bytes that the entry takes in a document."""
     return len(_dumped(_item(entry)).encode()) + 2

@@ -1,4 +1,4 @@
-"""A feed to RSS 2.0, by feedgen, as the RSS Advisory Board's profile advises. Knows no disk."""
+"""Write a feed as RSS 2.0, by the RSS Advisory Board's profile, using feedgen. No file access."""
 
 from html import escape
 from typing import Any
@@ -22,7 +22,7 @@ _GENERATOR = "publisher (python-feedgen)"
 
 
 def write(feed: Feed) -> bytes:
-    """The feed as an RSS 2.0 document in UTF-8."""
+    """Return the feed as an RSS 2.0 document in UTF-8."""
     head = feed.head
     made = generator(HeadParts(_links(feed), {"dc": DC}, is_archive=feed.is_archive))
     made.title(head.title)
@@ -46,7 +46,7 @@ def write(feed: Feed) -> bytes:
 
 
 def _picture(head: Head) -> str:
-    """The logo, or else the icon, in a format that RSS 2.0 knows: GIF, JPEG or PNG."""
+    """Return the logo, or else the icon, in a format that RSS 2.0 allows: GIF, JPEG or PNG."""
     known = (".gif", ".jpeg", ".jpg", ".png")
     return next((url for url in (head.logo, head.icon) if url.lower().endswith(known)), "")
 
@@ -70,7 +70,7 @@ def _add(made: Any, entry: Entry, feed: Feed) -> None:  # noqa: ANN401 - feedgen
     link = ascii_uri(entry.link)
     is_permalink = entry.id == entry.link
     item.link(href=link, rel="alternate")
-    # In RSS a description is HTML: what looks like a tag in a summary must not be one.
+    # In RSS a description is HTML: text in a summary that looks like a tag must be escaped.
     item.description(_html(entry.summary or entry.title))
     item.content(entry.content_html or _html(entry.title), type="html")
     item.guid(link if is_permalink else entry.id, permalink=is_permalink)
@@ -86,7 +86,7 @@ def _html(text: str) -> str:
 
 
 def weigh(entry: Entry) -> int:
-    """Bytes that the entry takes in a document; a little more rather than less."""
+    """Return the bytes that the entry takes in a document: a little too many, never too few."""
     source = (entry.source.title, entry.source.feed_url) if entry.source else ()
     once = (entry.content_html, entry.title, entry.id, entry.link, *source)
     named = (*entry.categories, *entry.authors)

@@ -1,7 +1,7 @@
-"""A rendered email to a message: headers and parts in octets. Knows no theme and no server.
+"""Compose a message from a rendered email: headers and parts as octets.
 
-Pure: the time is an argument, images are handed in, and nothing is drawn by lot, so that the
-same email is the same message.
+Does not know themes or servers. Pure: time and images are arguments, and nothing is random,
+so the same email gives the same message.
 """
 
 from collections.abc import Mapping
@@ -29,11 +29,11 @@ def compose(
     *,
     images: Mapping[str, EmbeddedImage] = _NO_IMAGES,
 ) -> Message:
-    """The message for one recipient, or for a file: RFC 5322 octets that any server carries.
+    """Compose the message for one recipient or a file: RFC 5322 octets that any server carries.
 
-    ``images`` are the local ones by their ``src`` in the HTML; they go inside where
-    ``options.embed_images`` is set. Raises HeaderFault for a value that cannot stand in a
-    header, SettingsError where the newsletter has no From address.
+    ``images`` are the local ones by their ``src`` in the HTML; they are embedded if
+    ``options.embed_images`` is set. Raises HeaderFault for a value that is not allowed in a
+    header, SettingsError if the newsletter has no From address.
     """
     fields = header_fields(email.subject, issue, newsletter, options, delivery)
     inside = images if options.embed_images else _NO_IMAGES
@@ -43,7 +43,7 @@ def compose(
 
 
 def _body(email: RenderedEmail, images: Mapping[str, EmbeddedImage], domain: str) -> MimeEntity:
-    """The text first, the HTML last, since a client shows the last part that it can (RFC 2046)."""
+    """Return the text first, the HTML last: a client shows the last part that it can (RFC 2046)."""
     plain = flowed(email.text)
     parameters = ("format=flowed", "delsp=yes") if plain.delsp else ("format=flowed",)
     html, image_parts = (

@@ -1,7 +1,7 @@
-"""A message to the same message with a DKIM signature (RFC 6376), by dkimpy.
+"""Sign a message with DKIM (RFC 6376), using dkimpy.
 
-Optional: dkimpy comes with the extra ``dkim``. Knows no file and no clock: the key is handed
-in as octets, the time as a number.
+Optional: dkimpy is in the extra ``dkim``. Does not access files or the clock: the key is an
+argument of octets, the time a number.
 """
 
 import base64
@@ -18,22 +18,22 @@ SIGNED = (
     "Content-Language", "List-Id", "List-Unsubscribe", "List-Unsubscribe-Post", "List-Archive",
     "Archived-At", "Feedback-ID",
 )  # fmt: skip
-"""Fields that a signature covers where they are set (RFC 6376, section 5.4.1).
+"""Fields that a signature covers if they are set (RFC 6376, section 5.4.1).
 
-Gmail and Yahoo take one-click unsubscription (RFC 8058, section 4) only from fields signed.
+Gmail and Yahoo accept one-click unsubscription (RFC 8058, section 4) only from signed fields.
 """
 
 _OVERSIGNED = ("From", "Subject", "Date", "To", "List-Unsubscribe", "List-Unsubscribe-Post")
-"""Signed once more than they occur, so that nobody adds a second (RFC 6376, section 8.15)."""
+"""Signed once more than they occur, so that an added copy fails (RFC 6376, section 8.15)."""
 
 _ED25519_DER = bytes.fromhex("302e020100300506032b657004220420")
-"""What stands before the 32 octets of an Ed25519 key in PKCS #8 (RFC 8410, section 7)."""
+"""The bytes before the 32 octets of an Ed25519 key in PKCS #8 (RFC 8410, section 7)."""
 
 _WITHOUT_THE_EXTRA = "install it with: pip install 'publisher[dkim]'"
 
 
 def sign(message: Message, *, domain: str, selector: str, key: bytes, timestamp: int) -> Message:
-    """The message with a signature for ``domain`` as its first field.
+    """Return the message with a signature for ``domain`` as its first field.
 
     ``key`` is a private key in PEM, RSA (PKCS #1 or #8) or Ed25519 (PKCS #8), or an Ed25519
     seed in base64 as dkimpy's dknewkey writes it. ``timestamp`` is in seconds since 1970 in
@@ -67,7 +67,7 @@ def sign(message: Message, *, domain: str, selector: str, key: bytes, timestamp:
 
 
 def _at(dkim: Any, timestamp: int) -> Any:  # noqa: ANN401 - dkimpy has no types
-    """A signer of dkimpy with its clock stopped: it has no parameter for the time."""
+    """Return dkimpy's signer with a fixed clock: it has no parameter for the time."""
 
     class SignerAt(dkim.DKIM):  # type: ignore[misc]  # as above
         def gen_header(self, fields: list[tuple[bytes, bytes]], *rest: object) -> bytes:
@@ -80,7 +80,7 @@ def _at(dkim: Any, timestamp: int) -> Any:  # noqa: ANN401 - dkimpy has no types
 
 
 def _covered(data: bytes) -> list[bytes]:
-    """The names of the fields to sign, those that are there and those that must not come."""
+    """Return the names of the fields to sign: those present, and those that nobody may add."""
     head = data.partition(b"\r\n\r\n")[0]
     present = {line.partition(b":")[0].lower() for line in head.split(b"\r\n") if line[:1] != b" "}
     names = [name.lower().encode() for name in SIGNED if name.lower().encode() in present]
@@ -88,7 +88,7 @@ def _covered(data: bytes) -> list[bytes]:
 
 
 def _ed25519_seed(key: bytes) -> bytes:
-    """The seed of an Ed25519 key in base64, as dkimpy wants it; empty for any other key."""
+    """Return the seed of an Ed25519 key in base64, as dkimpy requires; empty for other keys."""
     text = key.decode("ascii", errors="replace").strip()
     pem = re.fullmatch(r"-----BEGIN PRIVATE KEY-----(.*)-----END PRIVATE KEY-----", text, re.DOTALL)
     try:

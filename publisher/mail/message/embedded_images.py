@@ -1,4 +1,4 @@
-"""Images inside a message (RFC 2387, RFC 2392). Knows no disk: their octets are handed in."""
+"""Embed images in a message (RFC 2387, RFC 2392). No file access: octets are arguments."""
 
 import hashlib
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ from publisher.positions import Lines
 
 @dataclass(frozen=True, slots=True)
 class EmbeddedImage:
-    """An image that travels inside the message."""
+    """An image inside the message."""
 
     data: bytes
     mime_type: str
@@ -26,11 +26,11 @@ class EmbeddedImage:
 def with_images_inside(
     html: str, images: Mapping[str, EmbeddedImage], domain: str
 ) -> tuple[str, tuple[MimeEntity, ...]]:
-    """The HTML with ``cid:`` addresses for images that are at hand, and a part for each.
+    """Return the HTML with ``cid:`` URLs for the available images, and a part for each.
 
     ``images`` is by ``src``; one that the HTML does not show is left out, and one that it
-    shows twice is carried once. Everything but the tags of these images stays as it is, byte
-    for byte: conditional comments for Outlook survive no parser.
+    shows twice is included once. All but the tags of these images stays as it is, byte
+    for byte: no parser preserves conditional comments for Outlook.
     """
     rewriter = _Rewriter(html, images, domain)
     rewriter.feed(html)
@@ -57,7 +57,7 @@ def _image_part(image: EmbeddedImage, content_id: str, number: int) -> MimeEntit
 
 
 class _Rewriter(HTMLParser):
-    """Finds the start tags of images by line and column, and writes those anew."""
+    """Finds the start tags of images by line and column, and rewrites them."""
 
     def __init__(self, html: str, images: Mapping[str, EmbeddedImage], domain: str) -> None:
         super().__init__(convert_charrefs=False)

@@ -1,8 +1,9 @@
-"""Header fields to folded octets: tokens, encoded words, quoted strings. Knows no field's meaning.
+"""Write header fields as folded octets: tokens, encoded words, quoted strings.
 
-Written here since the standard library folds some fields into what others cannot read (seen with
-Python 3.11): a long address in List-Unsubscribe or Archived-At becomes encoded words (cpython
-issue 85725), and a display name can lose the quotes around its comma (issues 87720, 121284).
+Does not know what a field means. Not left to the standard library, which folds some fields so
+that others cannot read them (seen with Python 3.11): a long URL in List-Unsubscribe or
+Archived-At becomes encoded words (cpython issue 85725), and a display name can lose the quotes
+around its comma (issues 87720, 121284).
 """
 
 import base64
@@ -13,13 +14,13 @@ from dataclasses import dataclass
 from publisher.errors import HeaderFault
 
 LINE_WANTED = 76
-"""Characters of a line that holds encoded words (RFC 2047, section 2); under RFC 5322's 78."""
+"""Characters of a line with encoded words (RFC 2047, section 2); less than RFC 5322's 78."""
 
 LINE_LIMIT = 998
 """Octets of any line (RFC 5322, section 2.1.1)."""
 
 _WORD_LIMIT = 66
-"""Octets of an encoded word: with the longest field name before it, still on one line."""
+"""Octets of an encoded word: fits on one line after the longest field name."""
 
 _ATEXT = frozenset(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&'*+-/=?^_`{|}~"
@@ -27,24 +28,24 @@ _ATEXT = frozenset(
 """RFC 5322, section 3.2.3."""
 
 _Q_SAFE = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!*+-/")
-"""Octets that stand for themselves in a Q encoded word of a phrase (RFC 2047, section 5)."""
+"""Octets that are not encoded in a Q encoded word of a phrase (RFC 2047, section 5)."""
 
 
 @dataclass(frozen=True, slots=True)
 class HeaderField:
-    """A header field as tokens; between two of them, and nowhere else, a line may end."""
+    """A header field as tokens; lines may end only between two of them."""
 
     name: str
     tokens: tuple[str, ...]
 
     def octets(self) -> bytes:
-        """The field with its CRLF, folded at 76 characters where its tokens allow.
+        """Return the field with its CRLF, folded at 76 characters if its tokens allow it.
 
-        Raises HeaderFault where a token is too long for any line.
+        Raises HeaderFault if a token is too long for any line.
         """
         lines, line = [], self.name + ":"
         for index, token in enumerate(self.tokens):
-            # Not before the first: some filters take a name alone on its line for an empty field.
+            # Not before the first: to some filters, a name alone on its line is an empty field.
             if index and len(line) + 1 + len(token) > LINE_WANTED:
                 lines.append(line)
                 line = ""
@@ -56,7 +57,7 @@ class HeaderField:
 
 
 def checked(name: str, value: str) -> str:
-    """The value, free of everything that could start a header of its own or hide in one.
+    """Return the value, after checking that nothing in it could start or hide a header.
 
     Raises HeaderFault for line ends, control characters and lone surrogates.
     """
@@ -74,7 +75,7 @@ def _named(character: str) -> str:
 
 
 def unstructured(name: str, text: str) -> HeaderField:
-    """A field of free text, such as Subject: as it is where that can be read back, else encoded."""
+    """Return a free-text field, such as Subject: unchanged if it can be read back, else encoded."""
     checked(name, text)
     if not text:
         return HeaderField(name, ())
@@ -84,12 +85,12 @@ def unstructured(name: str, text: str) -> HeaderField:
 
 
 def structured(name: str, *tokens: str) -> HeaderField:
-    """A field whose tokens are written already; each is checked."""
+    """Return a field whose tokens are written already; each is checked."""
     return HeaderField(name, tuple(checked(name, token) for token in tokens))
 
 
 def phrase_tokens(name: str, text: str) -> Iterator[str]:
-    """A display name (RFC 5322's phrase): atoms, a quoted string, or encoded words."""
+    """Yield a display name (RFC 5322's phrase): atoms, a quoted string, or encoded words."""
     checked(name, text)
     words = text.split(" ")
     is_regular = text.isascii() and "=?" not in text and all(0 < len(word) <= 60 for word in words)
@@ -103,7 +104,7 @@ def phrase_tokens(name: str, text: str) -> Iterator[str]:
 
 
 def _encoded_words(text: str) -> Iterator[str]:
-    """RFC 2047: no character is cut, and what combines stays with its letter."""
+    """Yield RFC 2047 words: no character is split, and combining marks stay with their letter."""
     charset_q, charset_b = "=?utf-8?q?", "=?utf-8?b?"
     room = _WORD_LIMIT - len(charset_q) - len("?=")
     octets = text.encode()
@@ -128,7 +129,7 @@ def _pieces(text: str, room: int, *, use_q: bool) -> Iterator[str]:
         if size <= room:
             piece, used = piece + cluster, used + size
             continue
-        for character in cluster:  # a letter under more marks than fit a line
+        for character in cluster:  # a letter with more marks than fit in a line
             size = len(_q(character)) if use_q else len(character.encode())
             if piece and used + size > room:
                 yield piece
@@ -138,7 +139,7 @@ def _pieces(text: str, room: int, *, use_q: bool) -> Iterator[str]:
 
 
 def _clusters(text: str) -> Iterator[str]:
-    """Characters with what combines with them, near enough to Unicode's grapheme clusters."""
+    """Yield characters with their combining marks, nearly Unicode's grapheme clusters."""
     cluster = ""
     for character in text:
         joins = (
@@ -163,5 +164,5 @@ def _q(text: str) -> str:
 
 
 def written(fields: Iterable[HeaderField]) -> bytes:
-    """The fields one after the other, without the empty line that ends them."""
+    """Return the fields one after the other, without the empty line that ends them."""
     return b"".join(field.octets() for field in fields)

@@ -1,6 +1,6 @@
-"""A newsletter, an issue and a recipient to the header fields of a message.
+"""Make the header fields of a message from a newsletter, an issue and a recipient.
 
-Knows no MIME part. Each value is checked: a line break in one is an error, never a header.
+Does not know MIME parts. Each value is checked: a line break in one is an error, never a header.
 """
 
 from collections.abc import Iterator
@@ -23,14 +23,14 @@ from publisher.mail.message.mail_addresses import MailAddress, parse_address
 from publisher.model import Issue, Newsletter
 
 _URI_SAFE = "".join(map(chr, range(0x21, 0x7F)))
-"""What `quote` leaves alone: every printable ASCII character, ``%`` among them."""
+"""Characters that `quote` keeps: every printable ASCII character, ``%`` among them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """What a message says beside its issue: to whom, when, and whether it is a trial.
+    """What a message contains besides its issue: recipient, time, and whether it is a trial.
 
-    ``date`` is aware: the issue's own for a file, the present for a send.
+    ``date`` is aware: the issue's own for a file, the current time for a send.
     """
 
     date: datetime
@@ -42,10 +42,10 @@ class Delivery:
 def header_fields(
     subject: str, issue: Issue, newsletter: Newsletter, options: MailOptions, delivery: Delivery
 ) -> Iterator[HeaderField]:
-    """The fields of a message but for those of MIME.
+    """Yield the fields of a message except those of MIME.
 
-    Auto-Submitted and Precedence are not set: clients and filters hide what has them.
-    Raises HeaderFault for a value that cannot stand in a header, SettingsError without an
+    Auto-Submitted and Precedence are not set: clients and filters hide messages that have them.
+    Raises HeaderFault for a value that is not allowed in a header, SettingsError without an
     author's address.
     """
     author = author_address(newsletter)
@@ -67,7 +67,7 @@ def header_fields(
 
 
 def author_address(newsletter: Newsletter) -> MailAddress:
-    """The address that the newsletter comes from. Raises SettingsError where it is not set."""
+    """Return the newsletter's From address. Raises SettingsError if it is not set."""
     if not newsletter.author_email:
         raise SettingsError(
             "author_email is not set, and a message needs a From address",
@@ -84,7 +84,7 @@ def id_of(issue: Issue, newsletter: Newsletter, delivery: Delivery) -> str:
 
 
 def id_domain(newsletter: Newsletter) -> str:
-    """The domain at the right of ids: that of the author's address."""
+    """Return the domain at the right of ids: that of the author's address."""
     domain = author_address(newsletter).domain
     return domain if not domain.startswith("[") else "localhost"
 
@@ -97,7 +97,7 @@ def _mailbox(name: str, display: str, address: MailAddress) -> HeaderField:
 def _to(recipient: str) -> HeaderField:
     if recipient:
         return _mailbox("To", "", parse_address(recipient, "the recipient"))
-    # Filters count a missing To as a sign of spam; an empty group (RFC 5322, 3.4) names nobody.
+    # Filters count a missing To as a sign of spam; an empty group (RFC 5322, 3.4) has no members.
     return structured("To", "undisclosed-recipients:;")
 
 
@@ -112,7 +112,7 @@ def _list_fields(newsletter: Newsletter, options: MailOptions) -> Iterator[Heade
         ways.append(_mailto(options.unsubscribe_mailto))
     if ways:
         yield structured("List-Unsubscribe", *(f"{way}," for way in ways[:-1]), ways[-1])
-    # RFC 8058, section 3.1: one click is for https alone.
+    # RFC 8058, section 3.1: one-click needs https.
     if urls.scheme_of(options.unsubscribe_url) == "https":
         yield structured("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")
     if urls.is_web(newsletter.site_url):
@@ -120,7 +120,7 @@ def _list_fields(newsletter: Newsletter, options: MailOptions) -> Iterator[Heade
 
 
 def _list_id(value: str) -> str:
-    """The identifier itself, also where it was written with its angle brackets (RFC 2919)."""
+    """Return the identifier itself, without angle brackets if it has them (RFC 2919)."""
     bare = value.rpartition("<")[2].removesuffix(">").strip(" ")
     _token("list_id", bare)
     labels = bare.split(".")
@@ -139,7 +139,7 @@ def _mailto(value: str) -> str:
 
 
 def _token(name: str, value: str) -> str:
-    """A value of printable ASCII without a space."""
+    """Return a value of printable ASCII without a space."""
     checked(name, value)
     if not value.isascii() or " " in value:
         raise HeaderFault(f"{name} must be ASCII without spaces, not {value!r}")
@@ -147,7 +147,7 @@ def _token(name: str, value: str) -> str:
 
 
 def _uri(name: str, value: str) -> str:
-    """An address as RFC 2369 and RFC 5064 want it: a URI in angle brackets, ASCII alone."""
+    """Return a URL as RFC 2369 and RFC 5064 require it: a URI in angle brackets, only ASCII."""
     checked(name, value)
     try:
         _ = urlsplit(value).port

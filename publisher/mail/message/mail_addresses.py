@@ -1,4 +1,4 @@
-"""Mail addresses as headers and envelopes want them. Knows no field and no message."""
+"""Mail addresses for headers and envelopes. Does not know header fields or messages."""
 
 from dataclasses import dataclass
 
@@ -19,15 +19,15 @@ class MailAddress:
 
     @property
     def needs_smtputf8(self) -> bool:
-        """Whether only servers with SMTPUTF8 (RFC 6531) can carry a message to or from it."""
+        """Return whether a message to or from it needs servers with SMTPUTF8 (RFC 6531)."""
         return not self.local_part.isascii()
 
 
 def parse_address(text: str, what: str = "the address") -> MailAddress:
-    """An address from a person's hand: white space around it goes, its domain becomes A-labels.
+    """Parse an address that a person typed: strip white space, convert the domain to A-labels.
 
-    No look-up is made, and a server of one's own (``root@localhost``) is allowed. Raises
-    HeaderFault with what is wrong and ``what`` it was for.
+    Makes no DNS look-up, and allows a local server (``root@localhost``). Raises
+    HeaderFault that says what is wrong and ``what`` the address is for.
     """
     try:
         valid = validate_email(

@@ -1,4 +1,4 @@
-"""Contents to MIME parts (RFC 2045, 2046) in octets that any server carries. Knows no issue.
+"""Make MIME parts (RFC 2045, 2046) of octets that any server carries. Does not know issues.
 
 Every line is ASCII, at most 76 octets and ends in CRLF; the same contents give the same octets.
 """
@@ -24,14 +24,14 @@ class MimeEntity:
     body: bytes
 
     def octets(self) -> bytes:
-        """Fields, empty line and body."""
+        """Return fields, empty line and body."""
         return written(self.fields) + b"\r\n" + self.body
 
 
 def text_part(subtype: str, text: str, *parameters: str) -> MimeEntity:
-    """A text in UTF-8, in the smallest encoding that is safe; line ends become CRLF.
+    """Return a text in UTF-8, in the smallest encoding that is safe; line ends become CRLF.
 
-    ``parameters`` stand after the charset, written as ``name=value``.
+    ``parameters`` follow the charset, written as ``name=value``.
     """
     lines = with_line_feeds(text)
     encoding, body = _encoded_text(lines)
@@ -47,7 +47,7 @@ def text_part(subtype: str, text: str, *parameters: str) -> MimeEntity:
 
 
 def binary_part(mime_type: str, data: bytes, *fields: HeaderField) -> MimeEntity:
-    """A file in base64."""
+    """Return a file in base64."""
     return MimeEntity(
         (
             structured("Content-Type", mime_type),
@@ -59,10 +59,10 @@ def binary_part(mime_type: str, data: bytes, *fields: HeaderField) -> MimeEntity
 
 
 def multipart(subtype: str, parts: Sequence[MimeEntity], *parameters: str) -> MimeEntity:
-    """Parts in one, between boundaries that stand in none of them.
+    """Join parts with a boundary that occurs in none of them.
 
-    A boundary is a digest of what it parts. ``=_`` occurs in no encoded body (RFC 2045,
-    section 6.7), and a body that is not encoded is looked through.
+    A boundary is a digest of the parts. ``=_`` occurs in no encoded body (RFC 2045,
+    section 6.7), and a body that is not encoded is searched for the boundary.
     """
     entities = [part.octets() for part in parts]
     boundary = _boundary(entities)
@@ -84,12 +84,12 @@ def _boundary(entities: Iterable[bytes]) -> str:
 
 
 def _encoded_text(text: str) -> tuple[str, bytes]:
-    """The name of the transfer encoding, and the octets in it."""
+    """Return the name of the transfer encoding, and the octets in it."""
     data = text.encode()
     if _is_plain(text):
         return "7bit", data.replace(b"\n", b"\r\n")
     quoted = binascii.b2a_qp(data, istext=True)
-    # A mail box would write ">From " here, and break what is signed.
+    # An mbox file would write ">From " here, and break the signature.
     quoted = (b"\n" + quoted).replace(b"\nFrom ", b"\n=46=\nrom ")[1:].replace(b"\n", b"\r\n")
     packed = _base64(data.replace(b"\n", b"\r\n"))
     if len(quoted) <= len(packed):
@@ -98,10 +98,10 @@ def _encoded_text(text: str) -> tuple[str, bytes]:
 
 
 def _is_plain(text: str) -> bool:
-    """Whether the text arrives as it is: short lines of printable ASCII.
+    """Return whether the text arrives unchanged: short lines of printable ASCII.
 
-    ``From `` at the start of a line is changed by mail boxes, a line of one point by careless
-    servers; spaces at line ends get lost on the way, unless they are encoded.
+    Mbox files change ``From `` at the start of a line, careless servers a line that is one dot;
+    spaces at line ends get lost on the way, unless they are encoded.
     """
     return text.isascii() and all(
         len(line) <= _LINE

@@ -1,4 +1,4 @@
-"""What a layout in plain text asks of an HTML tree: its texts, its list items, its rows."""
+"""Read texts, list items and rows of an HTML tree, for a plain-text layout."""
 
 import re
 from collections.abc import Iterator
@@ -8,11 +8,11 @@ from publisher import dom
 _INTEGER = re.compile("[+-]?[0-9]{1,9}")
 
 _FRAMES = frozenset({"div", "thead", "tbody", "tfoot", "tr", "colgroup", "col"})
-"""What stands between a table or a list and its cells."""
+"""Elements between a table or a list and its cells."""
 
 
 def nodes(element: dom.Element) -> Iterator[str | dom.Element]:
-    """Text and children of an element, in order."""
+    """Yield text and children of an element, in order."""
     if element.text:
         yield element.text
     for child in element:
@@ -23,31 +23,31 @@ def nodes(element: dom.Element) -> Iterator[str | dom.Element]:
 
 
 def is_block(element: dom.Element) -> bool:
-    """Whether the element starts on a line of its own, or holds one that does."""
+    """Return whether the element starts on a line of its own, or contains one that does."""
     if element.tag in dom.BLOCKS or len(element) == 0:
         return element.tag in dom.BLOCKS
     return any(inner.tag in dom.BLOCKS for inner in element.iter("*"))
 
 
 def has_link(element: dom.Element) -> bool:
-    """Whether a link stands in the element."""
+    """Return whether the element contains a link."""
     return element.find(".//a") is not None
 
 
 def is_compound(item: dom.Element) -> bool:
-    """Whether a list item holds more than a paragraph and lists, so that it wants air around it."""
+    """Return whether an item contains more than a paragraph and lists, so it needs empty lines."""
     if next(item.iterchildren("pre", "blockquote", "table", "dl", "figure"), None) is not None:
         return True
     return sum(1 for _ in item.iterchildren("p")) > 1
 
 
 def is_footnotes(element: dom.Element | None) -> bool:
-    """Whether the element is the list of footnotes."""
+    """Return whether the element is the list of footnotes."""
     return element is not None and dom.has_class(element, "footnote")
 
 
 def items(element: dom.Element, bullet: str) -> Iterator[tuple[str, dom.Element]]:
-    """The items of a list with what stands before them; words outside of any are one too."""
+    """Yield the items of a list with their bullet or number; words outside of any are one too."""
     found = [item for node in nodes(element) if _has_words(item := _as_item(node, element))]
     if element.tag != "ol":
         yield from ((bullet, item) for item in found)
@@ -78,7 +78,7 @@ def _has_words(element: dom.Element) -> bool:
 
 
 def is_all_in(element: dom.Element, *holders: str) -> bool:
-    """Whether all that can be read in a table or a list stands in its holders, such as cells.
+    """Return whether all visible content of a table or list is in its holders, such as cells.
 
     HTML from elsewhere has words between the rows, which a layout in columns would lose.
     """
@@ -102,7 +102,7 @@ def _whole_number(value: str | None, otherwise: int) -> int:
 
 
 def rows(table: dom.Element) -> list[list[dom.Element]]:
-    """The rows of a table, without those of tables in its cells; a wide cell leaves room."""
+    """Return a table's rows, without those of nested tables; a wide cell adds empty cells."""
     found: dict[dom.Element | None, list[dom.Element]] = {}
     for cell in table.iter("td", "th"):
         if next(cell.iterancestors("table"), None) is not table:
@@ -115,7 +115,7 @@ def rows(table: dom.Element) -> list[list[dom.Element]]:
 
 
 def alignment(cell: dom.Element) -> str:
-    """How the text of a column stands: ``left``, ``right`` or ``center``."""
+    """Return the alignment of a column's text: ``left``, ``right`` or ``center``."""
     declarations = (cell.get("style") or "").split(";")
     for declaration in declarations:
         name, _, value = declaration.partition(":")

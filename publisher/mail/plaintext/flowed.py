@@ -1,7 +1,7 @@
-"""Lines with soft ends to the body of a ``format=flowed`` part (RFC 3676). Knows no HTML.
+"""Turn lines with soft ends into a ``format=flowed`` body (RFC 3676). Does not know HTML.
 
-What comes in is what ``wrapping.wrap`` makes and a person could write: a line that ends in a
-space goes on in the next one, a line that starts with ``>`` is a quotation.
+The input is the output of ``wrapping.wrap``, which a person could write too: a line that ends
+in a space continues in the next one, a line that starts with ``>`` is a quotation.
 """
 
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ SIGNATURE = "-- "
 """The line before a signature: fixed, though it ends in a space (RFC 3676, section 4.3)."""
 
 _VERBATIM = " " * 4
-"""Code and tables are set in by four spaces; their lines stay as they are."""
+"""Code and tables are indented by four spaces; their lines stay as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +25,9 @@ class Flowed:
 
     text: str
     delsp: bool
-    """Whether the space that makes a line end soft is not part of the text.
+    """Whether the space of a soft line end is not part of the text.
 
-    Set where a line ends between two ideographs, which no space may part; else left away,
+    Set if a line ends between two ideographs, which must not get a space; else omitted,
     since some clients flow text but do not know DelSp.
     """
 
@@ -35,20 +35,20 @@ class Flowed:
 @dataclass(frozen=True, slots=True)
 class _Line:
     depth: int
-    """How many ``>`` stand before the text."""
+    """The number of ``>`` before the text."""
     text: str
-    """Without quote marks, stuffing and the spaces of a soft end."""
+    """The text without quote marks, stuffing and the spaces of a soft end."""
     is_soft: bool
     has_space: bool
-    """Whether a space of the text itself stands at the soft end."""
+    """Whether a space of the text itself is at the soft end."""
 
 
 def flowed(text: str) -> Flowed:
-    """The text with every line fit to be joined again by a client that flows it.
+    """Return the text with lines that a client can join again by format=flowed.
 
-    Lines that start with a space or ``From `` are stuffed with one, spaces at fixed ends go,
-    soft ends that lead nowhere become fixed, and prose over 78 characters is broken softly.
-    Line ends stay LF.
+    Lines that start with a space or ``From `` are stuffed with one, spaces at fixed ends are
+    removed, soft ends that nothing continues become fixed, and prose over 78 characters is
+    broken softly. Line ends stay LF.
     """
     lines = [line for each in _read(text) for line in _shortened(each)]
     delsp = any(line.is_soft and not line.has_space for line in lines)
@@ -75,7 +75,7 @@ def _read(text: str) -> Iterator[_Line]:
 
 
 def _parted(line: str) -> tuple[int, str]:
-    """How deep a line is quoted, and what it says."""
+    """Return how deep a line is quoted, and its text."""
     text = line.lstrip(">")
     depth = len(line) - len(text)
     return depth, text.removeprefix(" ") if depth else text

@@ -1,7 +1,7 @@
-"""An issue to the words of its text part, laid out as a person would in plain text.
+"""Write an issue as the text of its plain-text part, laid out as a person would.
 
-Knows no theme, no header and no transfer encoding. A line that ends in a space goes on in the
-next one (``wrapping.wrap``); ``flowed`` makes a part of it that clients can fit to a screen.
+Does not know themes, headers or transfer encodings. A line that ends in a space continues in
+the next one (``wrapping.wrap``); ``flowed`` makes a part of it that clients can fit to a screen.
 """
 
 from publisher import dom
@@ -10,15 +10,15 @@ from publisher.mail.plaintext.phrasing import ReferenceList
 from publisher.model import Issue
 
 WIDTH = 72
-"""Columns of a line: what fits 80 with a few levels of quotation in answers (RFC 3676, 4.2)."""
+"""Columns of a line: fits 80 with a few levels of quotation in replies (RFC 3676, 4.2)."""
 
 
 def issue_text(issue: Issue, language: str = "") -> str:
-    """Every word and every link of the issue, in lines of 72 columns; ends in a line feed.
+    """Return every word and link of the issue, in lines of 72 columns; ends in a line feed.
 
-    Addresses stand as numbered references under the section that names them, short ones in
-    the sentence. Images are their caption or description. Code is set in and left alone.
-    ``language`` is the newsletter's, for an issue that names none of its own.
+    URLs are numbered references under the section that contains them, short ones are in
+    the sentence. Images become their caption or description. Code is indented, not wrapped.
+    ``language`` is the newsletter's, for an issue that sets none.
     """
     references = ReferenceList(base=issue.permalink, language=issue.language or language)
     parts = (

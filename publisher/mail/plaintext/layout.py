@@ -1,6 +1,6 @@
-"""The blocks of an HTML tree to lines: lists, quotations, code, tables, each at its depth.
+"""Lay out the blocks of an HTML tree: lists, quotations, code, tables, each at its depth.
 
-Knows no issue. What stands inside a paragraph is ``phrasing``'s, how it is broken ``wrapping``'s.
+Does not know issues. ``phrasing`` writes the content of a paragraph, ``wrapping`` breaks it.
 """
 
 from dataclasses import dataclass
@@ -22,10 +22,10 @@ from publisher.mail.plaintext.text_tables import TextTable, table_lines
 from publisher.mail.plaintext.wrapping import unmarked, width_of, without_marks, wrap
 
 _NARROWEST = 24
-"""Columns that are left to a text however deep it is nested."""
+"""Columns that text gets at least, however deep it is nested."""
 
 _DEEPEST = 40
-"""Levels that are laid out; what is nested deeper is told as one paragraph."""
+"""Levels that are laid out; deeper content is written as one paragraph."""
 
 _BULLETS = "*-+"
 _CODE_INDENT = "    "
@@ -35,14 +35,14 @@ Lines = list[str]
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Blocks of lines from elements, at a depth of lists and quotations."""
+    """Writes elements as blocks of lines, at a depth of lists and quotations."""
 
     references: ReferenceList
     depth: int = 0
     list_depth: int = 0
 
     def blocks_in(self, element: dom.Element, width: int) -> list[Lines]:
-        """What stands in an element, each block in lines; none is empty."""
+        """Return the content of an element, each block in lines; none is empty."""
         width = max(width, _NARROWEST)
         if self.depth > _DEEPEST:
             return self._flattened(element, width)
@@ -68,7 +68,7 @@ class Layout:
         text = phrase(run, self.references)
         if not text:
             return []
-        # At the start of a line, a sign of the text's own would be taken for a quotation.
+        # At the start of a line, a ``>`` of the text would be taken for a quotation.
         return [f" {line}" if line.startswith(">") else line for line in wrap(text, width)]
 
     def _block(  # noqa: PLR0911 - one line for each kind of element is the whole of it
@@ -190,7 +190,7 @@ class Layout:
 
 
 def _joined(blocks: list[Lines], *, tight: bool = False) -> Lines:
-    """Blocks as lines, with an empty line between two."""
+    """Return blocks as lines, with an empty line between two."""
     lines: Lines = []
     for block in blocks:
         if lines and not tight:
@@ -200,12 +200,12 @@ def _joined(blocks: list[Lines], *, tight: bool = False) -> Lines:
 
 
 def _is_long(items: list[Lines]) -> bool:
-    """Whether the items of a list are paragraphs rather than lines."""
+    """Return whether the items of a list are paragraphs rather than lines."""
     return len(items) > 1 and sum(len(item) for item in items) / len(items) >= 3
 
 
 def _fixed(lines: Lines) -> Lines:
-    """Lines that keep their end: joined again, a hanging indent would stand in the sentence."""
+    """Make soft line ends fixed: joined again, a hanging indent would be inside the sentence."""
     return [line.rstrip(" ") for line in lines]
 
 

@@ -1,6 +1,6 @@
-"""What stands inside a paragraph to one string, and its links to numbered references.
+"""Write the inline content of a paragraph as one string, and its links as numbered references.
 
-Knows no block and no line width: what must stay on one line is marked as ``wrapping`` wants it.
+Does not know blocks or line widths: text that must stay on one line is marked for ``wrapping``.
 """
 
 from collections.abc import Iterable
@@ -22,7 +22,7 @@ from publisher.mail.plaintext.wrapping import (
 from publisher.phrases import image_word
 
 INLINE_URL = 32
-"""Columns up to which an address stands in the sentence; a longer one becomes a reference."""
+"""Columns up to which a URL stays in the sentence; a longer one becomes a reference."""
 
 _MARKS = {"strong": "*", "b": "*", "em": "_", "i": "_", "cite": "_", "code": "`", "tt": "`",
           "samp": "`", "del": "~~", "s": "~~", "strike": "~~"}  # fmt: skip
@@ -34,12 +34,12 @@ _HTML_SPACE = str.maketrans(dict.fromkeys("\t\n\r\f\v\x1c\x1d\x1e\x1f\x85\u2028\
 """White space that folds (HTML standard, section 2.4), and characters that end lines in Python."""
 
 _BLANKS = frozenset(" \t\n\r\f\v\x1c\x1d\x1e\x1f")
-"""Those of ASCII, and the blank that stands for the others."""
+"""ASCII white space, and the space that replaces the others."""
 
 
 @dataclass(slots=True)
 class ReferenceList:
-    """Addresses that stand under the text; numbers run on, addresses are said once a section."""
+    """URLs to list under the text; numbers run on, and each URL is listed once a section."""
 
     base: str
     language: str = ""
@@ -47,31 +47,31 @@ class ReferenceList:
     _waiting: dict[str, int] = field(default_factory=dict)
 
     def number_of(self, url: str) -> int:
-        """The number of an address in the section that is being written."""
+        """Return the number of a URL in the current section."""
         if url not in self._waiting:
             self.count += 1
             self._waiting[url] = self.count
         return self._waiting[url]
 
     def take(self) -> list[str]:
-        """The lines for the references since the last time, which are then done with."""
+        """Return the lines for the references since the last call, and forget them."""
         lines = [f"[{number}] {url}" for url, number in self._waiting.items()]
         self._waiting = {}
         return lines
 
     def add_links_of(self, element: dom.Element) -> None:
-        """List the addresses of links whose words cannot be marked."""
+        """List the URLs of links whose words cannot be marked."""
         for link in element.iter("a"):
             if href := link.get("href"):
                 self.number_of(self.absolute(href))
 
     @property
     def image_word(self) -> str:
-        """What to call an image in the language of the issue."""
+        """Return the word for an image in the language of the issue."""
         return image_word(self.language)
 
     def absolute(self, url: str) -> str:
-        """The address as a reader outside of any page can follow it, without a space in it."""
+        """Return the URL in a form that works outside a page, without a space in it."""
         if url.startswith("https://") and url.isascii() and url.isprintable() and " " not in url:
             return url
         whole = urls.absolute(self.base, url.translate(_HTML_SPACE).strip())
@@ -79,14 +79,14 @@ class ReferenceList:
 
 
 def mark_of(number: int, before: str = "") -> str:
-    """A reference in the text, kept on the line of the word before it; ideographs want no space."""
+    """Return a reference, kept on the line of the word before it; no space after ideographs."""
     return f"{JOINER if is_ideograph(before) else GLUE}{keep(f'[{number}]')}"
 
 
 def phrase(nodes: Iterable[str | dom.Element], references: ReferenceList) -> str:
-    """Text and elements in a row as one string; a line feed in it is a ``br`` of the author's.
+    """Return text and elements in a row as one string; a line feed in it is the author's ``br``.
 
-    Tails of the elements are not looked at: the caller passes them as text.
+    Tails of the elements are ignored: the caller passes them as text.
     """
     writer = _Writer(references)
     for node in nodes:
@@ -98,17 +98,17 @@ def phrase(nodes: Iterable[str | dom.Element], references: ReferenceList) -> str
 
 
 def image_text(image: dom.Element, caption: str, references: ReferenceList) -> str:
-    """An image as its description, with a reference to where it can be seen."""
+    """Return an image's description, with a reference to its URL."""
     words = without_marks(" ".join((caption or image.get("alt") or "").split()))
     if words and not any(character.isalnum() for character in words):
-        return words  # an emoji that is drawn
+        return words  # an emoji as an image
     label = f"[{references.image_word}: {words}]" if words else f"[{references.image_word}]"
     url = references.absolute(image.get("src") or "")
     return label + (mark_of(references.number_of(url)) if urls.is_web(url) else "")
 
 
 class _Writer:
-    """Folds white space and sets marks close to the words they belong to."""
+    """Folds white space and sets marks next to their words."""
 
     def __init__(self, references: ReferenceList) -> None:
         self.references = references
@@ -144,14 +144,14 @@ class _Writer:
         self.has_gap = False
 
     def close(self, mark: str) -> None:
-        """Set a mark behind the last word, or take back the one that nothing followed."""
+        """Set a mark after the last word, or remove its opening one if nothing followed."""
         if self.openers:
             self.openers.pop()
         else:
             self.pieces.append(f"{JOINER}{mark}")
 
     def element(self, root: dom.Element) -> None:
-        """Write an element; a walk without recursion, since depth is the author's."""
+        """Write an element; without recursion, since the author decides the depth."""
         if len(root) == 0:  # most of them: no need to set up a walk
             if not self.is_whole(root):
                 self.start(root)
@@ -175,7 +175,7 @@ class _Writer:
                 self.text(node.tail)
 
     def is_whole(self, node: dom.Element) -> bool:
-        """Write what is no frame around text; whether the node was that."""
+        """Write an element without inner text to walk, and return whether it was one."""
         tag, references = node.tag, self.references
         if tag in _UNSEEN or dom.has_class(node, "footnote-backref"):
             return True
@@ -223,7 +223,7 @@ class _Writer:
 
 
 def link_end(link: dom.Element, references: ReferenceList, before: str = "") -> str:
-    """What follows the words of a link, and the character before: its address or its number."""
+    """Return what follows the words of a link, and the character before: its address or number."""
     url = references.absolute(link.get("href") or "")
     address = _address_of(url) or url
     if width_of(address) <= INLINE_URL and next(link.iterancestors("table"), None) is None:
@@ -232,7 +232,7 @@ def link_end(link: dom.Element, references: ReferenceList, before: str = "") -> 
 
 
 def _shows_itself(link: dom.Element, references: ReferenceList) -> bool:
-    """Whether the words of a link are its address, give or take what browsers add to one."""
+    """Return whether the words of a link are its URL, apart from what browsers add to one."""
     href = link.get("href")
     if not href or (len(link) and link.find(".//img") is not None):
         return False
@@ -258,13 +258,13 @@ def _as_itself(link: dom.Element, references: ReferenceList) -> str:
 
 
 def _address_of(url: str) -> str:
-    """The address of a mailto without header fields (RFC 6068); else ''."""
+    """Return the address of a mailto without header fields (RFC 6068); else ''."""
     scheme, _, rest = url.partition(":")
     return unquote(rest) if scheme.lower() == "mailto" and "?" not in rest else ""
 
 
 def _is_marked(node: dom.Element) -> bool:
-    """Whether marks help: there are letters to set off, and no such mark is set around them."""
+    """Return whether marks are useful: there are letters, and the same mark is not set outside."""
     mark = _MARKS[str(node.tag)]
     if any(_MARKS.get(str(outer.tag)) == mark for outer in node.iterancestors()):
         return False
@@ -272,7 +272,7 @@ def _is_marked(node: dom.Element) -> bool:
 
 
 def _shift_mark(node: dom.Element) -> str:
-    """``^`` and ``_`` where leaving them away would change what is read: ``10^6``, not ``1st``."""
+    """Return ``^`` or ``_`` if omitting it would change the meaning: ``10^6``, not ``1st``."""
     words = dom.line_of(node)
     if node.find(".//a") is not None or not words:
         return ""

@@ -1,7 +1,7 @@
-"""A table to lines that can be read in a fixed-width font. Knows no HTML.
+"""Lay out a table for a fixed-width font. Does not know HTML.
 
-Columns are padded to one another; where that is too wide, their cells are wrapped; where that
-is still too wide, each row is told as a record, one line for each cell.
+Columns are padded to one another; if that is too wide, their cells are wrapped; if that
+is still too wide, each row is written as a record, one line for each cell.
 """
 
 from collections.abc import Sequence
@@ -16,16 +16,16 @@ _WIDEST = 100_000
 
 @dataclass(frozen=True, slots=True)
 class TextTable:
-    """Rows of cells; what a shorter one lacks at its end is empty. Marks as in ``wrapping``."""
+    """Rows of cells; cells missing at the end of a row are empty. Marks as in ``wrapping``."""
 
     rows: tuple[tuple[str, ...], ...]
     has_header: bool = False
     alignments: tuple[str, ...] = ()
-    """``left``, ``right`` or ``center`` for each column; what is missing is left."""
+    """``left``, ``right`` or ``center`` for each column; missing ones are ``left``."""
 
 
 def table_lines(table: TextTable, width: int) -> list[str]:
-    """The table in lines of at most ``width`` columns, as far as its longest word allows."""
+    """Return the table in lines of at most ``width`` columns, as far as its longest word allows."""
     count = max(map(len, table.rows))
     room = width - len(GAP) * (count - 1)
     if count * 6 > room:
@@ -44,7 +44,7 @@ def _lines_width(cell: str, width: int) -> int:
 
 
 def _shared(widest: list[int], narrowest: list[int], room: int) -> list[int]:
-    """Column widths that fill the room: the widest give way first."""
+    """Return column widths that fill the available ones: the widest shrink first."""
     widths = list(widest)
     while sum(widths) > room:
         spare = [(width, index) for index, width in enumerate(widths) if width > narrowest[index]]

@@ -1,4 +1,4 @@
-"""A paragraph to lines of a display width, in any script. Knows no HTML and no email.
+"""Wrap a paragraph to a display width, in any script. Does not know HTML or emails.
 
 Columns are those of a terminal and of a plain-text mail window: East Asian wide characters
 and emoji take two, combining marks none (Unicode Standard Annex 11, by wcwidth).
@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from wcwidth import wcswidth
 
-# Unicode's noncharacters are for a program's own use and never stand in a text (section 23.7).
+# Unicode's noncharacters are for a program's internal use and never occur in a text (23.7).
 KEEP_START, KEEP_END, GLUE, JOINER = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
 """Marks around what is never broken; a space, and a place without one, at which no line ends."""
 
@@ -24,7 +24,7 @@ _NOT_AT_START = frozenset(
     "ㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ・·！％），．：；？］｝｠＞｡｣､･\"'/|"
 )
 _NOT_AT_END = frozenset("$([{<£¥‘“〈《「『【〔〖〘〚〝＄（［｛｟＜￡￥｢#№\"'/|")
-"""Kinsoku: what may not start or end a line (JIS X 4051; CLREQ, section 3.1.5).
+"""Kinsoku: characters that may not start or end a line (JIS X 4051; CLREQ, section 3.1.5).
 
 Marks that open as well as close, such as straight quotation marks, are in both.
 """
@@ -32,9 +32,9 @@ Marks that open as well as close, such as straight quotation marks, are in both.
 
 _MARK = re.compile("[\ufdd0-\ufdd3]")
 _MAY_PART = re.compile("[\u2e80-\uabff\ud7a4-\ufdcf\ufdd4-\U0010ffff]|[\ufdd0-\ufdd3]{2}")
-"""What a word holds that may end inside: an ideograph (``is_ideograph``), or marks in a row.
+"""What a word contains if a line may end inside it: an ideograph (``is_ideograph``), or two marks.
 
-``unicodedata`` takes our marks for wide characters; one alone is never looked at as such.
+``unicodedata`` takes our marks for wide characters; a single one is never tested as such.
 """
 
 _BINDS_NEXT = frozenset({KEEP_START, GLUE, JOINER})
@@ -42,17 +42,17 @@ _BINDS_BEFORE = frozenset({KEEP_END, GLUE, JOINER})
 
 
 def keep(text: str) -> str:
-    """The text marked to stay on one line; what stands in it is not looked at."""
+    """Mark the text to stay on one line; its content is not checked."""
     return f"{KEEP_START}{text.replace(' ', GLUE)}{KEEP_END}"
 
 
 def unmarked(text: str) -> str:
-    """The text as it is read, once it is wrapped."""
+    """Return wrapped text without marks."""
     return text if text.isascii() else text.translate(_UNMARKED)
 
 
 def without_marks(text: str) -> str:
-    """An author's text, free of what would be taken for our marks."""
+    """Return an author's text without characters that would be taken for our marks."""
     return text if text.isascii() else text.translate(_WITHOUT_MARKS)
 
 
@@ -62,7 +62,7 @@ _LONG = 1000
 
 @lru_cache(maxsize=65536)
 def width_of(text: str) -> int:
-    """How many columns the text takes; marks take none."""
+    """Return how many columns the text takes; marks take none."""
     if text.isascii():
         return len(text)
     text = text.translate(_UNMARKED)
@@ -73,12 +73,12 @@ def width_of(text: str) -> int:
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """The text in lines of at most ``width`` columns, greedily filled; marks are gone.
+    """Return the text in lines of at most ``width`` columns, greedily filled, without marks.
 
-    A line feed in the text ends a line. A line that goes on ends in a space, as RFC 3676 has
-    it for a soft break; where it broke at a space between two characters that could part
-    without one, in two, so that the space is known to be the text's own (DelSp). A word
-    without a place to break keeps its line to itself, longer than ``width`` as it may be.
+    A line feed in the text ends a line. A line that continues ends in a space, RFC 3676's soft
+    break; in two spaces if it broke at a space between two characters that need none to be
+    parted, so that the space is known to be the text's own (DelSp). A word without a place to
+    break gets a line to itself, even if it is longer than ``width``.
     """
     lines: list[str] = []
     for paragraph in text.split("\n"):
@@ -87,7 +87,7 @@ def wrap(text: str, width: int) -> list[str]:
 
 
 def _filled(paragraph: str, width: int) -> Iterator[str]:
-    # No line starts with what would be a quotation, none is what comes before a signature.
+    # No line may start with a quotation sign, and none may be a signature separator.
     line: list[str] = []
     used = 0
     for unit, spaced in _units(paragraph):
@@ -111,7 +111,7 @@ def _soft_end(line: str, following: str, *, spaced: bool) -> str:
 
 
 def _units(paragraph: str) -> Iterator[tuple[str, bool]]:
-    """What is set as one, and whether a space stands before it."""
+    """Yield what is never broken, and whether a space precedes it."""
     for word in paragraph.split(" "):
         if not word:
             continue
@@ -126,7 +126,7 @@ def _units(paragraph: str) -> Iterator[tuple[str, bool]]:
 
 
 def _ends_inside(word: str) -> Iterator[int]:
-    """The places inside a word at which a line may end."""
+    """Yield the places inside a word at which a line may end."""
     if not _MARK.search(word):
         yield from (place for place, pair in enumerate(pairwise(word), 1) if may_part(*pair))
         return
@@ -138,7 +138,7 @@ def _ends_inside(word: str) -> Iterator[int]:
 
 
 def _neighbours(word: str, place: int) -> tuple[str, str]:
-    """The readable characters at a place; a mark that opens belongs to what follows it."""
+    """Return the visible characters at a place; a mark that opens belongs to what follows it."""
     before, after = word[place - 1], word[place]
     if before in _BINDS_NEXT or after in _BINDS_BEFORE:
         return "", ""
@@ -151,7 +151,7 @@ def _neighbours(word: str, place: int) -> tuple[str, str]:
 
 @lru_cache(maxsize=65536)
 def may_part(before: str, after: str) -> bool:
-    """Whether a line may end between two neighbours without a space.
+    """Return whether a line may end between two neighbours without a space.
 
     Unicode Standard Annex 14's rules for ideographs (ID) and kinsoku. Korean words stay whole.
     """
@@ -169,7 +169,7 @@ def may_part(before: str, after: str) -> bool:
 
 
 def is_ideograph(character: str) -> bool:
-    """Whether a character is set without spaces: an ideograph, kana, or the marks among them."""
+    """Return whether it is set without spaces: an ideograph, kana, or the marks among them."""
     if not character:
         return False
     if character < "\u2e80" or "\uac00" <= character <= "\ud7a3":

@@ -1,7 +1,7 @@
-"""An email's HTML and its issue -> where Gmail would cut it, and what there is to say about that.
+"""Find where Gmail clips an email's HTML, and report it.
 
-The one place that knows the limit: rendering, the checks and the preview ask here. Knows no
-theme; where a story begins is told by its words.
+The only module that knows the limit; rendering, the checks and the preview use it. Does not
+know any theme; the start of a story is found by its words.
 """
 
 from collections.abc import Iterator
@@ -15,18 +15,18 @@ from publisher.model import Issue
 from publisher.positions import Lines
 
 CLIP_BYTES = 102_400
-"""Gmail shows no more octets of a message's HTML, but a link "View entire message"."""
+"""Gmail shows no more bytes of a message's HTML, but a link "View entire message"."""
 
 NEAR_BYTES = 92_000
-"""From here on the tracking of a service, some 100 octets a link, may be too much."""
+"""From this size, a service's link tracking, some 100 bytes a link, may exceed the limit."""
 
 _TOLD_APART = 80
-"""Characters of a beginning that no other piece has."""
+"""Characters at the start of a piece that distinguish it from all others."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A section or a story: what it is called, and its words without white space."""
+    """A section or a story: its title, and its words without white space."""
 
     title: str
     shown: str
@@ -35,13 +35,13 @@ class _Piece:
 
 
 def clipped_at(issue: Issue, html: str) -> str:
-    """The title of the story or section at octet 102,400 of its email; '' where Gmail cuts none."""
+    """Return the title of the piece at byte 102,400 of its email; '' if Gmail does not clip it."""
     data = html.encode()
     return _piece_at(issue, html, data).shown if len(data) > CLIP_BYTES else ""
 
 
 def size_findings(issue: Issue, html: str) -> tuple[Diagnostic, ...]:
-    """That Gmail clips the email, and at which story; or that little is missing."""
+    """Return a finding if Gmail clips the email, and at which story, or if it nearly does."""
     data = html.encode()
     path = issue.source.path
     if len(data) > CLIP_BYTES:
@@ -55,7 +55,7 @@ def size_findings(issue: Issue, html: str) -> tuple[Diagnostic, ...]:
 
 
 def _piece_at(issue: Issue, html: str, data: bytes) -> _Piece:
-    """The last piece that begins before the cut; the issue itself where none does."""
+    """Return the last piece that starts before the limit; the issue itself if none does."""
     whole = _words(dom.text_of(document(html)))
     end = len(_words(dom.text_of(document(_shown(data)))))
     at = _Piece(issue.title, issue.title, "")
@@ -70,7 +70,7 @@ def _piece_at(issue: Issue, html: str, data: bytes) -> _Piece:
 
 
 def _shown(data: bytes) -> str:
-    """What comes before the cut, without the tag that it goes through."""
+    """Return the HTML before the limit, without an incomplete tag at its end."""
     html = data[:CLIP_BYTES].decode(errors="ignore")
     return html[: html.rfind("<")] if html.rfind("<") > html.rfind(">") else html
 
@@ -85,7 +85,7 @@ def _pieces(issue: Issue) -> Iterator[_Piece]:
 
 
 def _place_of(issue: Issue, title: str) -> Position:
-    """Where a title stands in the source; the top of the file where it is written otherwise."""
+    """Return the position of a title in the source; the top of the file if it is not found."""
     text = issue.source.text
     lines = Lines(text)
     offset = text.find(title, lines.offset_of(Position(issue.source.body_line))) if title else -1
@@ -93,5 +93,5 @@ def _place_of(issue: Issue, title: str) -> Position:
 
 
 def _words(text: str) -> str:
-    """Text without white space, which themes may have in other places."""
+    """Return text without white space, whose places differ between themes."""
     return "".join(text.split())

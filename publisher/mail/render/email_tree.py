@@ -1,6 +1,6 @@
-"""One email on its way from template to HTML: what the steps work on.
+"""One email between template and HTML, which the steps change.
 
-The only changeable value of the room; it lives inside one call and is never handed out.
+The only mutable value of the package; it exists during one call and is never returned.
 """
 
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ class Letter:
 
     @property
     def head(self) -> dom.Element:
-        """The ``head``, made where the template has none."""
+        """Return the ``head``, added if the template has none."""
         found = self.tree.find("head")
         if found is None:
             found = self.tree.makeelement("head")
@@ -34,12 +34,12 @@ class Letter:
         return found
 
     def elements(self, *tags: str) -> Iterator[dom.Element]:
-        """The elements with one of these tags, in order; safe while they are moved about."""
+        """Yield the elements with one of these tags, in order; they may be moved meanwhile."""
         return iter(list(self.tree.iter(*tags)))
 
 
 def new(letter: Letter, tag: str, text: str = "", **attributes: str) -> dom.Element:
-    """A new element of the letter's document; ``class_`` stands for ``class``."""
+    """Return a new element of the letter's document; ``class_`` sets ``class``."""
     element = letter.tree.makeelement(
         tag, {name.rstrip("_"): value for name, value in attributes.items()}
     )
@@ -55,5 +55,5 @@ def add_class(element: dom.Element, name: str) -> None:
 
 
 def is_comment(node: etree._Element) -> bool:
-    """Whether the node is a comment."""
+    """Return whether the node is a comment."""
     return isinstance(node, etree._Comment)  # noqa: SLF001  # lxml has no public name for it

@@ -1,6 +1,6 @@
-"""An issue to its email: subject, inbox line, HTML and text. Knows no header and no recipient.
+"""Render an issue as an email: subject, inbox line, HTML and text. No headers or recipients.
 
-Pure: the theme was read before, and nothing here asks the disk, the clock or the network.
+Pure: the theme was loaded before, and nothing here uses the disk, the clock or the network.
 """
 
 import re
@@ -23,7 +23,7 @@ INBOX_LINE = 150
 """Characters of the longest line that an inbox shows of a message: Gmail on a wide screen."""
 
 PADDING = "\N{FIGURE SPACE}\N{COMBINING GRAPHEME JOINER}"
-"""Blanks that no client folds: behind a short preheader they keep the body out of the line."""
+"""Spaces that no client folds: after a short preheader they keep the body out of the inbox line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class EmailFacts:
     language: str
     direction: str
     number: str
-    """'No. 59'; '' where there is no number, or the title says it."""
+    """'No. 59'; '' if there is no number, or the title contains it."""
     date: str
     date_iso: str
     view_url: str
@@ -49,9 +49,9 @@ class EmailFacts:
 def render(
     issue: Issue, newsletter: Newsletter, options: MailOptions, theme: Theme
 ) -> RenderedEmail:
-    """The email of an issue in a theme.
+    """Return the email of an issue in a theme.
 
-    Raises TemplateFault, with file and line, where a template of the theme cannot be rendered.
+    Raises TemplateFault, with file and line, if a template of the theme cannot be rendered.
     """
     facts = email_facts(issue, newsletter, options)
     variables = {
@@ -70,7 +70,7 @@ def render(
 
 
 def email_facts(issue: Issue, newsletter: Newsletter, options: MailOptions) -> EmailFacts:
-    """What the settings and the issue come to for a template."""
+    """Return what a template needs of the settings and the issue."""
     language = issue.language or newsletter.language
     preheader = " ".join((issue.summary or issue.excerpt).split())
     mailto = f"mailto:{options.unsubscribe_mailto}" if options.unsubscribe_mailto else ""

@@ -1,7 +1,7 @@
-"""What is done to an entry's tree between the issue and the allow-list, in this order.
+"""The changes to an entry's tree between the issue and the allow-list, in this order.
 
-A step is a function ``step(body)`` in a file of its own that changes ``body.tree`` for one
-reason. Steps know nothing of each other.
+A step is a function ``step(body)`` in its own file that changes ``body.tree`` for one
+reason. Steps do not import each other.
 """
 
 from collections.abc import Callable
@@ -22,7 +22,7 @@ from publisher.feed.entries.steps.unsafe import drop_unsafe
 from publisher.feed.entries.steps.wrappers import take_apart_wrappers
 
 STEPS: tuple[Callable[[Body], None], ...] = (
-    drop_merge_tags,  # before addresses: a merge tag in one is found as it was written
+    drop_merge_tags,  # before addresses: finds a merge tag in a URL as it was written
     drop_open_pixels,
     replace_media,  # before addresses: it makes links and images
     open_details,
@@ -32,9 +32,9 @@ STEPS: tuple[Callable[[Body], None], ...] = (
     make_addresses_absolute,
     name_anchors,
     free_items,  # before wrappers: it makes some
-    take_apart_wrappers,  # after the others: a wrapper may hold nothing but words only now
-    take_out_unknown,  # late: each element that has an heir above has become it
-    drop_unsafe,  # last: addresses are judged as they are written
+    take_apart_wrappers,  # after the others: a wrapper may contain only words now
+    take_out_unknown,  # late: each element that has a replacement has been replaced
+    drop_unsafe,  # last: checks URLs as they are written
 )
 """Every step, in order, each with the reason for its place."""
 

@@ -1,7 +1,7 @@
-"""Addresses that lead to the same place from anywhere.
+"""Make URLs absolute.
 
-Miniflux reads no ``xml:base`` at all; FreshRSS renames what a bare fragment would lead to; an
-empty address leads to the reader's own page.
+Miniflux does not read ``xml:base``; FreshRSS renames the ids that fragments link to; an
+empty URL links to the reader's own page.
 """
 
 from publisher import dom, urls
@@ -9,7 +9,7 @@ from publisher.feed.entries.entry_body import Body
 
 
 def make_addresses_absolute(body: Body) -> None:
-    """Lead every address from the permalink. A link that nobody can follow keeps its words."""
+    """Resolve every URL against the permalink. A link with an unusable URL keeps its words."""
     for link in list(body.tree.iter("a")):
         href = (link.get("href") or "").strip()
         url = urls.absolute(body.permalink, href) if href else ""
@@ -21,7 +21,7 @@ def make_addresses_absolute(body: Body) -> None:
             dom.unwrap(link)
     for image in body.tree.iter("img"):
         image.set("src", urls.absolute(body.permalink, image.get("src", "").strip()))
-        image.set("alt", image.get("alt", ""))  # without one a screen reader reads the address
+        image.set("alt", image.get("alt", ""))  # without one a screen reader reads the URL
     for quotation in body.tree.iter("blockquote", "q", "del", "ins"):
         if "cite" in quotation.attrib:
             quotation.set("cite", urls.absolute(body.permalink, quotation.get("cite", "").strip()))

@@ -1,4 +1,4 @@
-"""Names inside an entry that no other entry has: readers show many on one page."""
+"""Make ids unique to the entry: readers show many entries on one page."""
 
 from publisher import dom
 from publisher.feed.entries.allowed_html import IDENTIFIED
@@ -15,5 +15,5 @@ def name_anchors(body: Body) -> None:
         anchor = element.attrib.pop("id", None)
         if anchor and element.tag in IDENTIFIED and anchor not in taken:
             taken.add(anchor)
-            # A slug holds no colon: no prefix and anchor read like another prefix and anchor.
+            # A slug contains no colon, so no prefix and id can equal another prefix and id.
             element.set("id", f"{body.prefix}:{anchor}")

@@ -1,4 +1,4 @@
-"""A task's box as a character: no reader keeps form controls."""
+"""Replace the checkboxes of tasks with characters: no reader keeps form controls."""
 
 from publisher import dom
 from publisher.feed.entries.entry_body import Body

@@ -1,11 +1,11 @@
-"""What a page would hide until it is asked for, opened: most readers cannot."""
+"""Open content that a page hides until it is clicked: most readers cannot."""
 
 from publisher import dom
 from publisher.feed.entries.entry_body import Body
 
 
 def open_details(body: Body) -> None:
-    """Show the whole of each ``details``, under its summary in bold."""
+    """Replace each ``details`` with its whole content, under its summary in bold."""
     for summary in list(body.tree.iter("summary")):
         if any(child.tag in dom.BLOCKS for child in summary):
             dom.unwrap(summary)  # a heading is bold already

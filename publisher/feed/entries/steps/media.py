@@ -1,7 +1,7 @@
-"""What plays elsewhere, into a link to there, around its poster where it has one.
+"""Replace embedded media with a link, around its poster if it has one.
 
-Miniflux drops the iframes of all but 13 hosts without a trace, FreshRSS drops ``embed`` and
-``object``, the W3C validator warns of all three; no reader plays them where there is no net.
+Miniflux silently drops the iframes of all but 13 hosts, FreshRSS drops ``embed`` and
+``object``, the W3C validator warns of all three; no reader plays them offline.
 """
 
 from publisher import dom, urls
@@ -11,13 +11,13 @@ _PARTS = frozenset({"source", "track", "param"})
 
 
 def replace_media(body: Body) -> None:
-    """Make a link of each iframe, video, audio, embed and object."""
+    """Replace each iframe, video, audio, embed and object with a link."""
     for media in list(body.tree.iter("iframe", "video", "audio", "embed", "object")):
         if media.getparent() is None:
             continue
         link = _link(media, body)
         if link is None:
-            dom.unwrap(media)  # what stands inside is for those who cannot play it: everybody here
+            dom.unwrap(media)  # its content is for clients that cannot play it: all feed readers
         else:
             _put_in_place(media, link)
 

@@ -1,4 +1,4 @@
-"""What a mailing service fills in for each recipient, out of the tree: a feed has no recipients."""
+"""Remove merge tags, which services replace for each recipient of a mailing: a feed has none."""
 
 import re
 from urllib.parse import unquote
@@ -18,16 +18,16 @@ _MAIL_ALONE = re.compile(
     r"unsub|preferences|view_in_browser|web_?version|archive|update_profile|forward|mailing",
     re.IGNORECASE,
 )
-"""Tags that lead to a page of the mailing: in a feed there is no such page, and no need of it."""
+"""Tags that link to a page of the mailing; a feed has no such page."""
 
 _SIGN = re.compile(r"%(?:7B|7D|7C|20)", re.IGNORECASE)
-"""Signs of a merge tag, percent-encoded."""
+"""Characters of a merge tag, percent-encoded."""
 
 _LITERAL = frozenset({"code", "pre", "kbd", "samp", "var", "tt"})
 """Elements whose text is shown as written."""
 
 _EMPTY = frozenset({"p", "div", "li", "figure", "em", "strong", "small"})
-"""Elements that go with the last thing they held."""
+"""Elements that are removed if nothing remains in them."""
 
 
 _SIGNS = ("{{", "*|", "%7B%7B", "*%7C", "&#")
@@ -41,12 +41,12 @@ _LINKS = (
 
 
 def drop_merge_tags(body: Body) -> None:
-    """Take out merge tags, and links to a page of the mailing: "unsubscribe" means nothing here.
+    """Remove merge tags, and links to a page of the mailing, such as "unsubscribe".
 
-    Any other link keeps its words, and leads to its address without the tag.
+    Any other link keeps its words, and its URL without the tag.
     """
     if not any(sign in body.html for sign in _SIGNS):
-        return  # nearly always: walking a long issue costs 0.3 ms
+        return  # the usual case: walking a long issue costs 0.3 ms
     for link in body.tree.xpath(_LINKS):
         href = link.get("href", "")
         tags = [tag.group() for tag in _MERGE_TAG.finditer(unquote(href))]

@@ -1,4 +1,4 @@
-"""Elements that some readers drop, under the name that all of them keep."""
+"""Rename elements that some readers drop to ones that all readers keep."""
 
 from publisher.feed.entries.entry_body import Body
 
@@ -10,10 +10,10 @@ _NEW_NAMES = {
     "menu": "ul",
     "mark": "b",
 }
-"""``mark`` (HTML standard, section 4.5.23) is known to no feed reader that was read."""
+"""``mark`` (HTML standard, section 4.5.23) is unknown to every feed reader that was examined."""
 
 
 def rename_old_elements(body: Body) -> None:
-    """Give each the name of its heir."""
+    """Give each element the name of its replacement."""
     for element in list(body.tree.iter(*_NEW_NAMES)):
         element.tag = _NEW_NAMES[str(element.tag)]

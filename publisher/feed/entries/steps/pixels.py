@@ -1,4 +1,4 @@
-"""Images that nobody can see, out of the tree: they count who opened what."""
+"""Remove invisible images: they track who opened what."""
 
 from publisher import dom
 from publisher.feed.entries.entry_body import Body
@@ -7,7 +7,7 @@ _NOTHING = frozenset({"0", "1"})
 
 
 def drop_open_pixels(body: Body) -> None:
-    """Take out images of no size (Miniflux drops them too) and images without an address."""
+    """Remove images of no size (Miniflux drops them too) and images without a URL."""
     for image in list(body.tree.iter("img")):
         sizes = (image.get(name, "").strip().removesuffix("px") for name in ("width", "height"))
         if image.get("src", "").strip() and not all(size in _NOTHING for size in sizes):

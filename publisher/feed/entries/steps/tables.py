@@ -1,4 +1,4 @@
-"""A cell's alignment from its style into an attribute: styles do not come through."""
+"""Copy a cell's alignment from its style to an attribute: readers drop styles."""
 
 from publisher.feed.entries.entry_body import Body
 

@@ -1,6 +1,6 @@
-"""Elements that the allow-list does not have, out of the tree, before the sanitiser sees them.
+"""Remove elements that are not in the allow-list before the sanitiser parses them.
 
-An HTML5 parser nests some of them in ways that no parser accepts once they are gone: a
+An HTML5 parser nests some of them in ways that no parser accepts after their removal: a
 paragraph in a button in a paragraph.
 """
 
@@ -10,7 +10,7 @@ from publisher.feed.entries.entry_body import Body
 
 
 def take_out_unknown(body: Body) -> None:
-    """Leave the words of each unknown element in its place; drop what nobody would see."""
+    """Replace each unknown element with its words; remove those that no browser shows."""
     unknown = {str(element.tag) for element in body.tree.iter("*")} - ELEMENTS
     for element in list(body.tree.iter(*unknown)) if unknown else ():
         if element is body.tree:

@@ -1,6 +1,6 @@
-"""Blocks that mean nothing without a style sheet, out of the tree; their words into paragraphs.
+"""Replace blocks that only a style sheet gives a meaning; put their words into paragraphs.
 
-Every reader drops them, each in its own way, and two runs of words can end up as one.
+Every reader drops them, each in its own way, and two runs of words can be joined.
 """
 
 from publisher import dom
@@ -13,7 +13,7 @@ _WRAPPERS = (
 
 
 def take_apart_wrappers(body: Body) -> None:
-    """Make a paragraph of a wrapper that holds only words, and take the others away."""
+    """Make a wrapper that contains only words a paragraph, and unwrap the others."""
     for wrapper in list(body.tree.iter(*_WRAPPERS)):
         if wrapper is body.tree:
             continue

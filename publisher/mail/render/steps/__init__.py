@@ -1,7 +1,7 @@
-"""What is done to an email's tree between template and HTML, in this order.
+"""The changes to an email's tree between template and HTML, in this order.
 
-A step is a function ``step(letter)`` in a file of its own that changes ``letter.tree``. Done
-twice it changes nothing more.
+A step is a function ``step(letter)`` in its own file that changes ``letter.tree``. A second
+run changes nothing more.
 """
 
 from collections.abc import Callable
@@ -25,15 +25,15 @@ STEPS: tuple[Callable[[Letter], None], ...] = (
     keep_used_anchors,
     tag_links,  # after the links that now lead to the web view
     inline_css,  # after everything that adds elements or classes
-    keep_css,  # while all classes are there to match
+    keep_css,  # while all classes can still be matched
     add_attributes,  # from the styles that were inlined
-    shorten,  # what is left over goes
-    drop_unsafe,  # last: addresses and styles are judged as they are written
+    shorten,  # removes what is no longer needed
+    drop_unsafe,  # last: checks URLs and styles as they are written
 )
-"""The order matters where a line says so."""
+"""The order matters if a comment says so."""
 
 
 def run_steps(letter: Letter) -> None:
-    """Take the letter through every step."""
+    """Run every step on the letter."""
     for step in STEPS:
         step(letter)

@@ -1,4 +1,4 @@
-"""Places that a link of the email leads to, and no others: an id that nobody uses is bytes."""
+"""Keep only the ids that a link of the email targets: unused ones waste bytes."""
 
 from urllib.parse import unquote
 
@@ -6,7 +6,7 @@ from publisher.mail.render.email_tree import Letter
 
 
 def keep_used_anchors(letter: Letter) -> None:
-    """Drop ids without a link to them; lead links without a target to the web view."""
+    """Remove ids without a link to them; point links without a target to the web view."""
     wanted = {
         unquote(link.get("href", "")[1:])
         for link in letter.elements("a")

@@ -1,7 +1,7 @@
-"""Elements that mail clients drop or rename -> elements that they show.
+"""Replace elements that mail clients drop or rename with elements that they show.
 
 Gmail writes ``main`` and ``nav`` as ``u``, Outlook on Windows knows no element of HTML 5, no
-client plays an ``iframe`` and few a ``video``, and checkboxes are taken out as forms are.
+client plays an ``iframe`` and few a ``video``, and checkboxes are removed, as forms are.
 """
 
 from collections.abc import Callable
@@ -40,14 +40,14 @@ def _replace_checkbox(letter: Letter, box: dom.Element) -> None:
 
 
 def _replace_picture(letter: Letter, picture: dom.Element) -> None:
-    # libxml2 does not know that a source is empty: what follows it stands inside.
+    # libxml2 does not know that ``source`` is a void element: it nests what follows in it.
     for source in list(picture.iter("source")):
         dom.unwrap(source)
     dom.unwrap(picture)
 
 
 def _replace_player(letter: Letter, player: dom.Element) -> None:
-    """A link to what would be played, named by its title or its address, with its poster."""
+    """Replace a player with a link, named by its title or URL, with its poster."""
     sources = chain([player.get("src")], (source.get("src") for source in player.iter("source")))
     address = next((source for source in sources if source), "")
     if not urls.is_web(address):
@@ -62,7 +62,7 @@ def _replace_player(letter: Letter, player: dom.Element) -> None:
         link.text = player.get("title") or address
     outer = next(player.iterancestors("a"), None)
     parent = player.getparent()
-    if outer is not None:  # no link stands in another
+    if outer is not None:  # links cannot be nested
         dom.remove(player)
         outer.addnext(link)
         outer.tail = " "
@@ -72,7 +72,7 @@ def _replace_player(letter: Letter, player: dom.Element) -> None:
 
 
 def _replace_drawing(letter: Letter, drawing: dom.Element) -> None:
-    """The words of a drawing: clients show no inline SVG, nor a canvas."""
+    """Replace a drawing with its words: clients show no inline SVG and no canvas."""
     words = new(letter, "span", drawing.get("aria-label") or dom.line_of(drawing))
     words.tail = drawing.tail
     parent = drawing.getparent()

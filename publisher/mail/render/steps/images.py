@@ -1,6 +1,6 @@
-"""Images that fit the column: never wider than it, with their sizes in attributes and an alt.
+"""Fit images to the column: never wider than it, with their sizes in attributes and an alt.
 
-Outlook on Windows takes an image's width from the attribute alone and knows no ``max-width``
+Outlook on Windows takes an image's width only from the attribute and ignores ``max-width``
 on it; all others follow the theme's style, which makes it fluid.
 """
 
@@ -8,14 +8,14 @@ from publisher import dom
 from publisher.mail.render.email_tree import Letter, add_class
 
 TEXT_PX = 536
-"""Width of the text in the column: 600 less the padding of the widest theme."""
+"""Width of the text in the column: 600 minus the padding of the widest theme."""
 
 ICON_PX = 64
-"""An image up to this size stands in a line, like a badge or an emoji."""
+"""An image up to this size is part of a line, like a badge or an emoji."""
 
 
 def fit_images(letter: Letter) -> None:
-    """Give each image an alt and a width that the column holds."""
+    """Give each image an alt and a width that fits the column."""
     are_alone: dict[dom.Element, bool] = {}
     for image in letter.elements("img"):
         if image.get("alt") is None:
@@ -28,7 +28,7 @@ def fit_images(letter: Letter) -> None:
                 image.set("height", str(max(1, round(height * TEXT_PX / width))))
             image.set("width", str(TEXT_PX))
         elif not width and not height and _stands_alone(image, are_alone):
-            # Unknown size: Outlook would show a photograph as wide as it is. The style's
+            # Unknown size: Outlook would show a photograph at its full width. The style's
             # ``width: auto`` gives all others the image's own size.
             image.set("width", str(TEXT_PX))
             add_class(image, "unsized")
@@ -42,9 +42,9 @@ def _pixels(image: dom.Element, name: str) -> int:
 
 
 def _stands_alone(image: dom.Element, known: dict[dom.Element, bool]) -> bool:
-    """Whether its block holds nothing but this image, perhaps in a link, or other such images.
+    """Return whether its block contains only this image, perhaps in a link, or more such images.
 
-    What is ``known`` of a block is not asked again for each of its images.
+    ``known`` caches the result of each block for its other images.
     """
     if 0 < _pixels(image, "width") <= ICON_PX:
         return False

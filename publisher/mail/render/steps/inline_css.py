@@ -1,28 +1,28 @@
-"""Write the theme's rules into ``style`` attributes, by premailer; and everything premailer needs.
+"""Write the theme's rules into ``style`` attributes, with premailer and fixes for its quirks.
 
-Premailer 3.10 works from the text of one document with its stylesheets. Here it is handed the
-tree, and rules that were parsed once for a look. It finds the elements of each rule and notes the
-rule's number in their ``style``; what a style comes to out of the rules is worked out here, once
-for all elements that share it:
+Premailer 3.10 works from the text of one document with its stylesheets. Here it receives the
+tree, and rules that were parsed once for a look. It finds the elements of each rule and writes the
+rule's number into their ``style``; this module computes the style from the rules, once for all
+elements that share it:
 
-- ``css_text`` makes it read the theme's rules alone: a ``style`` or ``link`` in the tree is
-  not the inliner's, ``allow_network`` and ``allow_loading_external_files`` are off,
-  and ``style`` elements are marked for it to pass over. No CSS of an issue is parsed by
-  cssutils, which fetches what an ``@import`` names;
+- ``css_text`` makes it read only the theme's rules: it must not inline a ``style`` or ``link``
+  in the tree, ``allow_network`` and ``allow_loading_external_files`` are off,
+  and ``style`` elements are marked to be skipped. No CSS of an issue is parsed by
+  cssutils, which fetches the URL of an ``@import``;
 - ``keep_style_tags`` stays off: it would copy the whole stylesheet, and strip every
-  ``!important`` with ``strip_important``. What must be kept is the step ``kept_css``'s;
-- its attributes for Outlook are off: it puts ``width`` and ``align`` on any element. That is
-  the step ``outlook``'s;
+  ``!important`` with ``strip_important``. The step ``kept_css`` writes what must be kept;
+- its attributes for Outlook are off: it puts ``width`` and ``align`` on any element. The step
+  ``outlook`` adds them;
 - its ``text/html`` serialising (which loses the doctype, braces in ``href`` and ``&nbsp;``) is
   not used;
-- its specificity counts an attribute for nothing, and a property said again keeps its first
-  place, so that ``padding`` hides the ``padding-left`` that comes after it: rules are numbered
+- its specificity ignores attributes, and a repeated property keeps its first position, so
+  that ``padding`` hides the ``padding-left`` that comes after it: rules are numbered
   in the order of the cascade, and merged here;
-- it splits selectors at commas in brackets: cssselect's parser takes its place;
+- it splits selectors at commas in brackets: cssselect's parser replaces its splitter;
 - it cuts most selectors at a colon, so that ``li:first-child a`` styles each ``li``, and ``P``
-  finds no ``p``: the elements of such a selector are marked before, and found by the mark.
+  does not find ``p``: the elements of such a selector are marked before, and found by the mark.
 
-Each of these is pinned by a test (tests/unit/mail/test_premailer_quirks.py).
+A test pins each of these (tests/unit/mail/test_premailer_quirks.py).
 """
 
 from collections.abc import Iterable, Sequence
@@ -55,12 +55,12 @@ class _Rule:
     mark: str
     """An attribute for the elements of a selector that premailer misunderstands; else ''.
 
-    It has a capital, which no attribute of parsed HTML has.
+    It contains a capital letter, which no attribute of parsed HTML does.
     """
 
 
 def inline_css(letter: Letter) -> None:
-    """Write each rule of the look into the elements it matches."""
+    """Write each rule of the look into the elements that it matches."""
     css = letter.look.stylesheet.inline
     own_styles = {element: element.get("style", "") for element in _styled(letter.tree)}
     for element in own_styles:
@@ -93,7 +93,7 @@ def _write_numbers(tree: dom.Element, rules: Sequence[_Rule]) -> None:
 
 
 class _Numbering(Premailer):  # type: ignore[misc]  # premailer ships no types
-    """A premailer whose rules were parsed before."""
+    """A premailer with rules that were parsed before."""
 
     def __init__(self, rules: Iterable[tuple[tuple[int], str, str]]) -> None:
         super().__init__(
@@ -111,12 +111,12 @@ class _Numbering(Premailer):  # type: ignore[misc]  # premailer ships no types
         return self._rules, []
 
     def _style_to_basic_html_attributes(self, *_: object, **__: object) -> None:
-        """Nothing: what Outlook reads in attributes is another step's."""
+        """Do nothing: the step ``outlook`` adds the attributes for Outlook."""
 
 
 @lru_cache(maxsize=32)
 def _rules(css: str) -> tuple[_Rule, ...]:
-    """The rules of a stylesheet in the order of the cascade: the last one wins."""
+    """Return the rules of a stylesheet in the order of the cascade: the last one wins."""
     found: list[tuple[tuple[int, ...], _Rule]] = []
     for index, node in enumerate(tinycss2.parse_stylesheet(css, skip_whitespace=True)):
         declarations = declarations_in(tinycss2.serialize(node.content))
@@ -132,16 +132,16 @@ def _rules(css: str) -> tuple[_Rule, ...]:
 
 
 def _is_understood(selector: str) -> bool:
-    """Whether premailer looks for the same elements."""
+    """Return whether premailer finds the same elements."""
     path = cssselect.GenericTranslator().css_to_xpath(selector)
     return ":" not in selector and path == cssselect.HTMLTranslator().css_to_xpath(selector)
 
 
 @lru_cache(maxsize=2048)
 def _merged(own: str, numbers: str, css: str) -> str:
-    """An element's style out of its own and the rules with these numbers.
+    """Return an element's style from its own and the rules with these numbers.
 
-    Most elements of an issue share theirs with others of their kind.
+    Cached: most elements of an issue have the same styles as others of their kind.
     """
     rules = _rules(css)
     written = (name for name, _ in declarations_in(numbers))
@@ -149,11 +149,11 @@ def _merged(own: str, numbers: str, css: str) -> str:
 
 
 def _cascaded(own: str, rules: Iterable[Declarations]) -> str:
-    """A style out of the rules for an element, in the order of the cascade, and its own.
+    """Return a style from an element's rules, in the order of the cascade, and its own style.
 
-    What wins comes last, so that shorthands and what they stand for win over each other as
-    they should (CSS Cascade 4, section 6.1). The theme's ``!important`` has done its work then
-    and is left out: in a ``style`` it would beat the rules that are kept, dark mode's among them.
+    The winner comes last, so that shorthands and their longhands override each other as
+    they should (CSS Cascade 4, section 6.1). The theme's ``!important`` is then no longer needed
+    and is omitted: in a ``style`` it would beat the kept rules, those of dark mode among them.
     """
     said: dict[str, str] = {}
     theme = list(chain.from_iterable(rules))

@@ -1,8 +1,8 @@
-"""What cannot be inlined into ``<style>`` elements that clients accept.
+"""Write the rules that cannot be inlined into ``<style>`` elements that clients accept.
 
-Gmail drops a block that is larger than 8,192 bytes, and a block whole that holds a rule it does
-not understand: each kind of rule has a block of its own, and a full one is continued in the
-next. Rules that match nothing in this issue are left out.
+Gmail drops a block that is larger than 8,192 bytes, and a whole block if it contains a rule
+that Gmail does not understand: each kind of rule has a block of its own, and a full one is
+continued in the next. Rules that match nothing in this issue are left out.
 """
 
 from collections.abc import Iterable, Iterator
@@ -32,7 +32,7 @@ def keep_css(letter: Letter) -> None:
 
 
 def _blocks(rules: Iterable[KeptRule]) -> Iterator[str]:
-    """The rules as texts that are small enough, in order."""
+    """Yield the rules as texts that are small enough, in order."""
     held: list[KeptRule] = []
     for rule in rules:
         if held and len(written([*held, rule]).encode()) > BLOCK_BYTES:
@@ -44,7 +44,7 @@ def _blocks(rules: Iterable[KeptRule]) -> Iterator[str]:
 
 
 def _narrowed(rule: KeptRule, tree: dom.Element, present: Names) -> KeptRule | None:
-    """The rule with the selectors that match something; None where none does."""
+    """Return the rule with the selectors that match something; None if none does."""
     if not rule.selector:
         return rule
     parts = parts_of(rule.selector)

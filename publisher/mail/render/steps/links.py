@@ -1,4 +1,4 @@
-"""The newsletter's own parameters (``utm``) on links that lead out to the web."""
+"""Add the newsletter's own parameters (``utm``) to links to the web."""
 
 from collections.abc import Mapping
 from urllib.parse import quote_plus, unquote_plus
@@ -8,7 +8,7 @@ from publisher.mail.render.email_tree import Letter
 
 
 def tag_links(letter: Letter) -> None:
-    """Add the parameters to each web link but the one to unsubscribe, which is the list's."""
+    """Add the parameters to each web link except the unsubscribe link, which is the list's."""
     parameters = letter.options.utm
     if not parameters:
         return
@@ -19,7 +19,7 @@ def tag_links(letter: Letter) -> None:
 
 
 def with_parameters(url: str, parameters: Mapping[str, str]) -> str:
-    """The address with those parameters that it does not have yet; nothing else of it moves."""
+    """Return the URL with those parameters that it lacks; the rest of it does not change."""
     head, hash_mark, fragment = url.partition("#")
     path, _, query = head.partition("?")
     present = {unquote_plus(piece.partition("=")[0]) for piece in query.split("&")}

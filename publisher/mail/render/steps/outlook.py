@@ -1,8 +1,8 @@
-"""Attributes for what Outlook on Windows (which lays out as Word does) reads in no style.
+"""Add attributes for styles that Outlook on Windows (whose layout is Word's) ignores.
 
 Word takes the width of tables, cells and images from ``width``, the colour of cells from
 ``bgcolor``, their alignment from ``align`` and ``valign``; a table without ``cellspacing``
-and ``border`` gets gaps and none. It lets text flow around an image by ``align`` alone.
+and ``border`` gets gaps and no border. Only ``align`` makes text flow around an image.
 """
 
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ _HEIGHTS = {"top", "middle", "bottom", "baseline"}
 
 
 def add_attributes(letter: Letter) -> None:
-    """Say in attributes what the inlined styles of tables, cells and images say."""
+    """Repeat the inlined styles of tables, cells and images as attributes."""
     for table in letter.elements("table"):
         for name in ("border", "cellpadding", "cellspacing"):
             if table.get(name) is None:
@@ -29,7 +29,7 @@ def add_attributes(letter: Letter) -> None:
 
 
 def _said(style: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """The attributes that say what the declarations of a table or cell do."""
+    """Yield the attributes that do the same as the declarations of a table or cell."""
     color = _six_digits(style.get("background-color") or style.get("background", ""))
     if color:
         yield "bgcolor", color
@@ -50,14 +50,14 @@ def _say_of_image(image: dom.Element) -> None:
 
 
 def _length(value: str) -> str:
-    """Pixels without their unit, or per cent; '' for what an attribute cannot say."""
+    """Return pixels without their unit, or per cent; '' for what an attribute cannot express."""
     digits = value.removesuffix("px").removesuffix("%")
     plain = digits.isascii() and digits.isdecimal() and (value != digits or digits == "0")
     return value.removesuffix("px") if plain else ""
 
 
 def _six_digits(color: str) -> str:
-    """``#abc`` as ``#aabbcc``, which is all that Word and Notes know; '' for other notations."""
+    """Return ``#abc`` as ``#aabbcc``, all that Word and Notes know; '' for other notations."""
     digits = color.removeprefix("#")
     if digits == color or not all(digit in "0123456789abcdefABCDEF" for digit in digits):
         return ""

@@ -1,7 +1,7 @@
-"""Bytes that no reader sees, out of the tree: Gmail clips an email of more than 102,400.
+"""Remove invisible bytes: Gmail clips an email of more than 102,400.
 
-White space between blocks, classes that no kept rule names, comments that are not Outlook's,
-``data-`` attributes, blanks in styles.
+White space between blocks, classes that no kept rule names, comments except Outlook's,
+``data-`` attributes, spaces in styles.
 """
 
 import re
@@ -12,19 +12,19 @@ from publisher.mail.render.email_tree import Letter, is_comment
 from publisher.themes.declarations import shortest
 
 _LAID_OUT = frozenset({"pre", "textarea", "style", "script", "title"})
-"""Elements whose white space is theirs."""
+"""Elements whose white space is kept."""
 
 _BLOCKS = dom.BLOCKS | {"html", "head", "body", "meta", "style", "link", "title"}
-"""Elements beside which white space is never seen."""
+"""Elements next to which white space is never visible."""
 
 _BLANKS = re.compile("[ \t\n\r\f]+")
-"""White space as HTML has it; no-break and ideographic spaces are the author's."""
+"""White space of HTML; no-break and ideographic spaces are the author's."""
 
 _CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
 
 
 def shorten(letter: Letter) -> None:
-    """Leave out what changes nothing."""
+    """Remove what has no effect."""
     _drop_comments(letter.tree)
     css = _css_in(letter.tree)
     named = None if "[class" in css else frozenset(_CLASS.findall(css))
@@ -46,12 +46,12 @@ def _drop_comments(tree: dom.Element) -> None:
 
 
 def _is_conditional(text: str) -> bool:
-    """Whether a comment is one of the two halves that Word reads: ``[if mso]``, ``<![endif]``."""
+    """Return whether a comment is one of Word's two halves: ``[if mso]``, ``<![endif]``."""
     return text.lstrip().startswith("[if ") or text.strip().endswith("<![endif]")
 
 
 def _css_in(tree: dom.Element) -> str:
-    """What the email has of CSS, and Outlook's comments with theirs."""
+    """Return the CSS of the email, and Outlook's comments with theirs."""
     return "\n".join(
         node.text or "" for node in tree.iter() if node.tag == "style" or is_comment(node)
     )
@@ -65,7 +65,7 @@ def _set(element: dom.Element, name: str, old: str, new: str) -> None:
 
 
 def _fold_white_space(tree: dom.Element) -> None:
-    """Fold runs of white space, and drop those at the edges of blocks."""
+    """Fold runs of white space, and remove those at the edges of blocks."""
     pending = [tree]
     while pending:
         element = pending.pop()

@@ -1,4 +1,4 @@
-"""Attributes that a client would run, out of the email, whether of issue, theme or setting."""
+"""Remove attributes that a client would run, whether from issue, theme or setting."""
 
 from publisher import dom
 from publisher.mail.render.email_tree import Letter
@@ -6,7 +6,7 @@ from publisher.unsafe import unsafe_attributes
 
 
 def drop_unsafe(letter: Letter) -> None:
-    """Judge every attribute as it is written."""
+    """Check every attribute as it is written."""
     for element in filter(dom.is_element, letter.tree.iter()):
         for name, _ in list(unsafe_attributes(element)):
             del element.attrib[name]

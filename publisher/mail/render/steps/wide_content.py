@@ -1,11 +1,11 @@
-"""Tables of an issue in a box that scrolls, so that none widens the column on a phone."""
+"""Put an issue's tables into a box that scrolls, so that none widens the column on a phone."""
 
 from publisher import dom
 from publisher.mail.render.email_tree import Letter, add_class, new
 
 
 def hold_width(letter: Letter) -> None:
-    """Put each table that carries data into a scrolling box."""
+    """Put each data table into a scrolling box."""
     for table in letter.elements("table"):
         parent = table.getparent()
         if table.get("role") == "presentation" or parent is None:
@@ -23,7 +23,7 @@ def hold_width(letter: Letter) -> None:
 
 
 def _drop_empty_head(table: dom.Element) -> None:
-    """Markdown has no table without a head; an empty one is a line of nothing."""
+    """Remove an empty head, which shows as an empty row: a Markdown table always has a head."""
     head = table.find("thead")
     if head is not None and not dom.line_of(head) and head.find(".//img") is None:
         dom.remove(head)
