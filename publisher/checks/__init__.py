@@ -1,7 +1,7 @@
-"""Issues, emails and feeds to findings: values in, Diagnostics out; changes nothing.
+"""Check issues, emails and feeds: take values, return Diagnostics, change nothing.
 
-Stands above the rooms and sees their values; knows no settings, no disk and no clock. Only
-the link check asks the network.
+This layer is above the other packages and uses their values. It reads no settings, files or
+clock. Only the link check uses the network.
 """
 
 from pkgutil import resolve_name
@@ -15,21 +15,21 @@ FAMILIES = {
     "archive": "publisher.checks.content.between_issues",  # of an Archive: gaps and order
     "message": "publisher.checks.mail.message_rules",  # of a Mailing: an email as it is sent
     "clients": "publisher.checks.mail.clients",  # of a Mailing: as mail clients show it
-    "accessibility": "publisher.checks.mail.accessibility",  # of a Mailing: as it is read
+    "accessibility": "publisher.checks.mail.accessibility",  # of a Mailing: readable by everybody
     "feed": "publisher.checks.feed",  # of a PublishedFeed: the entries, before any format
-    "links": "publisher.checks.links",  # of an Inquiry: every web address, and its answer
-    "spam": "publisher.checks.mail.spam",  # of a Judgement: what SpamAssassin says of an email
+    "links": "publisher.checks.links",  # of an Inquiry: every URL, and its answer
+    "spam": "publisher.checks.mail.spam",  # of a Judgement: SpamAssassin's verdict
 }
-"""Every family, by name, with the module that has its ``CHECKS``: loaded when asked for."""
+"""Every family by name, with the module that has its ``CHECKS``; loaded when needed."""
 
 
 def checks_of(family: str) -> tuple[Check[Any], ...]:
-    """The checks of a family; its module says what they look at."""
+    """Return the checks of a family; its module documents their subject."""
     checks: tuple[Check[Any], ...] = resolve_name(f"{FAMILIES[family]}:CHECKS")
     return checks
 
 
 def rules() -> tuple[Rule, ...]:
-    """Every rule of every family, in the order of its code."""
+    """Return the rules of all families, sorted by code."""
     found = {check.rule for family in FAMILIES for check in checks_of(family)}
     return tuple(sorted(found, key=lambda rule: rule.code))

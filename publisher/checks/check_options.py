@@ -1,4 +1,4 @@
-"""What can be set about the checks: the table ``[check]``."""
+"""Define the settings of the checks: the table ``[check]``."""
 
 from collections.abc import Mapping
 
@@ -10,7 +10,7 @@ CLIENTS = (
     "gmail", "outlook", "apple-mail", "yahoo", "aol", "fastmail", "gmx", "hey", "mail-ru",
     "protonmail", "samsung-email", "thunderbird", "web-de",
 )  # fmt: skip
-"""The mail clients that there are figures of, by caniemail's names; the first four by default."""
+"""Mail clients with support data, by caniemail's names; the first four are the default."""
 
 
 class LinkCheckOptions(BaseModel):

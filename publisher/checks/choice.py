@@ -1,4 +1,4 @@
-"""Findings and the options of ``[check]`` to the findings that are wanted, as severe as wanted."""
+"""Select findings and set their severity by the options of ``[check]``."""
 
 import difflib
 from collections.abc import Iterable, Mapping
@@ -13,20 +13,20 @@ from publisher.errors import SettingsError
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which findings are reported."""
+    """Decides which findings are reported."""
 
     options: CheckOptions
     directives: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """By source file, the codes that comments in it switch off."""
+    """The codes that comments switch off, by source file."""
 
     def of(self, found: Iterable[Diagnostic]) -> Iterable[Diagnostic]:
-        """The findings that are wanted, in the severity that is wanted."""
+        """Return the selected findings, with the severity from the options."""
         for finding in found:
             if self.wants(finding):
                 yield replace(finding, severity=self._severity(finding))
 
     def wants(self, finding: Diagnostic) -> bool:
-        """Whether a finding is reported."""
+        """Return whether a finding is reported."""
         code = finding.code
         if begins_with(code, self.directives.get(finding.path, ())):
             return False
@@ -37,7 +37,7 @@ class Choice:
         )
 
     def _severity(self, finding: Diagnostic) -> Severity:
-        """What a pattern of its file says, the last one where several do; else what all have."""
+        """Return the severity of the last pattern that matches its file, else the general one."""
         choices = (self.options, *self._of_file(finding.path))
         said = [
             choice.severity[finding.code] for choice in choices if finding.code in choice.severity
@@ -51,17 +51,17 @@ class Choice:
 
 
 def begins_with(code: str, beginnings: Iterable[str]) -> bool:
-    """Whether a code is one of these, or begins with one: ``C2`` is all of C201 to C299."""
+    """Return whether a code equals or begins with one of these: ``C2`` covers C201 to C299."""
     return code.startswith(tuple(beginnings))
 
 
 def is_file(path: str, pattern: str) -> bool:
-    """Whether a pattern means a file: by its whole path, or by its name alone."""
+    """Return whether a pattern matches a file's whole path or only its name."""
     return fnmatchcase(path, pattern) or fnmatchcase(path.rpartition("/")[2], pattern)
 
 
 def refuse_unknown(options: CheckOptions, rules: Iterable[Rule]) -> None:
-    """Raise SettingsError for a code that no rule has, with the nearest that one has."""
+    """Raise SettingsError for an unknown code, and suggest the most similar known one."""
     known = [*(rule.code for rule in rules), *REMOVED]
     choices = {"check": options} | {
         f"check.per_file.{name!r}": choice for name, choice in options.per_file.items()

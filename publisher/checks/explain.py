@@ -1,4 +1,4 @@
-"""A rule to a page that tells what it finds, why, and how it is mended."""
+"""Write the page of a rule: what it finds, why, and how to fix it."""
 
 import difflib
 from collections.abc import Iterable
@@ -8,7 +8,7 @@ from publisher.diagnostics import Rule
 from publisher.errors import UsageError
 
 PLACE = "‸"
-"""Stands in an example before the character at which the rule finds its fault."""
+"""Marks, in an example, the character at which the rule finds its fault."""
 
 REMOVED = frozenset(
     "F201 F202 F203 F204 F207 F208 F209 F210 F211 F301 F302 F303 F304 F305 F306 F307 F308 "
@@ -20,7 +20,7 @@ REMOVED = frozenset(
 
 
 def explained(code: str, rules: Iterable[Rule]) -> str:
-    """What there is to know about the rule with a code. Raises UsageError for none."""
+    """Describe the rule with this code. Raises UsageError if it is unknown."""
     by_code = {rule.code: rule for rule in rules}
     rule = by_code.get(code.strip().upper())
     if rule is None and code.strip().upper() in REMOVED:
@@ -41,5 +41,5 @@ def explained(code: str, rules: Iterable[Rule]) -> str:
 
 
 def without_place(example: str) -> str:
-    """An example as an author would write it."""
+    """Return an example as an author would write it."""
     return example.replace(PLACE, "")

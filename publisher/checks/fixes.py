@@ -1,8 +1,8 @@
-"""What of an issue can be fixed by machine, as edits of its text.
+"""Find automatic fixes of an issue, as edits of its text.
 
-Only what cannot change what readers get, or was said to be wrong: tracking parameters, http to
-https, entities and blanks of a title; and mojibake, which is undone when a text is decoded. An
-edit of an address covers what the Markdown reader took for it. Knows no disk.
+Only fixes that do not change what readers get, or that correct a reported error: tracking
+parameters, http to https, entities and spaces in a title; and mojibake, which is undone when a
+text is decoded. An edit of a URL covers what the Markdown parser read as the URL. Reads no file.
 """
 
 import re
@@ -33,10 +33,10 @@ from publisher.model import Source
 FIXABLE = frozenset(
     rule.code for rule in (MOJIBAKE, TRACKING, NOT_ENCRYPTED, ENTITY_IN_TITLE, BLANKS_IN_TITLE)
 )
-"""The codes of what can be fixed by machine."""
+"""The codes of rules with an automatic fix."""
 
 _PLAIN_QUERY = re.compile(r"[?&=\w.~%+-]*", re.ASCII)
-"""What of an address in running text is beyond doubt a part of it, and no word after it."""
+"""A query in running text that certainly belongs to the URL, not to the words after it."""
 
 
 def address_edits(
@@ -45,15 +45,15 @@ def address_edits(
     options: ContentOptions,
     homes: Collection[str],
 ) -> Iterator[Edit]:
-    """The edits of the text that the destinations were read from, for rules of these codes.
+    """Yield edits of the text that the destinations were read from, for rules of these codes.
 
-    ``homes`` are the newsletter's own addresses, of today and before.
+    ``homes`` are the newsletter's own URLs, current and previous.
     """
     for destination in found:
         url = destination.url
         pieces: list[tuple[int, int, str]] = []
         is_shown = destination.spelling in {Spelling.BARE, Spelling.ANGLE}
-        # Where readers see the address, its scheme is one of the issue's words.
+        # If readers see the URL, its scheme is part of the author's text.
         if NOT_ENCRYPTED.code in codes and not is_shown and could_be_encrypted(url, homes):
             pieces.append((0, len("http"), "https"))
         if TRACKING.code in codes and not destination.is_image:
@@ -67,7 +67,7 @@ def address_edits(
 
 
 def title_edits(source: Source, text: Located, codes: Collection[str]) -> tuple[Edit, ...]:
-    """The edits of the title in the front matter; none where they would leave more to do.
+    """Return edits of the title in the front matter; none if the result would need another fix.
 
     ``text`` is the source's text, located in the text that is edited.
     """
@@ -94,7 +94,7 @@ def title_edits(source: Source, text: Located, codes: Collection[str]) -> tuple[
 
 
 _Piece = tuple[int, int, str]
-"""Where a piece of a value begins and ends, and what to write for it."""
+"""Start and end of a piece of a value, and its replacement."""
 
 
 def _entities(value: str) -> list[_Piece]:
@@ -107,14 +107,14 @@ def _entities(value: str) -> list[_Piece]:
 
 
 def _quoted(character: str, quote: str) -> str:
-    """A character as it is written in a value that begins with this quote."""
+    """Return a character, escaped for a value that begins with this quote."""
     if quote == '"' and character in '"\\':
         return f"\\{character}"
     return "''" if quote == "'" and character == "'" else character
 
 
 def _blanks(value: str) -> list[_Piece]:
-    """The blanks behind the opening quote of a value and before the closing one."""
+    """Return the spaces after the opening quote of a value and before the closing one."""
     inside = value.rstrip()[1:-1]
     begin = 1 + len(inside) - len(inside.lstrip(" \t"))
     end = 1 + len(inside.rstrip(" \t"))

@@ -1,7 +1,7 @@
-"""An issue as a proofreader has it: what readers will see beside what the author typed.
+"""An issue as input for the checks: what readers will see, and what the author typed.
 
-The tree says what is wrong, since it is what Markdown made of the text; the prose says where.
-Made once for all checks of an issue. Knows no rule.
+The tree, which Markdown made of the text, shows what is wrong; the prose shows where. Made once
+for all checks of an issue. Imports no rule.
 """
 
 import re
@@ -18,7 +18,7 @@ from publisher.markup.located import located
 from publisher.model import Issue, Link, Newsletter
 
 VERBATIM = frozenset({"code", "pre", "kbd", "samp", "tt", "var", "script", "style", "math", "svg"})
-"""Elements whose text is quoted and not written: marks in it are meant."""
+"""Elements whose text is verbatim: marks in it are intended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class TextRun:
 
     text: str
     element: dom.Element
-    """The element that the text stands in, at any depth of emphasis or links."""
+    """The element that contains the text, at any depth of emphasis or links."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,22 +38,22 @@ class Proof:
     tree: dom.Element
     prose: Prose
     runs: tuple[TextRun, ...]
-    """Every run of text but those in code, in the order of the document."""
+    """Every run of text except those in code, in document order."""
     now: datetime
     newsletter: Newsletter
     options: ContentOptions
     destinations: tuple[Destination, ...]
-    """Where the links and images lead as they are written, in the order of the text."""
+    """The destinations of links and images as written, in the order of the text."""
     addresses: frozenset[str]
     """The permalinks of all issues."""
 
     @property
     def path(self) -> str:
-        """The source file, as findings name it."""
+        """The source file's name in findings."""
         return self.issue.source.path
 
     def key(self, name: str) -> Position:
-        """Where the value of a metadata key stands; the top of the file for one that is not."""
+        """Return the position of a metadata value; the top of the file if it is not set."""
         return self.issue.source.positions.get(name, Position())
 
     @property
@@ -63,7 +63,7 @@ class Proof:
         return tuple(zip(elements, self.issue.links, strict=False))
 
     def written(self, link: Link | Position) -> str:
-        """An address as the author typed it: the link's own may have been led home and cleaned."""
+        """Return a URL as the author typed it; the link's own may be rewritten and cleaned."""
         place = link.position if isinstance(link, Link) else link
         return address_at(self.prose.source, self.prose.places.offset_of(place))
 
@@ -75,7 +75,7 @@ def proof_of(
     options: ContentOptions,
     addresses: frozenset[str] = frozenset(),
 ) -> Proof:
-    """The proof of an issue; ``now`` is aware and tells what is in the future."""
+    """Make the proof of an issue; dates after ``now`` (aware) are in the future."""
     tree = dom.parse(issue.html)
     prose, runs = prose_of(issue.source), tuple(_runs(tree))
     found = destinations(body_of(located(issue.source.text), issue.source.path))
@@ -108,7 +108,7 @@ _ADDRESS = re.compile(rf'[^\s<>"{BLANK}]*')
 
 
 def address_at(text: str, offset: int) -> str:
-    """The address that begins at a character; its parentheses close in it."""
+    """Return the URL that begins at an offset; parentheses in it are balanced."""
     match = _ADDRESS.match(text, offset)
     address = match[0] if match else ""
     depth = 0

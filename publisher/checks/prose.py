@@ -1,7 +1,7 @@
-"""Markdown source to what of it is the author's prose: everything else is blanked, in place.
+"""Find the author's prose in Markdown source: blank everything else, in place.
 
-What stays stands where it stood, so that a place found here is a place in the file. Blanked
-are front matter, code, comments, tags, addresses and escaped characters. Knows no rule.
+Offsets do not change, so a position in the prose is a position in the file. Blanked are front
+matter, code, comments, tags, URLs and escaped characters. Imports no rule.
 """
 
 import re
@@ -12,7 +12,7 @@ from publisher.diagnostics import Position
 from publisher.model import Source
 
 BLANK = "\ufffc"
-"""Stands for each character that is no prose. No author types it: it is no space and no letter."""
+"""Replaces each character that is not prose. Authors do not type it; not a space or letter."""
 
 _DESTINATION = r"(?:[^\s()\\<]|\\.|\((?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*\))*\))"
 _TITLE = r"""(?:[ \t\n]++(?:"[^"]*+"|'[^']*+'|\([^()]*+\)))"""
@@ -35,7 +35,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.MULTILINE | re.IGNORECASE,
 )
 _FARTHEST = 40
-"""Lines above an indented one in which the list is looked for that it may belong to."""
+"""Lines above an indented line that are searched for the list that it may belong to."""
 
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
 
@@ -45,28 +45,28 @@ class Prose:
     """The prose of one source file."""
 
     text: str
-    """As long as the file, line by line; what is no prose is ``BLANK``."""
+    """As long as the file, line by line; what is not prose is ``BLANK``."""
     source: str
-    """The file as it is written."""
+    """The unchanged text of the file."""
     places: Places
     unclosed_comment: int = -1
-    """Where a comment begins that is never closed; -1 for none."""
+    """Offset of a comment that is never closed; -1 for none."""
     unclosed_fence: int = -1
-    """Where a code block begins that is never closed; -1 for none."""
+    """Offset of a code block that is never closed; -1 for none."""
     comments: tuple[str, ...] = ()
-    """What stands between ``<!--`` and ``-->``."""
+    """The texts between ``<!--`` and ``-->``."""
 
     def at(self, offset: int) -> Position:
-        """Line and column of a character."""
+        """Return the line and column of an offset."""
         return self.places.at(offset)
 
     def finder(self) -> "Finder":
-        """Looks for marks from the top of the file on."""
+        """Return a finder that searches for marks from the top of the file."""
         return Finder(self)
 
 
 class Finder:
-    """Looks in a prose for what a reader sees, in the order in which a reader sees it."""
+    """Finds in the prose what a reader sees, in reading order."""
 
     def __init__(self, prose: Prose) -> None:
         self._prose = prose
@@ -74,10 +74,10 @@ class Finder:
         self._begin: dict[str, int] = {}
 
     def place_of(self, before: str, mark: str, after: str) -> Position | None:
-        """Where a mark that a reader sees was typed; None where it is no prose.
+        """Return where a mark that a reader sees was typed; None if it is not prose.
 
         ``before`` and ``after`` are what the reader sees around it. Markdown changes words
-        (entities, escapes), so less and less of them is looked for.
+        (entities, escapes), so the search is repeated with less and less of them.
         """
         left, right = before.rpartition("\n")[2][-20:], after.partition("\n")[0][:20]
         needles = [(left, right), (left, ""), ("", right), (left[-4:], "")]
@@ -94,13 +94,13 @@ class Finder:
 
 
 def prose_of(source: Source) -> Prose:
-    """The prose of an issue's source."""
+    """Return the prose of an issue's source."""
     places = Places(source.text, source.body_line)
     return _Scanner(source, places).prose()
 
 
 class _Scanner:
-    """One pass over a file; blanks what is no prose as it goes."""
+    """Scans a file in one pass and blanks what is not prose."""
 
     def __init__(self, source: Source, places: Places) -> None:
         self._places = places
@@ -121,7 +121,7 @@ class _Scanner:
         }
 
     def prose(self) -> Prose:
-        """The file, scanned."""
+        """Scan the file."""
         position = self._start
         while (token := _TOKEN.search(self._text, position)) is not None:
             position = self._take(token)
@@ -136,7 +136,7 @@ class _Scanner:
         )
 
     def _take(self, token: re.Match[str]) -> int:
-        """Blank what a token says is no prose; where to go on."""
+        """Blank the non-prose part of a token; return the offset at which to continue."""
         if token["indented"] is not None and not self._is_code(token.start()):
             return token.start("indented_text")
         for name, taken in self._takers.items():
@@ -145,7 +145,7 @@ class _Scanner:
         return self._blank(*token.span())
 
     def _inside(self, token: re.Match[str]) -> int:
-        """Of `(address "title")`, and of what a label is defined as, all but the frame."""
+        """Blank the inside of `(URL "title")` or of a label's definition, but not its frame."""
         name = "inside" if token["inside"] is not None else "defined"
         return self._blank(*token.span(name))
 
@@ -189,7 +189,7 @@ class _Scanner:
         return self._blank(token.start(), found.end() if found else token.end())
 
     def _is_code(self, start: int) -> bool:
-        """Whether an indented line is a code block: a blank line above it, and no list around."""
+        """Return whether an indented line is code: after a blank line, and not in a list."""
         line, end = self._line_before(start)
         if line.strip() and not _is_indented(line):
             return False
@@ -202,7 +202,7 @@ class _Scanner:
         return not _ITEM.match(line)
 
     def _line_before(self, start: int) -> tuple[str, int]:
-        """The line above the one that starts here, and where it starts."""
+        """Return the line above the one that starts here, and its offset."""
         begin = max(self._text.rfind("\n", 0, max(start - 1, 0)) + 1, self._start)
         return (self._text[begin : start - 1], begin) if start > self._start else ("", start)
 

@@ -1,7 +1,7 @@
-"""A rule with the function that finds it: what every family of checks is a list of.
+"""A rule with the function that finds it; every family is a list of these.
 
-Knows no rule. A family's module has ``CHECKS: tuple[Check[Subject], ...]``; the subject is
-the value that its functions look at, and is made once for all of them.
+Imports no rule. A family's module has ``CHECKS: tuple[Check[Subject], ...]``; the subject is
+the value that its functions check, and is made once for all of them.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -15,13 +15,13 @@ Subject = TypeVar("Subject")
 
 @dataclass(frozen=True, slots=True)
 class Check(Generic[Subject]):
-    """One kind of finding, and where it comes from."""
+    """One rule and the function that finds it."""
 
     rule: Rule
     find: Callable[[Subject], Iterable[Diagnostic]]
-    """Every finding of this kind in a subject. Pure; never fails on text."""
+    """Returns every finding of this kind in a subject. Pure; never fails on text."""
 
 
 def run(checks: Sequence[Check[Subject]], subject: Subject) -> list[Diagnostic]:
-    """What all the checks of a family find."""
+    """Return the findings of all the checks of a family."""
     return [finding for check in checks for finding in check.find(subject)]

@@ -1,7 +1,7 @@
-"""Width and height of an image, from its first bytes.
+"""Read width and height of an image from its first bytes.
 
-Only of formats known by their signature, all of them binary: imagesize also reads formats of
-text (Netpbm, SVG), whose numbers may have any number of digits.
+Only of formats known by their signature, all of them binary: imagesize also reads text formats
+(Netpbm, SVG), whose numbers may have any number of digits.
 """
 
 from io import BytesIO
@@ -9,10 +9,10 @@ from io import BytesIO
 import imagesize
 
 HEAD_OCTETS = 1 << 20
-"""How much of a file is looked at: the size may follow a camera's notes and thumbnails."""
+"""Bytes of a file that are read: the size may follow a camera's metadata and thumbnails."""
 
 MAX_PX = 65_535
-"""The longest side of a JPEG or GIF (both have 16 bits for it); more is a damaged file."""
+"""The longest side of a JPEG or GIF (16 bits); more means a damaged file."""
 
 _SIGNATURES = (
     (0, b"\x89PNG\r\n\x1a\n"),

@@ -1,4 +1,4 @@
-"""Detect an image's media type from its first bytes. Asks no table of the machine."""
+"""Detect an image's media type from its first bytes. Uses no type table of the system."""
 
 import re
 
@@ -30,7 +30,7 @@ _STARTS = (
 """Signatures (WHATWG MIME Sniffing, section 6.1, and the formats' own specifications)."""
 
 _SVG_HEAD = 4096
-"""Bytes in which the root element of an SVG is looked for, after a prolog and comments."""
+"""Bytes that are searched for the root element of an SVG, after a prolog and comments."""
 
 
 def image_type(data: bytes) -> str:

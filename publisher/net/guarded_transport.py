@@ -1,8 +1,8 @@
-"""The door to the network: connects to no address that was not looked at first.
+"""Connect only to IP addresses that were checked first.
 
-A name is resolved once, each of its addresses is judged, and the connection goes to the very
-address that was judged. So neither a redirect nor a name server that changes its mind between
-look-up and connection (DNS rebinding) leads anywhere else.
+A name is resolved once, each of its addresses is checked, and the connection goes to exactly the
+address that was checked. So neither a redirect nor a name server that changes its answer between
+lookup and connection (DNS rebinding) can lead elsewhere.
 """
 
 import asyncio
@@ -17,23 +17,23 @@ import httpx
 from publisher.public_addresses import is_public
 
 Resolve = Callable[[str, int], Awaitable[list[str]]]
-"""Host and port to IP addresses; raises ``socket.gaierror``."""
+"""Resolves host and port to IP addresses; raises ``socket.gaierror``."""
 
 
 class UnknownHost(Exception):
-    """No name server knows the host."""
+    """The host name cannot be resolved."""
 
 
 class PrivateHost(Exception):
-    """The host is this machine, or in its network."""
+    """The host is this machine or in its network."""
 
 
 class NoNetwork(Exception):
-    """There is no way to any host."""
+    """No host is reachable."""
 
 
 async def resolve(host: str, port: int) -> list[str]:
-    """The addresses of a host, as the system knows them."""
+    """Return the IP addresses of a host, as the system resolves it."""
     loop = asyncio.get_running_loop()
     found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(address[0]) for *_, address in found))
@@ -41,7 +41,7 @@ async def resolve(host: str, port: int) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """How hosts are found and trusted."""
+    """How hosts are resolved, allowed and trusted."""
 
     resolve: Resolve = resolve
     may_ask: Callable[[str], bool] = is_public
@@ -50,17 +50,17 @@ class Network:
 
 
 class GuardedTransport(httpx.AsyncBaseTransport):
-    """Takes requests by name to addresses that were judged."""
+    """Sends requests for a host name to its checked IP addresses."""
 
     def __init__(self, network: Network) -> None:
         self._network = network
-        # Connections are made for one request each: they are known by their IP address, and two
-        # hosts at one address must not share a TLS connection that names one of them.
+        # One connection per request: connections are identified by IP address, and two hosts
+        # at one address must not share a TLS connection that names one of them.
         limits = httpx.Limits(max_connections=None, max_keepalive_connections=0)
         self._inner = httpx.AsyncHTTPTransport(verify=network.tls, limits=limits)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Ask one of the host's addresses, in their order. Raises what ``asking`` tells apart."""
+        """Request one of the host's addresses, in order. Raises the errors ``asking`` handles."""
         host = request.url.raw_host.decode("ascii").strip("[]")
         port = request.url.port or {"http": 80, "https": 443}[request.url.scheme]
         failure: httpx.ConnectError | httpx.ConnectTimeout | None = None
@@ -76,7 +76,7 @@ class GuardedTransport(httpx.AsyncBaseTransport):
         raise failure
 
     async def aclose(self) -> None:
-        """Close what is open."""
+        """Close the open connections."""
         await self._inner.aclose()
 
     async def _addresses(self, host: str, port: int) -> list[str]:
@@ -88,14 +88,14 @@ class GuardedTransport(httpx.AsyncBaseTransport):
             raise UnknownHost(f"{host} cannot be resolved") from error
         except UnicodeError as error:
             raise UnknownHost(f"{host} is not a valid host name") from error
-        # All of them: one public address among private ones is what an attacker would send.
+        # Check all of them: an attacker may mix one public address with private ones.
         if refused := [address for address in found if not self._network.may_ask(address)]:
             raise PrivateHost(f"{host} resolves to {refused[0]}")
         return found
 
 
 def _pinned(request: httpx.Request, host: str, address: str) -> httpx.Request:
-    """The request to an IP address; its Host header and its TLS name stay those of the host."""
+    """Return the request to an IP address; Host header and TLS name stay those of the host."""
     return httpx.Request(
         request.method,
         request.url.copy_with(host=address),
@@ -105,7 +105,7 @@ def _pinned(request: httpx.Request, host: str, address: str) -> httpx.Request:
 
 
 def _errno_of(error: BaseException) -> int:
-    """The number of the system's error behind an exception; 0 where there is none."""
+    """Return the errno of the system error that caused an exception; 0 if there is none."""
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, OSError) and cause.errno:

@@ -1,4 +1,4 @@
-"""Messages and envelopes to receipts. Knows no issue, no theme and no feed."""
+"""Send messages and return receipts. Imports no issue, theme or feed."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -9,20 +9,20 @@ from publisher.senders.protocol import Diagnosable, Finding, Sender
 from publisher.senders.sender_options import SenderOptions, declared_senders
 
 SENDERS = declared_senders(SenderOptions)
-"""Every sender that is shipped, and where it is opened: loaded when it is asked for."""
+"""Every shipped sender, with the function that opens it; loaded when needed."""
 
 ENTRY_POINTS = "publisher.senders"
-"""The entry-point group in which an installed package names a sender of its own."""
+"""The entry-point group in which installed packages register their senders."""
 
 OpenSender = Callable[[SenderOptions, Path], Sender]
-"""Opens a sender: options, and the folder that relative paths in them start from."""
+"""Opens a sender from options and the folder that relative paths in them refer to."""
 
 
 def open_sender(name: str, options: SenderOptions, folder: Path = Path()) -> Sender:
-    """The sender of that name, to be used in a ``with`` block.
+    """Return the sender with this name, for use in a ``with`` block.
 
-    ``folder`` is what relative paths in the options are relative to. Raises what ``opener_of``
-    raises, and SettingsError for options that the sender cannot work with.
+    Relative paths in the options are relative to ``folder``. Raises what ``opener_of`` raises,
+    and SettingsError for options that the sender cannot work with.
     """
     return opener_of(name)(options, folder)
 
@@ -30,9 +30,9 @@ def open_sender(name: str, options: SenderOptions, folder: Path = Path()) -> Sen
 def diagnose(
     name: str, options: SenderOptions, folder: Path = Path()
 ) -> tuple[Finding, ...] | None:
-    """Return what the sender of that name finds on the way to where it delivers.
+    """Return the findings of the connection check of the sender with this name.
 
-    None for a sender that has nothing to check. Settings that it refuses are a finding. Raises
+    None for a sender that has nothing to check. Settings that it rejects are a finding. Raises
     what ``opener_of`` raises.
     """
     opener = opener_of(name)
@@ -44,15 +44,14 @@ def diagnose(
 
 
 def sender_names() -> tuple[str, ...]:
-    """The shipped senders, then the installed ones; a shipped name cannot be taken over."""
+    """Return the shipped senders, then the installed ones, which cannot replace shipped names."""
     return tuple(dict.fromkeys((*SENDERS, *sorted(_installed()))))
 
 
 def opener_of(name: str) -> OpenSender:
-    """The function that opens the sender of that name.
+    """Return the function that opens the sender with this name.
 
-    Raises SettingsError for a name that nobody knows, SenderError for an adapter that does
-    not load.
+    Raises SettingsError for an unknown name, SenderError for an adapter that does not load.
     """
     if name in SENDERS:
         opener: OpenSender = resolve_name(SENDERS[name])
@@ -73,7 +72,7 @@ def opener_of(name: str) -> OpenSender:
 
 
 def _installed() -> dict[str, str]:
-    # Read when asked for: looking through what is installed takes longer than most commands.
+    # Imported only here: searching the installed packages takes longer than most commands.
     from importlib.metadata import entry_points  # noqa: PLC0415
 
     return {point.name: point.value for point in entry_points(group=ENTRY_POINTS)}

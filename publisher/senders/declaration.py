@@ -1,6 +1,6 @@
 """Declare a sender: its name, its settings, and where it is opened.
 
-Knows no sender. Loads no library of a sender, since the settings gather every declaration.
+Imports no sender and no sender's library, since the settings gather every declaration.
 """
 
 from typing import Annotated, ClassVar
@@ -9,7 +9,7 @@ from pydantic import BaseModel, BeforeValidator, SecretStr
 
 
 def _as_text(value: object) -> object:
-    """Return a password of digits alone, written without quotes, as text."""
+    """Return as text a password of only digits, written without quotes."""
     return str(value) if isinstance(value, int) else value
 
 
@@ -19,10 +19,10 @@ Secret = Annotated[SecretStr, BeforeValidator(_as_text)]
 class SenderDeclaration(BaseModel, hide_input_in_errors=True):
     """Base class of the declaration of each shipped sender.
 
-    The fields are the sender's settings. They stand flat among all settings, so a sender with
+    The fields are the sender's settings. They are flat among all settings, so a sender with
     more than a few has one field whose value is a table.
     """
 
     sender_name: ClassVar[str]
     opened_by: ClassVar[str]
-    """The function that opens the sender, as ``module:function``: loaded when asked for."""
+    """The function that opens the sender, as ``module:function``; loaded when needed."""

@@ -1,6 +1,6 @@
-"""Messages to files: an ``.eml`` for each recipient, or a Maildir. Knows no network.
+"""Write messages to files: an ``.eml`` for each recipient, or a Maildir. Uses no network.
 
-A file appears whole or not at all, and no message is ever written over another.
+A file appears complete or not at all, and no message ever overwrites another.
 """
 
 import hashlib
@@ -23,11 +23,11 @@ from publisher.senders.declaration import SenderDeclaration
 from publisher.senders.protocol import Sender, distinct_recipients
 
 LONGEST_PART = 100
-"""Octets of a file name for the issue, and for the recipient; file systems take 255."""
+"""Bytes of the issue's part of a file name, and of the recipient's; file systems allow 255."""
 
 _UNIQUE = re.compile(r"\d+\.M\d+P\d+Q\d+\..+", re.DOTALL)
 _TEMPORARY = re.compile(rf"\.{_UNIQUE.pattern}\.new", re.DOTALL)
-"""How files are called that are not complete yet."""
+"""Matches the names of files that are not complete yet."""
 
 _deliveries = itertools.count(1)
 
@@ -45,7 +45,7 @@ class FileDeclaration(SenderDeclaration):
 
 
 def open_file_sender(options: FileDeclaration, folder: Path) -> Sender:
-    """A file sender as the options want it; ``outbox_dir`` is relative to ``folder``.
+    """Open a file sender with these options; ``outbox_dir`` is relative to ``folder``.
 
     Raises OutputError if the outbox is a link.
     """
@@ -56,9 +56,9 @@ def open_file_sender(options: FileDeclaration, folder: Path) -> Sender:
 class FileSender:
     """Writes each recipient's message into a folder.
 
-    As ``.eml`` it has the octets that would have gone over the wire. In a Maildir it has the
-    line ends of the machine and, as after any final delivery (RFC 5321, section 4.4),
-    ``Return-Path`` and ``Delivered-To`` on top.
+    An ``.eml`` contains the exact bytes that SMTP would send. A file in a Maildir has the system's
+    line ends and, as after any final delivery (RFC 5321, section 4.4), begins with
+    ``Return-Path`` and ``Delivered-To``.
     """
 
     def __init__(
@@ -75,10 +75,10 @@ class FileSender:
         self._hostname = hostname
 
     def __enter__(self) -> Self:
-        """Make the folders. Raises SenderError when that is impossible."""
+        """Make the folders. Raises SenderError if that is impossible."""
         folders = ("", "tmp", "new", "cur") if self._is_maildir else ("",)
         try:
-            for name in folders:  # private, since what is not published yet lies there
+            for name in folders:  # private: contains unpublished issues
                 (self._outbox / name).mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise SenderError(
@@ -90,7 +90,7 @@ class FileSender:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Nothing is kept open."""
+        """Do nothing: no file is kept open."""
 
     def send(self, message: Message, envelope: Envelope) -> tuple[Receipt, ...]:
         """Write one file for each recipient; a receipt's detail is its path.
@@ -117,7 +117,7 @@ class FileSender:
         temporary = self._outbox / f".{self._unique_name()}.new"
         for path in (self._outbox / name for name in eml_names(message, recipient)):
             if path.is_file() and path.read_bytes() == message.data:
-                return path  # the very same message is here already
+                return path  # exactly this message was written before
             if not path.exists() and _put(path, message.data, temporary):
                 return path
         raise AssertionError("there are endless names")  # pragma: no cover
@@ -132,16 +132,16 @@ class FileSender:
                 return path
 
     def _unique_name(self) -> str:
-        """A name that no other delivery has: time, process, count and host, as Maildir asks."""
+        """Return a unique name of time, process, count and host, as Maildir requires."""
         seconds, rest = divmod(self._clock_ns(), 1_000_000_000)
         host = self._hostname().replace("/", r"\057").replace(":", r"\072")
         return f"{seconds}.M{rest // 1000}P{os.getpid()}Q{next(_deliveries)}.{host}"
 
 
 def eml_names(message: Message, recipient: str) -> Iterator[str]:
-    """The file names a message to a recipient may have, best first, without end.
+    """Yield possible file names for a message to a recipient, best first, without end.
 
-    Named by issue and recipient: ``059-a-title--reader@example.com.eml``, then ``…-2.eml``.
+    They contain issue and recipient: ``059-a-title--reader@example.com.eml``, then ``…-2.eml``.
     """
     issue = message.name or message.message_id.strip("<>") or "message"
     stem = f"{safe_part(issue)}--{safe_part(recipient)}"
@@ -151,10 +151,10 @@ def eml_names(message: Message, recipient: str) -> Iterator[str]:
 
 
 def safe_part(text: str) -> str:
-    """Part of a file name that leads nowhere, and that no other text has.
+    """Return a unique part of a file name for a text, without path separators.
 
-    Letters and digits of any script and ``@+-_=.`` stay; all else, and a dot in front,
-    becomes %XX. What is too long ends in a digest of the whole.
+    Letters and digits of any script and ``@+-_=.`` stay; other characters, and a leading dot,
+    become %XX. A part that is too long is shortened and ends in a digest of the whole.
     """
     encoded = "".join(
         character
@@ -170,16 +170,16 @@ def safe_part(text: str) -> str:
 
 
 def _put(path: Path, data: bytes, temporary: Path) -> bool:
-    """Make a new file of these bytes in one step; False when the name is taken.
+    """Create a file with these bytes in one step; return False if the name is taken.
 
-    Raises OSError when it cannot be written; nothing half-written is left behind.
+    Raises OSError if it cannot be written; no incomplete file remains.
     """
     try:
         with open(temporary, "xb", opener=_private) as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-            # Unlike a rename, a link never takes the place of a file that is there.
+            # Unlike a rename, a link never replaces an existing file.
             os.link(temporary, path)
     except FileExistsError:
         return False
@@ -193,7 +193,7 @@ def _put(path: Path, data: bytes, temporary: Path) -> bool:
 
 
 def _private(path: str, flags: int) -> int:
-    """Open and hold a new file that only its owner can read, whatever the umask is."""
+    """Open a new file that only its owner can read, whatever the umask is."""
     while True:
         handle = os.open(path, flags, 0o600)
         if hold(handle):
@@ -202,7 +202,7 @@ def _private(path: str, flags: int) -> int:
 
 
 def _put_without_links(path: Path, temporary: Path) -> bool:
-    """As ``_put``, on a file system that has no hard links (FAT, some shares)."""
+    """Do the same as ``_put`` on a file system without hard links (FAT, some shares)."""
     try:
         open(path, "xb", opener=_private).close()
     except FileExistsError:

@@ -1,6 +1,6 @@
-"""What every sender is: a message and an envelope in, one receipt for each recipient out.
+"""The interface of every sender: takes a message and an envelope, returns receipts.
 
-Knows no adapter, no setting and no wire.
+Imports no adapter, no setting and no protocol.
 """
 
 from collections.abc import Iterable
@@ -12,14 +12,14 @@ from publisher.message import Envelope, Message, Receipt
 
 
 class Sender(Protocol):
-    """Takes messages somewhere, and tells what became of each recipient.
+    """Delivers messages, and returns the outcome for each recipient.
 
-    A sender is opened with ``with``, used from one thread, and closed with the block. Several
-    senders may work side by side.
+    A sender is opened by a ``with`` block, used from one thread, and closed when the block ends.
+    Several senders may work in parallel.
     """
 
     def __enter__(self) -> Self:
-        """Make ready. Raises SenderError when it cannot work at all."""
+        """Prepare for sending. Raises SenderError if the sender cannot work at all."""
         ...
 
     def __exit__(
@@ -28,23 +28,23 @@ class Sender(Protocol):
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        """Let go of connections and files; never raises, and never hides an exception."""
+        """Close connections and files; never raise, and never hide an exception."""
         ...
 
     def send(self, message: Message, envelope: Envelope) -> tuple[Receipt, ...]:
-        """Hand a message over to the recipients of its envelope.
+        """Deliver a message to the recipients of its envelope.
 
         Returns one receipt for each recipient, in the envelope's order; a recipient who is
-        named twice is sent to once and has one receipt. A refusal is a receipt, never an
-        exception. Raises SenderError when nothing can be sent until somebody mends something
-        (a setting, a login, a certificate); then this message has been handed over to nobody.
+        listed twice gets one message and one receipt. A rejection is a receipt, never an
+        exception. Raises SenderError if nothing can be sent until a person fixes something (a
+        setting, a login, a certificate); then this message was delivered to no recipient.
         """
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One stage on the way to where a sender delivers, and how it went, in plain words."""
+    """One stage of a connection check, and its result in plain words."""
 
     stage: str
     """For SMTP: settings, name, port, TLS, greeting, server or login."""
@@ -55,10 +55,10 @@ class Finding:
 
 @runtime_checkable
 class Diagnosable(Protocol):
-    """What a sender has besides, if it can check the way to where it delivers."""
+    """An additional method of senders that can check their connection."""
 
     def diagnose(self) -> Iterable[Finding]:
-        """Return what works, up to the first failure. Sends nothing and raises nothing.
+        """Return the findings up to the first failure. Sends nothing and raises nothing.
 
         Called on a sender that is not in a ``with`` block.
         """
@@ -66,5 +66,5 @@ class Diagnosable(Protocol):
 
 
 def distinct_recipients(envelope: Envelope) -> tuple[str, ...]:
-    """The recipients in the envelope's order, each once."""
+    """Return the recipients in the envelope's order, each once."""
     return tuple(dict.fromkeys(envelope.rcpt_to))

@@ -1,6 +1,6 @@
-"""What can be set about sending: which sender is used, and the settings that each declares.
+"""Define the settings of sending: the chosen sender, and the settings that each declares.
 
-The one list of the senders that are shipped is the list of the base classes of SenderOptions.
+The base classes of SenderOptions are the only list of the shipped senders.
 """
 
 from pydantic import BaseModel, Field
@@ -19,7 +19,7 @@ class ChosenSender(BaseModel):
 
 
 class InstalledSenderOptions(BaseModel, hide_input_in_errors=True):
-    """The settings of a sender that another package brings."""
+    """The settings of a sender from another package."""
 
     sender_options: dict[str, Secret] = Field(
         default={}, description="options for an installed sender, as key = value"

@@ -1,7 +1,7 @@
-"""Every setting, gathered flat from the rooms' options; the one reader of the environment.
+"""All settings, gathered flat from the packages' options; only this reads the environment.
 
 Precedence: command-line flag, ``PUBLISHER_*`` environment variable, ``.env``,
-``publisher.toml``, default. An unknown key is an error that names the nearest known one.
+``publisher.toml``, default. An unknown key is an error that suggests the most similar known one.
 """
 
 import os
@@ -44,17 +44,17 @@ from publisher.settings.fitness import check_paths, check_text
 PREFIX = "PUBLISHER_"
 FILE_NAME = "publisher.toml"
 _ENCODING = "utf-8-sig"
-"""UTF-8, with the mark that editors on Windows put before it or without."""
+"""UTF-8 with or without the byte order mark that editors on Windows add."""
 
 _LARGEST = 1_000_000
-"""Bytes of a settings file."""
+"""Limit of a settings file, in bytes."""
 
 NO_SITE = "https://example.com/"
-"""The site of a newsletter that has not said where it lives (RFC 2606)."""
+"""The site of a newsletter that has not set its URL (RFC 2606)."""
 
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
-"""A language tag of RFC 5646 that begins with a language of ISO 639."""
+"""A language tag of RFC 5646 that begins with an ISO 639 language code."""
 
 
 class NewsletterOptions(BaseModel):
@@ -89,7 +89,7 @@ class NewsletterOptions(BaseModel):
 
     @property
     def newsletter(self) -> Newsletter:
-        """The publication as the model has it."""
+        """The newsletter as a value of the model."""
         return Newsletter(
             title=self.title or "Newsletter",
             site_url=self.site_url or NO_SITE,
@@ -133,7 +133,7 @@ class Settings(
     OutputOptions,
     BaseSettings,
 ):
-    """All settings of one project. A room is handed this and sees its own options."""
+    """All settings of one project. Each package receives this and uses its own options."""
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX,
@@ -164,12 +164,12 @@ class Settings(
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """None but what ``load_settings`` hands over: it knows the project's folder."""
+        """Return only the source that ``load_settings`` passes: it knows the project's folder."""
         return (init_settings,)
 
 
 class _CommaLists:
-    """A list in a variable may be JSON, or words parted by commas."""
+    """Accepts a list in a variable as JSON or as words separated by commas."""
 
     def decode_complex_value(self, name: str, field: FieldInfo, value: Any) -> Any:  # noqa: ANN401 - pydantic-settings' own signature
         try:
@@ -185,7 +185,7 @@ class _Environment(_CommaLists, EnvSettingsSource):
 
 
 class _DotEnv(_CommaLists, DotEnvSettingsSource):
-    """Reads ``PUBLISHER_*`` of a ``.env``; other programs may keep theirs in the same file."""
+    """Reads ``PUBLISHER_*`` from a ``.env``; variables of other programs are ignored."""
 
     def __call__(self) -> dict[str, Any]:
         known = {name.lower() for name in Settings.model_fields}
@@ -193,10 +193,10 @@ class _DotEnv(_CommaLists, DotEnvSettingsSource):
 
 
 def load_settings(folder: Path, flags: Mapping[str, object] | None = None) -> Settings:
-    """The settings of the project in ``folder``; ``flags`` win over everything.
+    """Load the settings of the project in ``folder``; ``flags`` override everything.
 
-    Raises SettingsError that names the setting, where it stands and the way out; no value
-    of a secret is ever in it.
+    Raises SettingsError with the setting's name, its location and a hint, and never with the
+    value of a secret.
     """
     toml_file, env_file = folder / FILE_NAME, folder / ".env"
     table = _toml(toml_file)
@@ -224,12 +224,12 @@ def load_settings(folder: Path, flags: Mapping[str, object] | None = None) -> Se
         return Settings(**merged)
     except ValidationError as error:
         raise explained(error, Settings, places) from None
-    except ValueError as error:  # a variable that should hold JSON
+    except ValueError as error:  # a variable that should be JSON
         raise unreadable(error) from None
 
 
 def _merged(layers: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """The layers in one, a later one winning; tables are merged key by key."""
+    """Merge layers; later ones override earlier ones, and tables are merged key by key."""
     merged: dict[str, Any] = {}
     for layer in layers:
         for key, value in layer.items():
@@ -272,7 +272,7 @@ def _toml(path: Path) -> Mapping[str, object]:
 
 
 def _variables(variables: Mapping[str, str | None]) -> Mapping[str, object]:
-    """The settings among variables, nested ones as tables."""
+    """Return the settings among variables, nested ones as tables."""
     tables: dict[str, object] = {}
     for name, value in variables.items():
         if not name.upper().startswith(PREFIX):

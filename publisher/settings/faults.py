@@ -1,6 +1,6 @@
-"""What is wrong with a setting to a sentence that names it, where it stands, and the way out.
+"""Turn validation errors of settings into messages with a location and a hint.
 
-Never the value itself: it may be a secret.
+The messages never contain the value: it may be a secret.
 """
 
 import difflib
@@ -28,16 +28,16 @@ _IN_WORDS = {
     "time_parsing": "must be a time of day, such as 09:00",
     "time_type": "must be a time of day, such as 09:00",
 }
-"""Kinds of fault of pydantic, in the words of somebody who writes settings."""
+"""Messages for pydantic's error types, in the words of a settings file."""
 
 _VARIABLE = re.compile(r'field "(\w+)" from source "(\w+)"')
-"""How pydantic-settings names a variable that should hold JSON, and where it was read."""
+"""Matches pydantic-settings' error about a variable that should be JSON, and its source."""
 
 _SOURCES = {"_DotEnv": ".env", "_Environment": "the environment"}
 
 
 def refuse_unknown(table: Mapping[str, object], known: type[BaseModel], where: str) -> None:
-    """Raise SettingsError for the first name that is no setting, with the nearest that is one."""
+    """Raise SettingsError for the first unknown name, and suggest the most similar setting."""
     for key, value in table.items():
         field = known.model_fields.get(key)
         if field is None:
@@ -51,7 +51,7 @@ def refuse_unknown(table: Mapping[str, object], known: type[BaseModel], where: s
 
 
 def refuse_secrets(table: Mapping[str, object], known: type[BaseModel], where: str) -> None:
-    """Raise SettingsError for a password that stands in a file which is shown to others."""
+    """Raise SettingsError for a password in a file that other people see."""
     for key, value in table.items():
         inner = _table_of(known.model_fields[key])
         for name in value if inner is not None and isinstance(value, Mapping) else ():
@@ -68,7 +68,7 @@ def refuse_blank(
 ) -> None:
     """Raise SettingsError for an empty text in a list, or an empty name in a table.
 
-    An empty beginning fits every text, and an empty rule every finding.
+    An empty prefix matches every text, and an empty rule every finding.
     """
     for key, value in settings.items():
         if name := _blank_in(key, value):
@@ -79,7 +79,7 @@ def refuse_blank(
 
 
 def _blank_in(name: str, value: object) -> str:
-    """The name of the innermost list or table with an empty entry; '' where there is none."""
+    """Return the name of the innermost list or table with an empty entry; '' if there is none."""
     if isinstance(value, Mapping):
         if any(isinstance(key, str) and not key.strip() for key in value):
             return name
@@ -97,10 +97,10 @@ def _place_of(key: str, places: Mapping[str, Mapping[str, object]]) -> str:
 def explained(
     error: ValidationError, known: type[BaseModel], places: Mapping[str, Mapping[str, object]]
 ) -> SettingsError:
-    """The first bad value of several, and which of the places it stands in, best first."""
+    """Describe the first invalid value, with its location: the first of the places that has it."""
     first = error.errors(include_input=False, include_url=False, include_context=False)[0]
     reason = _IN_WORDS.get(first["type"], first["msg"].removeprefix("Value error, "))
-    if not first["loc"]:  # two settings that do not go together
+    if not first["loc"]:  # two settings that conflict
         return SettingsError(reason)
     key, name = str(first["loc"][0]), ".".join(str(piece) for piece in first["loc"])
     where = _place_of(key, places)
@@ -110,7 +110,7 @@ def explained(
 
 
 def unreadable(error: ValueError) -> SettingsError:
-    """A variable that should hold a table or a list, and is not written as JSON."""
+    """Describe a variable that should be a table or a list, and is not valid JSON."""
     named = _VARIABLE.search(str(error))
     if named is None:
         return SettingsError(str(error).partition("\n")[0])
@@ -132,7 +132,7 @@ def _table_of(field: FieldInfo) -> type[BaseModel] | None:
 
 
 def _description(location: tuple[int | str, ...], known: type[BaseModel]) -> str:
-    """What the innermost setting on the way is for; '' where it does not say."""
+    """Return the description of the innermost setting of a location; '' if it has none."""
     said = ""
     table: type[BaseModel] | None = known
     for piece in location:

@@ -1,6 +1,6 @@
-"""Check that every setting's value can be written into XML, into mail and to a file system.
+"""Check that every setting's value can be written to XML, emails and file systems.
 
-Never names a value: it may be a secret.
+Error messages never contain a value: it may be a secret.
 """
 
 import os
@@ -13,14 +13,14 @@ from pydantic import BaseModel
 from publisher.xml_text import FORBIDDEN
 
 _UNFIT = re.compile(f"[{FORBIDDEN}]")
-"""RFC 5322 forbids most of it, and UTF-8 the rest."""
+"""RFC 5322 forbids most of these characters, and UTF-8 the rest."""
 
 _LONGEST_NAME, _LONGEST_PATH = 255, 4095
-"""Bytes of a file's name, and of a path (NAME_MAX and PATH_MAX of Linux, less its NUL)."""
+"""Bytes of a file name and of a path (NAME_MAX and PATH_MAX of Linux, without the NUL)."""
 
 
 def check_text(value: object) -> None:
-    """Raise ValueError for a text, at any depth of a raw value, that not every output can hold."""
+    """Raise ValueError for a text, at any depth of a raw value, that some output cannot contain."""
     if isinstance(value, str | Path):
         found = _UNFIT.search(str(value))
         if found:

@@ -1,6 +1,6 @@
-"""C: one issue and its source to findings about what its author wrote.
+"""C: check one issue and its source for what its author can fix.
 
-What reading an issue finds already (``publisher.content.content_rules``) is not found again.
+Does not repeat what reading an issue already reports (``publisher.content.content_rules``).
 """
 
 from publisher.checks.content import brackets, images, links, metadata, structure, text

@@ -1,4 +1,4 @@
-"""C1: what stands between the issues of an archive: numbers, dates, gaps."""
+"""C1: check the issues of an archive against each other: numbers, dates, gaps."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -29,7 +29,7 @@ GAP = Rule(
 
 
 def out_of_order(archive: Archive) -> Iterator[Diagnostic]:
-    """An issue that is dated before the one with the number below."""
+    """Report an issue that is dated before the one with the next lower number."""
     for before, issue in pairwise(_numbered(archive)):
         if before.date is None or issue.date is None or before.number == issue.number:
             continue
@@ -43,7 +43,7 @@ def out_of_order(archive: Archive) -> Iterator[Diagnostic]:
 
 
 def gaps(archive: Archive) -> Iterator[Diagnostic]:
-    """A number that no issue has, between two that issues have."""
+    """Report a missing number between the numbers of two issues."""
     for before, issue in pairwise(_numbered(archive)):
         first, last = (before.number or 0) + 1, (issue.number or 0) - 1
         if last >= first:
@@ -61,7 +61,7 @@ def _numbered(archive: Archive) -> list[Issue]:
 
 
 def _key(issue: Issue, name: str) -> Position:
-    """Where a value stands; a number that was read from the title stands there."""
+    """Return a value's position; that of the title for a number that was read from it."""
     places = issue.source.positions
     return places.get(name) or places.get("title") or Position()
 

@@ -1,7 +1,7 @@
-"""C3: links whose brackets went wrong, so that readers see them instead of a link.
+"""C3: find links with wrong brackets, which readers see as text instead of a link.
 
-Works on the prose alone: in it the brackets of a paragraph or list item match, or one of them
-is a slip of the pen.
+Works only on the prose: there, the brackets of a paragraph or list item match, or one of them
+is a typing error.
 """
 
 import re
@@ -47,7 +47,7 @@ _REFERENCE = re.compile(r"(?<![\w\])])!?\[(?P<text>[^\[\]\n]+)\]\[(?P<label>[^\[
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A bracket that went wrong, by its offset in the file."""
+    """A wrong bracket, by its offset in the file."""
 
     offset: int
     message: str
@@ -55,21 +55,21 @@ class Slip:
 
 
 def broken_links(proof: Proof) -> Iterator[Diagnostic]:
-    """Brackets that were to be a link: there is an address in them, or behind them."""
+    """Report brackets that were meant as a link: a URL is in them or after them."""
     for slip in _slips(proof):
         if slip.is_link:
             yield BROKEN_LINK.at(proof.path, proof.prose.at(slip.offset), slip.message)
 
 
 def lone_brackets(proof: Proof) -> Iterator[Diagnostic]:
-    """A square bracket that nothing closes or opens."""
+    """Report a square bracket without a partner."""
     for slip in _slips(proof):
         if not slip.is_link:
             yield LONE_BRACKET.at(proof.path, proof.prose.at(slip.offset), slip.message)
 
 
 def unresolved_references(proof: Proof) -> Iterator[Diagnostic]:
-    """``[text][label]`` and ``[label][]`` with a label that no line defines."""
+    """Report ``[text][label]`` and ``[label][]`` with an undefined label."""
     text = proof.prose.text
     defined = {_folded(match["label"]) for match in _DEFINITION.finditer(text)}
     for match in _REFERENCE.finditer(text):
@@ -106,7 +106,7 @@ class _Block:
         self._text, self._start, self._source = text, start, source
 
     def slips(self) -> Iterator[Slip]:
-        """What is wrong with them, from left to right."""
+        """Yield the wrong brackets, from left to right."""
         opened: list[int] = []
         for match in _BRACKET.finditer(self._text):
             character, index = match[0], match.start()
@@ -134,7 +134,7 @@ class _Block:
             yield self._slip(opening, "missing `(` before the URL of this link")
 
     def _lone(self, index: int) -> Slip:
-        """A bracket without a partner; part of a link where an address is near."""
+        """Return a bracket without a partner; it is part of a link if a URL is near."""
         character = self._text[index]
         if character == "]":
             near = self._text.startswith("](", index) and self._is_address(index + 2)
@@ -146,7 +146,7 @@ class _Block:
 
     @cached_property
     def _last_target(self) -> int:
-        """Where the last `(` stands that an address follows and no `]` precedes; -1 for none."""
+        """Return the index of the last `(` before a URL that does not follow a `]`, or -1."""
         openings = (opening.start() for opening in _OPENING.finditer(self._text))
         return max((at for at in openings if self._is_address(at + 1)), default=-1)
 
@@ -154,13 +154,13 @@ class _Block:
         return Slip(self._start + index, message, is_link=True)
 
     def _is_address(self, index: int) -> bool:
-        """Whether an address begins here; in the prose it is blank."""
+        """Return whether a URL begins here; URLs are blanked in the prose."""
         if self._text[index : index + 1] != BLANK:
             return False
         return _ADDRESS.match(self._source, self._start + index) is not None
 
     def _is_closed(self, address: int) -> bool:
-        """Whether the parenthesis around an address is closed, with a title at most in it."""
+        """Return whether the parenthesis is closed after the URL and an optional title."""
         return _TO_CLOSE.match(self._text, address) is not None
 
 

@@ -1,7 +1,7 @@
-"""Hosts that are known to serve every page over https, so that a link can be rewritten unseen.
+"""List hosts that serve every page over https, so that links can be rewritten untested.
 
-Large sites whose http addresses have led to https for years; a browser opens most of them over
-https alone (hstspreload.org). A host that is not on the list is never guessed.
+Large sites that have redirected http to https for years; browsers open most of them only over
+https (hstspreload.org). Hosts that are not on the list are never guessed.
 """
 
 _SERVED = frozenset(
@@ -23,6 +23,6 @@ _SERVED = frozenset(
 
 
 def serves_https(host: str) -> bool:
-    """Whether a host, or the site that it belongs to, is on the list."""
+    """Return whether a host, or the site that it belongs to, is on the list."""
     labels = host.lower().rstrip(".").split(".")
     return any(".".join(labels[index:]) in _SERVED for index in range(len(labels)))

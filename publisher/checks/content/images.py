@@ -1,4 +1,4 @@
-"""C4: images: what is said of them, and whether they are there."""
+"""C4: check images: their alt text, and whether the files exist."""
 
 import re
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ MISSING = Rule(
 )  # fmt: skip
 
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
-"""The kinds that the content folder is searched for."""
+"""Image file extensions that are searched for in the content folder."""
 
 _NAME = re.compile(
     r"[\w\-.%() ]*\.(?:png|jpe?g|gif|webp|svg|avif|bmp|heic|tiff?)"
@@ -42,14 +42,14 @@ _EMPTY_ALT = re.compile(r"""<img\b[^<>]*\balt\s*=\s*(?:""|'')""", re.IGNORECASE)
 
 
 def without_alt(proof: Proof) -> Iterator[Diagnostic]:
-    """An image with neither alt text nor caption; ``alt=""`` in HTML is a decision."""
+    """Report an image without alt text and caption; ``alt=""`` in HTML is deliberate."""
     for image in proof.issue.images:
         if not image.alt and not image.caption and not _is_ornament(proof, image):
             yield NO_ALT.at(proof.path, image.position, "this image has no alt text")
 
 
 def named_like_a_file(proof: Proof) -> Iterator[Diagnostic]:
-    """Alt text that a camera or an editor gave."""
+    """Report alt text that a camera or an editor generated."""
     for image in proof.issue.images:
         if image.alt and _NAME.fullmatch(image.alt):
             yield FILE_NAME.at(
@@ -58,7 +58,7 @@ def named_like_a_file(proof: Proof) -> Iterator[Diagnostic]:
 
 
 def missing(proof: Proof) -> Iterator[Diagnostic]:
-    """A relative address that leads to no file of the content folder."""
+    """Report a relative path that matches no file in the content folder."""
     for image in proof.issue.images:
         written = proof.written(image.position)
         if image.file or urls.scheme_of(written) or written.startswith("/"):

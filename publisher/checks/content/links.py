@@ -1,4 +1,4 @@
-"""C3: where the links of an issue lead, and what they say they lead to."""
+"""C3: check the targets and the texts of an issue's links."""
 
 from collections.abc import Iterable, Iterator
 from ipaddress import ip_address
@@ -64,30 +64,30 @@ NO_SUCH_ISSUE = Rule(
 )  # fmt: skip
 
 _SHORTEST = 12
-"""Characters of a text that two links have by chance: 'slides', 'PDF', 'part two'."""
+"""Characters; two links may share a shorter text by chance: 'slides', 'PDF', 'part two'."""
 
 
 def without_text(proof: Proof) -> Iterator[Diagnostic]:
-    """A link with neither words nor an image in it."""
+    """Report a link that contains neither words nor an image."""
     for element, link in proof.anchors:
         if not link.text and next(element.iter("img", "svg", "video"), None) is None:
             yield NO_TEXT.at(proof.path, link.position, f"the link to {link.url} has no text")
 
 
 def neighbours_text(proof: Proof) -> Iterator[Diagnostic]:
-    """A link that says what the one before it says, and leads somewhere else."""
+    """Report a link with the same text as the one before it, but another target."""
     for before, link in pairwise(proof.issue.links):
         if len(link.text) < _SHORTEST or link.text != before.text or link.url == before.url:
             continue
         if urls.scheme_of(link.text):
-            continue  # a bare address in two spellings
+            continue  # a bare URL in two spellings
         yield NEIGHBOURS_TEXT.at(
             proof.path, link.position, f"the previous link also has the text {link.text!r}"
         )
 
 
 def twice(proof: Proof) -> Iterator[Diagnostic]:
-    """An address that two links with different texts lead to."""
+    """Report a URL that two links with different texts have."""
     first: dict[str, Link] = {}
     for link in proof.issue.links:
         other = first.setdefault(link.url, link)
@@ -98,7 +98,7 @@ def twice(proof: Proof) -> Iterator[Diagnostic]:
 
 
 def not_encrypted(proof: Proof) -> Iterator[Diagnostic]:
-    """A link or image over http from a host that is known to serve https."""
+    """Report a link or image over http whose host is known to serve https."""
     homes = (proof.newsletter.site_url, *proof.options.previous_urls)
     for destination in proof.destinations:
         if could_be_encrypted(destination.url, homes):
@@ -108,9 +108,9 @@ def not_encrypted(proof: Proof) -> Iterator[Diagnostic]:
 
 
 def could_be_encrypted(url: str, homes: Iterable[str]) -> bool:
-    """Whether https may be written for http: the host is known to serve it, at the usual port.
+    """Return whether http can become https: the host is known to serve it, at the usual port.
 
-    The newsletter's own ``homes`` are left alone: how they are served is its author's business.
+    The newsletter's own ``homes`` are excluded: its author decides how they are served.
     """
     if url[:7].lower() != "http://":
         return False
@@ -121,14 +121,14 @@ def could_be_encrypted(url: str, homes: Iterable[str]) -> bool:
 
 
 def local(proof: Proof) -> Iterator[Diagnostic]:
-    """A link or image that only the author's own machine or network can open."""
+    """Report a link or image that opens only on the author's machine or network."""
     for url, place in _addresses(proof):
         if urls.is_web(url) and _is_local(_host(url)):
             yield LOCAL.at(proof.path, place, f"{url} is on your own machine or network")
 
 
 def tracking(proof: Proof) -> Iterator[Diagnostic]:
-    """A parameter that the list of tracking parameters names."""
+    """Report a parameter that is in the list of tracking parameters."""
     for destination in proof.destinations:
         if not destination.is_image and tracked(destination.url, proof.options):
             place = proof.prose.places.at(destination.start)
@@ -137,14 +137,14 @@ def tracking(proof: Proof) -> Iterator[Diagnostic]:
 
 
 def tracked(url: str, options: ContentOptions) -> tuple[tuple[int, int], ...]:
-    """The pieces of an address that track, where such pieces are to be dropped."""
+    """Return the tracking parts of a URL if the options remove them."""
     if not options.strip_tracking or urls.scheme_of(url) not in {"", "http", "https"}:
         return ()
     return urls.tracking_spans(url, options.tracking_parameters)
 
 
 def no_such_issue(proof: Proof) -> Iterator[Diagnostic]:
-    """A link below the address where the issues are, or to a file, that no issue has."""
+    """Report a link below the issues' URL, or to a file, that belongs to no issue."""
     home = urls.absolute(
         proof.newsletter.site_url, proof.options.permalink.partition("{")[0].lstrip("/")
     )

@@ -1,4 +1,4 @@
-"""C1: what stands in the front matter of one issue, beyond what reading it finds."""
+"""C1: check the front matter of one issue, beyond what reading it already reports."""
 
 import re
 from collections.abc import Iterator
@@ -11,10 +11,10 @@ from publisher.diagnostics import Diagnostic, Rule, Severity
 from publisher.model import Source
 
 INBOX_LINE = 60
-"""Characters of a subject that an inbox on a desktop shows beside sender and preheader."""
+"""Characters of a subject that a desktop inbox shows beside sender and preheader."""
 
 HEADER_LINE = 78
-"""Characters from which the rule about the message's subject takes over (M102)."""
+"""Characters; longer subjects are reported by the rule about the message's subject (M102)."""
 
 LONG_TITLE = Rule(
     "C122", Severity.INFO, "title may be cut in the inbox",
@@ -68,32 +68,32 @@ _TAG = re.compile(
 ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 """A character reference."""
 BLANKS = re.compile(r"""\A(?P<quote>["'])(?:[ \t].*|.*[ \t])(?P=quote)[ \t]*\Z""")
-"""A value in quotes, with blanks inside of them."""
+"""A quoted value that begins or ends with spaces."""
 
 
 def long_title(proof: Proof) -> Iterator[Diagnostic]:
-    """A title of more than an inbox line."""
+    """Report a title that is longer than an inbox line."""
     length = len(proof.issue.title)
     if INBOX_LINE < length <= HEADER_LINE:
         yield LONG_TITLE.at(proof.path, proof.key("title"), f"the title has {length} characters")
 
 
 def html_in_title(proof: Proof) -> Iterator[Diagnostic]:
-    """A tag in a title of the front matter; in a heading Markdown takes it away."""
+    """Report a tag in a title of the front matter; in a heading Markdown removes it."""
     for match, offset in islice(_in_title(proof, _TAG), 1):
         place = proof.prose.at(offset)
         yield HTML_IN_TITLE.at(proof.path, place, f"the title contains {match[0]}")
 
 
 def entity_in_title(proof: Proof) -> Iterator[Diagnostic]:
-    """A character reference in a title of the front matter."""
+    """Report a character reference in a title of the front matter."""
     for match, offset in _in_title(proof, ENTITY):
         place = proof.prose.at(offset)
         yield ENTITY_IN_TITLE.at(proof.path, place, f"the title contains {match[0]}")
 
 
 def blanks_in_title(proof: Proof) -> Iterator[Diagnostic]:
-    """Blanks inside the quotes of a title."""
+    """Report spaces at the ends of a quoted title."""
     for _, offset in _in_title(proof, BLANKS):
         yield BLANKS_IN_TITLE.at(
             proof.path, proof.prose.at(offset), "the title begins or ends with whitespace"
@@ -101,7 +101,7 @@ def blanks_in_title(proof: Proof) -> Iterator[Diagnostic]:
 
 
 def in_the_future(proof: Proof) -> Iterator[Diagnostic]:
-    """A date after today's."""
+    """Report a date after today."""
     date = proof.issue.date
     if date is not None and date > proof.now:
         yield IN_THE_FUTURE.at(
@@ -110,7 +110,7 @@ def in_the_future(proof: Proof) -> Iterator[Diagnostic]:
 
 
 def update_in_the_future(proof: Proof) -> Iterator[Diagnostic]:
-    """An ``updated`` after today of an issue that is out."""
+    """Report an ``updated`` after today in an issue that is published."""
     date, updated = proof.issue.date, proof.issue.updated
     if date is not None and updated is not None and date <= proof.now < updated:
         yield UPDATE_IN_THE_FUTURE.at(
@@ -119,7 +119,7 @@ def update_in_the_future(proof: Proof) -> Iterator[Diagnostic]:
 
 
 def _in_title(proof: Proof, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], int]]:
-    """What a pattern finds in the title as it is typed in the front matter, and where."""
+    """Yield a pattern's matches in the title as typed in the front matter, with their offset."""
     source = proof.issue.source
     start, end = span_of_title(source)
     for match in pattern.finditer(source.text[start:end]):
@@ -127,7 +127,7 @@ def _in_title(proof: Proof, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match
 
 
 def span_of_title(source: Source) -> tuple[int, int]:
-    """Where the title stands in the front matter, to the end of its line; (0, 0) if it does not."""
+    """Return the span of the title in the front matter, up to the line end; (0, 0) if missing."""
     place = source.positions.get("title")
     if place is None or place.line >= source.body_line:
         return 0, 0

@@ -1,4 +1,4 @@
-"""C2: the parts of an issue: sections, headings, lists."""
+"""C2: check the structure of an issue: sections, headings, lists."""
 
 import re
 from collections.abc import Iterator
@@ -47,7 +47,7 @@ _SINGLE = re.compile(r"\[[^\[\]\n]+\]\(")
 
 
 def empty_sections(proof: Proof) -> Iterator[Diagnostic]:
-    """A heading that the next one of its level, or of a higher one, follows at once."""
+    """Report a heading directly before the next one of the same or a higher level."""
     typed = _ATX.finditer(proof.prose.text)
     blocks = [child for child in proof.tree if dom.is_element(child)]
     for heading, following in pairwise([*blocks, None]):
@@ -67,7 +67,7 @@ def _ends_section(following: dom.Element | None, level: str) -> bool:
 
 
 def heading_jumps(proof: Proof) -> Iterator[Diagnostic]:
-    """A heading two or more levels below the one before it, as the author typed them."""
+    """Report a heading two or more levels below the one before it, as the author typed them."""
     for above, heading in pairwise(_ATX.finditer(proof.prose.text)):
         before, level = len(above["marks"]), len(heading["marks"])
         if level > before + 1:
@@ -79,7 +79,7 @@ def heading_jumps(proof: Proof) -> Iterator[Diagnostic]:
 
 
 def lists_that_are_none(proof: Proof) -> Iterator[Diagnostic]:
-    """Lines that look like items to a person and not to Markdown: two or more, or one link."""
+    """Report lines that look like list items but not to Markdown: two or more, or one link."""
     last, reported = None, -1
     for match in _LIKE_ITEM.finditer(proof.prose.text):
         if match["mark"] == "*" and match["text"].count("*") % 2:
@@ -96,7 +96,7 @@ def lists_that_are_none(proof: Proof) -> Iterator[Diagnostic]:
 
 
 def _follows(last: re.Match[str], match: re.Match[str], text: str) -> bool:
-    """Whether a line is the next item after another."""
+    """Return whether a line is the next list item after another."""
     if text[last.end() : match.start()].strip("\n") or match.start() - last.end() > 2:
         return False
     if match["number"] and last["number"]:

@@ -1,4 +1,4 @@
-"""C2: what Markdown left standing in the text, and what was left unfinished in it."""
+"""C2: find Markdown marks that readers would see, and unfinished text."""
 
 import re
 from collections.abc import Iterator
@@ -42,7 +42,7 @@ _MARK = re.compile(r"\*\*|__|~~")
 
 
 def unfinished(proof: Proof) -> Iterator[Diagnostic]:
-    """TODO, TK and lorem ipsum in the text."""
+    """Report TODO, TK and lorem ipsum in the text."""
     finder = proof.prose.finder()
     for run in proof.runs:
         for match in _PLACEHOLDER.finditer(run.text):
@@ -52,7 +52,7 @@ def unfinished(proof: Proof) -> Iterator[Diagnostic]:
 
 
 def unclosed_emphasis(proof: Proof) -> Iterator[Diagnostic]:
-    """``**``, ``__`` and ``~~`` that a reader sees."""
+    """Report ``**``, ``__`` and ``~~`` that a reader sees."""
     finder = proof.prose.finder()
     for run in proof.runs:
         for match in _MARK.finditer(run.text):
@@ -64,7 +64,7 @@ def unclosed_emphasis(proof: Proof) -> Iterator[Diagnostic]:
 
 
 def unclosed_comment(proof: Proof) -> Iterator[Diagnostic]:
-    """A comment that hides the rest of the issue."""
+    """Report a comment that hides the rest of the issue."""
     if proof.prose.unclosed_comment >= 0:
         place = proof.prose.at(proof.prose.unclosed_comment)
         yield UNCLOSED_COMMENT.at(
@@ -73,7 +73,7 @@ def unclosed_comment(proof: Proof) -> Iterator[Diagnostic]:
 
 
 def unclosed_code(proof: Proof) -> Iterator[Diagnostic]:
-    """A fence without its end."""
+    """Report a code fence that is not closed."""
     if proof.prose.unclosed_fence >= 0:
         place = proof.prose.at(proof.prose.unclosed_fence)
         yield UNCLOSED_CODE.at(
@@ -88,7 +88,7 @@ def _around(text: str, match: re.Match[str]) -> tuple[str, str, str]:
 
 
 def _is_meant(text: str, match: re.Match[str]) -> bool:
-    """Whether the characters are no emphasis gone wrong: ``2 ** 8``, ``a__b``, ``____``."""
+    """Return whether the characters are not meant as emphasis: ``2 ** 8``, ``a__b``, ``____``."""
     before = text[match.start() - 1 : match.start()] if match.start() else ""
     after = text[match.end() : match.end() + 1]
     if before == match[0][0] or after == match[0][0]:

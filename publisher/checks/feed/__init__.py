@@ -1,7 +1,7 @@
 """F: what an author can fix in the feeds: ids, dates, URLs, titles, content and size.
 
-How the documents are written is the business of ``publisher.feed``; the tests hold it to the
-formats' specifications (``tests/feed_validator``). F1 is reported while the feeds are made.
+``publisher.feed`` writes the documents; the tests check them against the formats'
+specifications (``tests/feed_validator``). F1 is reported while the feeds are written.
 """
 
 from publisher.checks.feed import (

@@ -1,4 +1,4 @@
-"""F8: the HTML of entries: that there is any, and that its links lead somewhere."""
+"""F8: check that entries have content, and that their links have a URL."""
 
 from collections.abc import Iterator
 
@@ -29,7 +29,7 @@ EMPTY_URL = Rule(
 
 
 def no_content(feed: PublishedFeed) -> Iterator[Diagnostic]:
-    """Report entries of which a reader would show neither a word nor an image."""
+    """Report entries of which a feed reader would show neither text nor image."""
     for published in feed:
         entry = published.entry
         if not entry.content_text.strip() and "<img" not in entry.content_html:

@@ -1,4 +1,4 @@
-"""F5: dates of entries that cannot be true."""
+"""F5: find implausible dates of entries."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -29,7 +29,7 @@ UPDATED_BEFORE_PUBLISHED = Rule(
 )
 
 _FIRST = datetime(1990, 1, 1, tzinfo=UTC)
-"""The web is younger than anything dated before it; 1970 is what an unset clock shows."""
+"""The web did not exist before this date; 1970 is what an unset clock shows."""
 
 
 def implausible(feed: PublishedFeed) -> Iterator[Diagnostic]:

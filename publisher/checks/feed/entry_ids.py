@@ -1,4 +1,4 @@
-"""F4: ids of entries: valid, and written the way that programs compare them."""
+"""F4: check that ids of entries are valid, and normalised for comparison."""
 
 import re
 import uuid
@@ -54,7 +54,7 @@ _PERCENT = re.compile("%[0-9A-Fa-f]{2}")
 _UNRESERVED = frozenset(f"{ascii_letters}{digits}-._~")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _SHORT = 9
-"""Digits from which a number is unlikely to be used by another feed."""
+"""Digits; another feed is unlikely to use a number of this length or longer."""
 
 
 def invalid_id(feed: PublishedFeed) -> Iterator[Diagnostic]:

@@ -1,4 +1,4 @@
-"""F7: titles are plain text: no markup in them."""
+"""F7: check that titles are plain text without markup."""
 
 import re
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ MARKUP = Rule(
     good="---\ntitle: Close what is open\ndate: 2026-01-02\n---\nHello.\n",
 )
 _END_TAG = re.compile(r"</([A-Za-z][A-Za-z0-9]*)>")
-"""The validator and some readers take an end tag for one, however it is escaped."""
+"""The validator and some readers treat this as an end tag, however it is escaped."""
 
 
 def markup(feed: PublishedFeed) -> Iterator[Diagnostic]:

@@ -1,4 +1,4 @@
-"""F6: URLs of the feed outside its HTML: of issues, their images, and those of the settings."""
+"""F6: check URLs of the feed outside its HTML: of issues, their images and the settings."""
 
 from collections.abc import Iterator
 
@@ -48,7 +48,7 @@ TRACKING = Rule(
 
 
 def _found(feed: PublishedFeed, rule: Rule, fault: str, url: str) -> Iterator[Diagnostic]:
-    """Report a fault at every place that has this URL."""
+    """Report a fault at every place that contains this URL."""
     head = feed.head
     for name in ("icon", "logo", "hub"):
         if getattr(head, name) == url:
@@ -61,7 +61,7 @@ def _found(feed: PublishedFeed, rule: Rule, fault: str, url: str) -> Iterator[Di
 
 
 def _urls(feed: PublishedFeed) -> Iterator[str]:
-    """Every URL of the feed outside its HTML, once."""
+    """Yield every URL of the feed outside its HTML, once."""
     candidates = [feed.head.icon, feed.head.logo, feed.head.hub]
     candidates += (url for it in feed for url in (it.entry.image, it.entry.link))
     return iter(dict.fromkeys(filter(None, candidates)))
@@ -82,7 +82,7 @@ def invalid_url(feed: PublishedFeed) -> Iterator[Diagnostic]:
 
 
 def dangerous(feed: PublishedFeed) -> Iterator[Diagnostic]:
-    """Report URLs of a scheme that runs something."""
+    """Report URLs whose scheme runs code."""
     for url in _urls(feed):
         if urls.scheme_of(url.strip()) in urls.DANGEROUS_SCHEMES:
             yield from _found(feed, DANGEROUS, f"runs a script: {quoted(url)}", url)

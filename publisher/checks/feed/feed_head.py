@@ -1,4 +1,4 @@
-"""F3, F4: what the settings say of the feed as a whole: its language and logo."""
+"""F3, F4: check the settings of the whole feed: its language and logo."""
 
 import re
 from collections.abc import Iterator
@@ -33,7 +33,7 @@ _LANGUAGE = re.compile(r"([A-Za-z]{2,3}(-[A-Za-z]{3}){0,3}|[xi])(-[A-Za-z0-9]{1,
 
 
 def picture(feed: PublishedFeed) -> Iterator[Diagnostic]:
-    """Report a logo whose path ends like another kind of file."""
+    """Report a logo whose extension is not that of a GIF, JPEG or PNG."""
     path = urlsplit(feed.head.logo).path
     if "." in path.rpartition("/")[2] and not path.lower().endswith(_FORMATS):
         yield feed.at(PICTURE, f"feed_logo is {quoted(feed.head.logo)}")

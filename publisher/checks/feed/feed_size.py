@@ -1,4 +1,4 @@
-"""F2: how much a subscriber fetches at every visit."""
+"""F2: check how much a subscriber downloads at every visit."""
 
 from collections.abc import Iterator
 
@@ -31,7 +31,7 @@ TOO_LARGE = Rule(
 
 
 def large(feed: PublishedFeed) -> Iterator[Diagnostic]:
-    """Report documents that are a burden to fetch."""
+    """Report documents that are slow to download."""
     for path, size in feed.sizes.items():
         if LARGE_BYTES < size <= TOO_LARGE_BYTES:
             yield LARGE.at(path, Position(), f"this feed has {size:,} bytes")

@@ -1,4 +1,4 @@
-"""The feeds of an archive as the checks look at them. Reads no file and asks no clock."""
+"""The feeds of an archive, as input for the checks. Reads no file and no clock."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -29,17 +29,17 @@ class PublishedEntry:
 
 @dataclass(frozen=True, slots=True)
 class PublishedFeed:
-    """What every feed says of itself, its entries, and the bytes of each document."""
+    """The feeds' common metadata, their entries, and the bytes of each document."""
 
     head: Head
     entries: tuple[PublishedEntry, ...]
     """Newest first."""
     now: datetime
-    """Aware; decides what is in the future."""
+    """Time zone aware; later dates are in the future."""
     settings_file: str = "publisher.toml"
-    """How findings name the file of the settings."""
+    """The name of the settings file in findings."""
     sizes: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
-    """Bytes by document, as the manifest names it."""
+    """Bytes of each document, by its name in the manifest."""
 
     def at(self, rule: Rule, message: str) -> Diagnostic:
         """Return a finding about the settings."""
@@ -50,6 +50,6 @@ class PublishedFeed:
 
 
 def quoted(text: str) -> str:
-    """Return a text as messages quote it: on one line, and shortened."""
+    """Return a text for quoting in messages: on one line, and shortened."""
     line = " ".join(text.split())
     return repr(line if len(line) <= _QUOTED else f"{line[: _QUOTED - 1]}…")

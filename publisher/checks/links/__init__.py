@@ -1,8 +1,7 @@
-"""L: web addresses of the issues to what is wrong with them, by asking each one once.
+"""L: check the URLs of the issues by requesting each one once.
 
-``ask`` is the one thing here that talks to the network; the checks look at what it brought
-home (an ``Inquiry``). What is known from before stands in a ``Cache``, whose file is its
-caller's.
+Only ``ask`` uses the network; the checks read its results (an ``Inquiry``). Earlier answers are
+in a ``Cache``; the caller reads and writes its file.
 """
 
 from collections.abc import Callable, Iterator
@@ -160,7 +159,7 @@ def _answered(inquiry: Inquiry) -> Iterator[tuple[LinkPlace, Answer]]:
 
 
 def _ended_as(rule: Rule) -> Callable[[Inquiry], Iterator[Diagnostic]]:
-    """The check that reports addresses by how asking for them ended."""
+    """Return the check that reports URLs whose request ended this way."""
 
     def find(inquiry: Inquiry) -> Iterator[Diagnostic]:
         for place, answer in _answered(inquiry):
@@ -193,7 +192,7 @@ def _images(inquiry: Inquiry) -> Iterator[tuple[LinkPlace, Answer]]:
 def _no_image(inquiry: Inquiry) -> Iterator[Diagnostic]:
     for place, answer in _images(inquiry):
         kind = answer.media_type
-        # Stores of files call everything octets; what has a size in pixels is an image.
+        # File hosts send everything as octet-stream; a file with a size in pixels is an image.
         if not kind.startswith("image/") and not answer.width:
             yield _found(NO_IMAGE, place, f"returns {kind}")
 
@@ -211,7 +210,7 @@ def _wide(inquiry: Inquiry) -> Iterator[Diagnostic]:
 
 
 def _offline(inquiry: Inquiry) -> Iterator[Diagnostic]:
-    """Said once, however many links there are."""
+    """Report a missing network once, however many links there are."""
     unknown = {url for url, it in inquiry.answers.items() if it.outcome is Reachability.OFFLINE}
     first = next((place for place in inquiry.places if place.url in unknown), None)
     if first is not None:

@@ -1,4 +1,4 @@
-"""Questions to answers, over the network: each address once, politely, and within bounds."""
+"""Answer questions over the network: request each URL once, politely and within limits."""
 
 import asyncio
 from collections.abc import Callable, MutableMapping, Sequence
@@ -22,35 +22,35 @@ from publisher.net.guarded_transport import (
 
 MAX_REDIRECTS = 10
 MAX_PAGE_BYTES = 3_000_000
-"""Of a page in which anchors are looked for; an anchor below is neither found nor missed."""
+"""Limit of a page that is searched for anchors; later anchors are not reported as missing."""
 MAX_IMAGE_BYTES = 64_000
-"""Of an image: its size in pixels stands in the first of them."""
+"""Limit of an image; its size in pixels is in the first bytes."""
 
 FIRST_PAUSE_S = 0.5
 LONGEST_PAUSE_S = 10.0
-"""A server that wants a longer one (Retry-After) is not asked again."""
+"""If a server requires a longer pause (Retry-After), the request is not repeated."""
 
 _HEADERS = {
     "User-Agent": "publisher-link-check",
     "Accept": "*/*",
-    "Accept-Encoding": "identity",  # a body that grows when it is unpacked has no bounds
+    "Accept-Encoding": "identity",  # a compressed body has no size limit
 }
 _TRANSIENT = frozenset({Reachability.SILENT, Reachability.FAULTY})
 _SURE_WITHOUT_NETWORK = 3
-"""Hosts without a name or a way to them, and none that answers: that is no network. Without
-one, many name servers say of every host that they do not know it."""
+"""Number of unknown or unreachable hosts, without any response, that means: no network. Then
+many name servers answer for every host that it does not exist."""
 _WHEN_TO_STOP = 8
-"""As many of them, and nobody else is asked."""
+"""Number of such hosts after which no further request is made."""
 
 Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Manners:
-    """How servers are treated."""
+    """Pauses and limits that spare the servers."""
 
     pause_s: float = FIRST_PAUSE_S
-    """Before a second try; twice as long before each one more."""
+    """Before the second try; doubled before each further one."""
     interval_s: float = INTERVAL_S
     """Between the starts of two requests to one host."""
 
@@ -63,9 +63,9 @@ def ask(
     network: Network | None = None,
     manners: Manners | None = None,
 ) -> None:
-    """Put the answer to each question under its address, as soon as it is there.
+    """Store the answer to each question under its URL, as soon as it is known.
 
-    Blocks; never raises for what a server does. What was answered before an interruption stays.
+    Blocks; never raises for what a server does. Answers from before an interruption are kept.
     """
     if network is None:
         network = Network(may_ask=lambda _: True) if options.allow_private else Network()
@@ -97,7 +97,7 @@ async def _ask_all(
         if asker.is_offline(_SURE_WITHOUT_NETWORK):
             answers.update(dict.fromkeys(done, Answer(Reachability.OFFLINE)))
         elif asker.is_online:
-            # There is a network after all: some hosts are only not to be reached from here.
+            # There is a network after all: only some hosts are not reachable from here.
             await asyncio.gather(*(one(it) for it in questions if _was_skipped(answers[it.url])))
             answers.update({url: _unreachable(answers[url]) for url in done})
 
@@ -112,7 +112,7 @@ def _unreachable(answer: Answer) -> Answer:
 
 
 class _Asker:
-    """Asks, follows, tries again."""
+    """Requests URLs, follows redirects and retries."""
 
     def __init__(
         self, client: httpx.AsyncClient, options: LinkCheckOptions, manners: Manners
@@ -123,10 +123,10 @@ class _Asker:
         self._pace = Turns(options.concurrency, options.per_host, manners.interval_s)
         self._unreachable: set[str] = set()
         self.is_online = False
-        """Whether anybody answered yet."""
+        """Whether any host has responded yet."""
 
     async def answer(self, question: Question) -> Answer:
-        """What is known about an address after the last try."""
+        """Return the answer to a question after the last try."""
         answer = Answer(Reachability.OFFLINE)
         for tries in range(self._options.retries + 1):
             answer, wanted_s = await self._try(question)
@@ -138,11 +138,11 @@ class _Asker:
         return answer
 
     def is_offline(self, hosts: int) -> bool:
-        """Whether so many hosts could not be found or reached, and nobody answered."""
+        """Return whether so many hosts were not found or reachable, and none responded."""
         return not self.is_online and len(self._unreachable) >= hosts
 
     async def _try(self, question: Question) -> tuple[Answer, float]:
-        """An answer, and the seconds that the server wants to be left alone."""
+        """Return an answer, and the seconds to wait before the next request."""
         try:
             journey = Journey(question.url)
             method = "GET" if question.needs_body else "HEAD"
@@ -170,7 +170,7 @@ class _Asker:
         async with self._pace.turn(urlsplit(url).hostname or ""):
             if self.is_offline(_WHEN_TO_STOP):
                 raise NoNetwork
-            # httpx bounds each step alone; a server that sends a byte at a time is no answer.
+            # httpx limits only each step; a server could send one byte at a time.
             async with (
                 asyncio.timeout(2 * self._options.timeout_s),
                 self._client.stream(method, _in_ascii(url)) as response,
@@ -182,7 +182,7 @@ class _Asker:
 
     def _failed(self, question: Question, error: Exception) -> Answer:
         if isinstance(error, NoNetwork) and not error.args:
-            return Answer(Reachability.OFFLINE)  # nobody was asked
+            return Answer(Reachability.OFFLINE)  # no request was made
         detail = str(error) or type(error).__name__
         if isinstance(error, NoNetwork | UnknownHost):
             self._unreachable.add(urlsplit(question.url).hostname or "")
@@ -209,7 +209,7 @@ _NOT_ANSWERED = (
 
 
 def _in_ascii(url: str) -> str:
-    """The address as it is asked for; httpx says what is wrong with one that cannot be."""
+    """Return the URL in the form that is requested; an invalid one stays for httpx to report."""
     try:
         return domains.with_ascii_host(url)
     except ValueError:
@@ -217,7 +217,7 @@ def _in_ascii(url: str) -> str:
 
 
 async def _body(response: httpx.Response, most: int) -> tuple[bytes, bool]:
-    """The first bytes of a body, and whether they are all of it."""
+    """Return the first bytes of a body, and whether the body is complete."""
     pieces: list[bytes] = []
     left = most
     async for piece in response.aiter_raw():

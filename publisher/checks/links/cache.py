@@ -1,4 +1,4 @@
-"""Answers to JSON and back, so that an address is not asked for at every check. Knows no file."""
+"""Convert answers to JSON and back, to avoid a request at every check. Reads no file."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -14,7 +14,7 @@ _FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An answer, and when it was given."""
+    """An answer and its time."""
 
     answer: Answer
     asked: datetime
@@ -22,15 +22,15 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Cache:
-    """The answers that are known, by address."""
+    """The known answers, by URL."""
 
     kept: Mapping[str, Kept]
 
     @classmethod
     def from_bytes(cls, data: bytes) -> "Cache":
-        """What an earlier check left; an empty one where the bytes are damaged or of another kind.
+        """Parse the cache of an earlier check; return an empty one for damaged or other bytes.
 
-        Nothing is lost with it but time.
+        An empty cache only costs time.
         """
         try:
             content = json.loads(data)
@@ -41,7 +41,7 @@ class Cache:
             return cls({})
 
     def to_bytes(self) -> bytes:
-        """JSON, one address on a line."""
+        """Return the cache as JSON, one URL per line."""
         lines = (
             f"{json.dumps(url)}: {json.dumps(_facts(kept), ensure_ascii=False)}"
             for url, kept in sorted(self.kept.items())
@@ -52,7 +52,7 @@ class Cache:
     def fresh(
         self, questions: Iterable[Question], now: datetime, most: timedelta
     ) -> dict[str, Answer]:
-        """The answers to these questions that are not older than ``most``."""
+        """Return the answers to these questions that are not older than ``most``."""
         found = {}
         for question in questions:
             kept = self.kept.get(question.url)
@@ -64,7 +64,7 @@ class Cache:
     def with_answers(
         self, answers: Mapping[str, Answer], now: datetime, most: timedelta
     ) -> "Cache":
-        """The cache after a check: with the answers that hold for days, without those too old."""
+        """Return the cache after a check: with new lasting answers, without those too old."""
         young = {url: kept for url, kept in self.kept.items() if now - kept.asked <= most}
         new = {url: Kept(answer, now) for url, answer in answers.items() if answer.is_final}
         return Cache(young | new)

@@ -1,4 +1,4 @@
-"""The bytes behind an address to what a link check wants of them: its anchors."""
+"""Find the anchors in a page, for the link check."""
 
 from codecs import getincrementaldecoder
 from collections.abc import Iterable
@@ -8,18 +8,18 @@ from lxml import etree, html
 
 
 def anchors_of(page: bytes) -> frozenset[str]:
-    """Every name in an HTML page that a fragment can lead to (HTML standard, section 7.4.6.4)."""
+    """Return every name in an HTML page that a fragment can match (HTML, section 7.4.6.4)."""
     parser = html.HTMLParser(remove_comments=True, encoding="utf-8" if _is_utf_8(page) else None)
     try:
         tree = html.document_fromstring(page, parser=parser)
-    except etree.LxmlError:  # nothing in it that could be a page
+    except etree.LxmlError:  # nothing in it can be parsed
         return frozenset()
     found = tree.xpath("//@id | //a/@name")
     return frozenset(map(str, found)) if isinstance(found, list) else frozenset()
 
 
 def _is_utf_8(page: bytes) -> bool:
-    """Whether the bytes are UTF-8, which many pages do not say; the last character may be cut."""
+    """Return whether bytes are UTF-8, often undeclared; the last character may be incomplete."""
     try:
         getincrementaldecoder("utf-8")().decode(page)
     except UnicodeDecodeError:
@@ -28,18 +28,18 @@ def _is_utf_8(page: bytes) -> bool:
 
 
 def has_anchor(anchors: Iterable[str], fragment: str) -> bool:
-    """Whether a page with these anchors shows what a fragment names."""
+    """Return whether one of these anchors matches a fragment."""
     name = unquote(fragment)
     known = set(anchors)
-    # GitHub prefixes the ids of what its users write, and finds them without the prefix.
+    # GitHub adds a prefix to ids in users' texts, and finds them without it.
     return bool({name, fragment, f"user-content-{name}", f"user-content-{name.lower()}"} & known)
 
 
 def is_checkable(fragment: str) -> bool:
-    """Whether a fragment names an anchor in the page, and no place in a program or a text.
+    """Return whether a fragment means an anchor in the page, not data for a script or browser.
 
-    ``#:~:text=`` is searched for by the browser, ``#/path`` and ``#!path`` are read by scripts,
-    and so are GitHub's lines (``#L10``) and most names with an equals sign.
+    The browser searches for ``#:~:text=``; scripts read ``#/path``, ``#!path``, GitHub's lines
+    (``#L10``) and most names with an equals sign.
     """
     if not fragment or fragment == "top" or fragment.startswith(("/", "!", ":~:")):
         return False

@@ -1,4 +1,4 @@
-"""Issues to where each web address stands in them, and what is to be asked. Asks nobody."""
+"""Collect the URLs of issues with their positions. Makes no requests."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from publisher.model import Issue
 
 @dataclass(frozen=True, slots=True)
 class LinkPlace:
-    """A web address where it stands."""
+    """A URL and its position."""
 
     path: str
     position: Position
@@ -25,20 +25,20 @@ class LinkPlace:
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
-    """Every place with an address, and what was answered: what the checks of links look at."""
+    """Every place with a URL, and the answers: the input of the link checks."""
 
     places: tuple[LinkPlace, ...]
     answers: Mapping[str, Answer]
 
 
 def places_of(issues: Iterable[Issue], own: Iterable[str] = ()) -> tuple[LinkPlace, ...]:
-    """Every web address of the issues but ``own`` ones, which may not be online yet."""
+    """Return every URL of the issues except ``own`` ones, which may not be online yet."""
     ours = {urldefrag(url).url for url in own}
     return tuple(place for issue in issues for place in _places(issue) if place.url not in ours)
 
 
 def questions_of(places: Iterable[LinkPlace]) -> tuple[Question, ...]:
-    """What there is to ask: each address once, whatever the number of its places."""
+    """Return the questions: each URL once, however many places it has."""
     fragments: dict[str, dict[str, None]] = {}
     images: set[str] = set()
     for place in places:

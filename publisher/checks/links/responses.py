@@ -1,4 +1,4 @@
-"""What servers sent to what it says about a question. Asks nobody."""
+"""Turn servers' responses into answers. Makes no requests."""
 
 import re
 import ssl
@@ -13,13 +13,13 @@ from publisher.checks.links.contents import anchors_of, has_anchor
 from publisher.images.image_size import image_size
 
 _COUNT = re.compile("[0-9]{1,15}")
-"""A number that a server may mean; Python refuses to read one of thousands of digits."""
+"""A plausible number; Python refuses to parse one with thousands of digits."""
 
 _PAGES = frozenset({"", "text/html", "application/xhtml+xml"})
 
 
 class Lost(Exception):
-    """Redirects lead nowhere."""
+    """Redirects without a valid target."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,33 +34,33 @@ class Response:
 
     @property
     def media_type(self) -> str:
-        """The type of the content, without parameters; '' where the server says none."""
+        """The type of the content without parameters; '' if the server sends none."""
         return str(self.headers.get("content-type", "")).partition(";")[0].strip().lower()
 
     @property
     def redirect(self) -> str:
-        """Where the server sends who asks; '' where it does not."""
+        """The redirect target, or '' if there is none."""
         is_redirect = self.status in {301, 302, 303, 307, 308}
         return str(self.headers.get("location", "")) if is_redirect else ""
 
     @property
     def wanted_pause_s(self) -> float:
-        """The seconds that the server wants to be left alone (RFC 9110, section 10.2.3)."""
+        """The seconds of Retry-After (RFC 9110, section 10.2.3)."""
         said = self.headers.get("retry-after", "").strip()
         return float(said) if _COUNT.fullmatch(said) else 0.0
 
 
 @dataclass(slots=True)
 class Journey:
-    """From an address along its redirects."""
+    """A URL and the redirects followed from it."""
 
     url: str
     moved_to: str = ""
-    """Where permanent redirects alone lead to."""
+    """The target reached by permanent redirects only."""
     _is_permanent: bool = True
 
     def go_on(self, response: Response) -> None:
-        """Follow a redirect. Raises Lost where it leads to no web address."""
+        """Follow a redirect. Raises Lost if its target is not a web URL."""
         target, _ = urldefrag(urljoin(self.url, response.redirect))
         if not urls.is_web(target) or urls.fault_of(target):
             raise Lost(f"it redirects to {response.redirect!r}")
@@ -71,7 +71,7 @@ class Journey:
 
 
 def judged(response: Response, question: Question) -> Answer:
-    """What the last response of a journey says."""
+    """Return the answer from the last response of a journey."""
     status = response.status
     if status >= 400:
         outcome = Reachability.FAULTY if status >= 500 else Reachability.DECLINED
@@ -98,22 +98,22 @@ def _size(response: Response) -> int:
 
 
 def _anchors(response: Response, question: Question) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The wanted fragments that are in the page, and those that are not."""
+    """Return the fragments that are in the page, and those that are missing."""
     if not question.fragments:
         return (), ()
     is_page = response.media_type in _PAGES and "content-encoding" not in response.headers
     if not is_page:
-        return question.fragments, ()  # a PDF has anchors of another kind
+        return question.fragments, ()  # a PDF has other kinds of anchors
     known = anchors_of(response.body)
     missing = tuple(name for name in question.fragments if not has_anchor(known, name))
-    # Where a script makes the page, or where it was not read to its end, nobody can tell.
+    # Unknown if a script makes the page, or if it was not read to its end.
     if not response.is_whole or not known:
         missing = ()
     return tuple(name for name in question.fragments if name not in missing), missing
 
 
 def tls_fault(error: BaseException) -> str:
-    """What is wrong with a server's certificate or its TLS; '' where it is something else."""
+    """Describe a fault of a server's certificate or TLS; '' if it is something else."""
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, ssl.SSLCertVerificationError):

@@ -1,11 +1,11 @@
-"""How many requests run at one time, and how soon one host is asked again."""
+"""Limit how many requests run at one time, and how often one host is requested."""
 
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 INTERVAL_S = 0.2
-"""Between the starts of two requests to one host: five a second disturb nobody's server."""
+"""Between the starts of two requests to one host: five a second do not disturb a server."""
 
 
 class Turns:
@@ -21,7 +21,7 @@ class Turns:
     @asynccontextmanager
     async def turn(self, host: str) -> AsyncIterator[None]:
         """Wait for a turn with a host, and keep it while the block runs."""
-        # The host's turn first: who waits for a slow host takes no place from another.
+        # The host's turn first: waiting for a slow host must not block other hosts.
         gate = self._hosts.setdefault(host, asyncio.Semaphore(self._per_host))
         async with gate:
             await self._interval(host)

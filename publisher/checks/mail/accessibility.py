@@ -1,4 +1,4 @@
-"""H2: whether everybody can read the email: language, tables, headings, contrast, sizes."""
+"""H2: check that everybody can read the email: language, tables, headings, contrast, sizes."""
 
 import re
 from collections.abc import Iterator
@@ -93,7 +93,7 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """How a piece of text looks."""
+    """The size, weight and colours of a piece of text."""
 
     color: str = "#000000"
     ground: str = "#ffffff"
@@ -103,13 +103,13 @@ class Type:
 
     @property
     def least_contrast(self) -> float:
-        """What WCAG asks for in this size."""
+        """The contrast ratio that WCAG requires for this size."""
         large = self.size_px >= (_LARGE_BOLD_PX if self.bold else _LARGE_PX)
         return 3 if large else 4.5
 
 
 def no_language(mailing: Mailing) -> Iterator[Diagnostic]:
-    """An ``html`` element without ``lang``."""
+    """Report an ``html`` element without ``lang``."""
     if not mailing.tree.get("lang", "").strip():
         yield _at(
             NO_LANGUAGE,
@@ -119,7 +119,7 @@ def no_language(mailing: Mailing) -> Iterator[Diagnostic]:
 
 
 def no_title(mailing: Mailing) -> Iterator[Diagnostic]:
-    """No ``title``, or an empty one."""
+    """Report a missing or empty ``title``."""
     title = mailing.tree.find("head/title")
     if title is None or not (title.text or "").strip():
         place = mailing.place_in_theme("<head")
@@ -127,7 +127,7 @@ def no_title(mailing: Mailing) -> Iterator[Diagnostic]:
 
 
 def layout_tables(mailing: Mailing) -> Iterator[Diagnostic]:
-    """A table with neither a role nor a header cell or caption."""
+    """Report a table with neither a role nor a header cell or caption."""
     for table in mailing.tree.iter("table"):
         if table.get("role") or next(table.iter("th", "caption", "thead"), None) is not None:
             continue
@@ -136,7 +136,7 @@ def layout_tables(mailing: Mailing) -> Iterator[Diagnostic]:
 
 
 def heading_order(mailing: Mailing) -> Iterator[Diagnostic]:
-    """A heading two or more levels below the one before it."""
+    """Report a heading two or more levels below the one before it."""
     for before, heading in pairwise(mailing.tree.iter(*_HEADINGS)):
         if int(dom.name_of(heading)[1]) > int(dom.name_of(before)[1]) + 1:
             above, below = dom.name_of(before), dom.name_of(heading)
@@ -145,7 +145,7 @@ def heading_order(mailing: Mailing) -> Iterator[Diagnostic]:
 
 
 def poor_contrast(mailing: Mailing) -> Iterator[Diagnostic]:
-    """Text that can hardly be told from what is behind it, in the light look."""
+    """Report text with too little contrast to its background, in the light colour scheme."""
     for seen in _types(mailing):
         ratio = contrast(seen.color, seen.ground)
         if ratio < seen.least_contrast:
@@ -155,7 +155,7 @@ def poor_contrast(mailing: Mailing) -> Iterator[Diagnostic]:
 
 
 def small_text(mailing: Mailing) -> Iterator[Diagnostic]:
-    """Text below 12 px; what is hidden on purpose is not text to read."""
+    """Report text below 12 px, except text that is hidden on purpose."""
     for size in sorted({seen.size_px for seen in _types(mailing)}):
         if size < _SMALLEST_PX:
             place = mailing.place_of(rf"font-size\s*:\s*{size:g}px")
@@ -163,7 +163,7 @@ def small_text(mailing: Mailing) -> Iterator[Diagnostic]:
 
 
 def vague_links(mailing: Mailing) -> Iterator[Diagnostic]:
-    """'here', 'read more', and what they are in other languages."""
+    """Report link texts such as 'here' and 'read more', also in other languages."""
     for link in mailing.issue.links:
         if link.text.strip(" .:!→»>…").casefold() in _VAGUE:
             yield VAGUE_LINK.at(
@@ -177,7 +177,7 @@ def _at(rule: Rule, place: Place, message: str) -> Diagnostic:
 
 @lru_cache(maxsize=1)
 def _types(mailing: Mailing) -> tuple[Type, ...]:
-    """Every look that text has in the email, each once."""
+    """Return every text style in the email, each once."""
     body = mailing.tree.find("body")
     if body is None:
         return ()
@@ -199,7 +199,7 @@ def _types(mailing: Mailing) -> tuple[Type, ...]:
 
 
 def _type_of(element: dom.Element, above: Type) -> Type:
-    """The look of an element's text: its own style on that of its parent."""
+    """Return the style of an element's text: its own style applied to its parent's."""
     style = declarations_of(element)
     if style.get("display") == "none":
         return replace(above, hidden=True)

@@ -1,6 +1,6 @@
-"""An email as those see it who send it and receive it: what the checks of M and H look at.
+"""An email as sent and as shown: the input of the checks M and H.
 
-Made once for all checks of an email. Knows no rule, no header and no recipient.
+Made once for all checks of an email. Contains no rule, no header and no recipient.
 """
 
 import re
@@ -19,7 +19,7 @@ SETTINGS = "publisher.toml"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A file, and a place in it."""
+    """A file and a position in it."""
 
     path: str
     position: Position = Position()
@@ -27,22 +27,22 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The files beside the issue that an email is made of: theme and settings."""
+    """The other files that an email is made of: theme and settings."""
 
     templates: Mapping[str, str] = field(default_factory=dict)
-    """By path, the theme's templates and stylesheets; the newsletter's own first."""
+    """The theme's templates and stylesheets by path; the newsletter's own first."""
     settings: str = ""
     """The text of ``publisher.toml``."""
 
     def in_templates(self, pattern: str) -> Place | None:
-        """The first place in the theme that a regular expression matches."""
+        """Return the first place in the theme that a regular expression matches."""
         for path, text in self.templates.items():
             if match := re.search(pattern, text, re.IGNORECASE):
                 return Place(path, position_at(text, match.start()))
         return None
 
     def setting(self, *names: str) -> Place:
-        """Where the first of these settings is set; the top of the file for one that is not."""
+        """Return the place of the first of these settings; the top of the file if none is set."""
         for name in names:
             if match := re.search(rf"^[ \t]*{name}[ \t]*=", self.settings, re.MULTILINE):
                 start = match.start() + len(match[0]) - len(match[0].lstrip())
@@ -62,9 +62,9 @@ class Mailing:
     tree: dom.Element
     """The ``html`` element of the email."""
     clients: tuple[str, ...] = ()
-    """The mail clients whose lacks are to be reported."""
+    """The mail clients whose missing features are reported."""
     image_bytes: int = 0
-    """What the local images of the issue weigh together, in octets."""
+    """The total size of the issue's local images, in bytes."""
 
     @property
     def path(self) -> str:
@@ -72,17 +72,17 @@ class Mailing:
         return self.issue.source.path
 
     def key(self, name: str) -> Position:
-        """Where the value of a metadata key stands; the top of the file for one that is not."""
+        """Return the position of a metadata value; the top of the file if it is not set."""
         return self.issue.source.positions.get(name, Position())
 
     def place_of(self, pattern: str) -> Place:
-        """Where something of the email comes from: the issue, the theme, or nobody knows."""
+        """Return where a pattern's match comes from: the issue, the theme, or unknown."""
         text = self.issue.source.text
         if match := re.search(pattern, text, re.IGNORECASE):
             return Place(self.path, position_at(text, match.start()))
         return self.place_in_theme(pattern)
 
     def place_in_theme(self, pattern: str) -> Place:
-        """Where something of the theme stands; the top of its first file where it is not found."""
+        """Return a pattern's place in the theme; the top of its first file if it is not found."""
         first = next(iter(self.sources.templates), self.path)
         return self.sources.in_templates(pattern) or Place(first)

@@ -1,4 +1,4 @@
-"""M1: the message: its subject, its parts, its headers, its images."""
+"""M1: check the message: its subject, parts, headers and images."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -93,15 +93,15 @@ HEAVY_IMAGES = Rule(
 )  # fmt: skip
 
 _HEAVY = 2_000_000
-"""Octets of local images from which they are heavy."""
+"""Bytes; above this size in total, local images are too large."""
 
 _FEWEST_LETTERS, _MANY_CHARACTERS = 20, 500
 _SHOUTING = 8
-"""Capital letters in a row of words from which they are no abbreviation."""
+"""Capital letters in all; fewer may be an abbreviation."""
 
 
 def no_subject(mailing: Mailing) -> Iterator[Diagnostic]:
-    """A subject of blanks and characters that have no shape."""
+    """Report a subject of only spaces and invisible characters."""
     if not any(unicodedata.category(it)[0] in "LNPS" for it in mailing.email.subject):
         yield NO_SUBJECT.at(
             mailing.path, mailing.key("title"), "the subject has no visible characters"
@@ -109,7 +109,7 @@ def no_subject(mailing: Mailing) -> Iterator[Diagnostic]:
 
 
 def long_subject(mailing: Mailing) -> Iterator[Diagnostic]:
-    """A subject longer than a header line should be."""
+    """Report a subject that is longer than a header line should be."""
     length = len(mailing.email.subject)
     if length > HEADER_LINE:
         yield LONG_SUBJECT.at(
@@ -118,14 +118,14 @@ def long_subject(mailing: Mailing) -> Iterator[Diagnostic]:
 
 
 def shouted(mailing: Mailing) -> Iterator[Diagnostic]:
-    """A subject without a small letter, where the script has small ones."""
+    """Report a subject without lower case letters, if its script has them."""
     letters = [it for it in mailing.email.subject if it.upper() != it.lower()]
     if len(letters) >= _SHOUTING and all(it.isupper() for it in letters):
         yield SHOUTED.at(mailing.path, mailing.key("title"), "the subject is all capitals")
 
 
 def no_preheader(mailing: Mailing) -> Iterator[Diagnostic]:
-    """Neither a summary nor a first sentence."""
+    """Report an issue with neither a summary nor a first sentence."""
     if not mailing.email.preheader.strip():
         yield NO_PREHEADER.at(
             mailing.path, mailing.key("summary"), "there is no text to show after the subject"
@@ -133,13 +133,13 @@ def no_preheader(mailing: Mailing) -> Iterator[Diagnostic]:
 
 
 def no_text_part(mailing: Mailing) -> Iterator[Diagnostic]:
-    """A text part without a word."""
+    """Report a text part without a word."""
     if not mailing.email.text.strip():
         yield NO_TEXT_PART.at(mailing.path, Position(), "the text part of this email is empty")
 
 
 def no_address(mailing: Mailing) -> Iterator[Diagnostic]:
-    """No address in From, or one without a domain."""
+    """Report a From without an address, or an address without a domain."""
     address = mailing.newsletter.author_email
     if not address.rpartition("@")[2] or "@" not in address:
         place = mailing.sources.setting("author_email")
@@ -148,7 +148,7 @@ def no_address(mailing: Mailing) -> Iterator[Diagnostic]:
 
 
 def no_one_click(mailing: Mailing) -> Iterator[Diagnostic]:
-    """A way to unsubscribe that is none by one click."""
+    """Report a List-Unsubscribe that does not allow one-click unsubscribing."""
     options = mailing.options
     ways = options.unsubscribe_url or options.unsubscribe_mailto
     if ways and urls.scheme_of(options.unsubscribe_url) != "https":
@@ -159,7 +159,7 @@ def no_one_click(mailing: Mailing) -> Iterator[Diagnostic]:
 
 
 def no_unsubscribe(mailing: Mailing) -> Iterator[Diagnostic]:
-    """No List-Unsubscribe at all."""
+    """Report a missing List-Unsubscribe."""
     if not mailing.options.unsubscribe_url and not mailing.options.unsubscribe_mailto:
         place = mailing.sources.setting("unsubscribe_url", "unsubscribe_mailto")
         yield NO_UNSUBSCRIBE.at(
@@ -168,7 +168,7 @@ def no_unsubscribe(mailing: Mailing) -> Iterator[Diagnostic]:
 
 
 def images_only(mailing: Mailing) -> Iterator[Diagnostic]:
-    """An issue of images with hardly a word."""
+    """Report an issue of images with almost no text."""
     text = mailing.issue.text
     if not mailing.issue.images or len(text) > _MANY_CHARACTERS:
         return
@@ -182,7 +182,7 @@ def images_only(mailing: Mailing) -> Iterator[Diagnostic]:
 
 
 def heavy_images(mailing: Mailing) -> Iterator[Diagnostic]:
-    """Local images that weigh too much together."""
+    """Report local images that are too large in total."""
     local = [image for image in mailing.issue.images if image.file]
     if local and mailing.image_bytes > _HEAVY:
         yield HEAVY_IMAGES.at(

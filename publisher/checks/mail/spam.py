@@ -1,7 +1,7 @@
-"""S: what SpamAssassin says of an email, in words. Starts no program: its report is handed in.
+"""S: explain SpamAssassin's verdict on an email. Starts no program: takes the report as input.
 
-Local rules alone speak for the text; what the network says of links and senders (block lists,
-SPF, DKIM) is known only where the message arrives.
+Only local rules judge the text; the results of network tests (block lists, SPF, DKIM) are
+known only at the receiver.
 """
 
 import re
@@ -12,7 +12,7 @@ from publisher.checks.rule import Check
 from publisher.diagnostics import Diagnostic, Position, Rule, Severity
 
 NEAR = 0.4
-"""Of the points that make spam: from here on, a link on a block list is enough for the rest."""
+"""Share of the spam limit; above it, one link on a block list can exceed the limit."""
 
 IS_SPAM = Rule(
     "S101",
@@ -58,46 +58,46 @@ _HEAD = re.compile(r"Content analysis details:\s+\((-?[\d.]+) points?, (-?[\d.]+
 _LINE = re.compile(r"^\s*(-?[\d.]+)\s+([A-Z][A-Z0-9_]+)\s+(\S.*)$")
 _MORE = re.compile(r"^\s{20,}(\S.*)$")
 _WORTH = 0.1
-"""Points from which a rule is named."""
+"""Points from which a rule is listed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One of SpamAssassin's rules that an email met."""
+    """One of SpamAssassin's rules that an email matches."""
 
     points: float
     name: str
     words: str
-    """What the rule is about, as SpamAssassin says it."""
+    """SpamAssassin's description of the rule."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What SpamAssassin says of one email."""
+    """SpamAssassin's result for one email."""
 
     score: float
     required: float
-    """The points from which it is spam."""
+    """The points from which an email is spam."""
     points: tuple[Point, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """An issue's email, judged: what the checks look at."""
+    """An issue's email and its verdict: the input of the checks."""
 
     path: str
-    """The issue's source."""
+    """The issue's source file."""
     verdict: Verdict | None = None
     fault: str = ""
-    """Why there is no verdict."""
+    """The reason why there is no verdict."""
     is_installed: bool = True
 
 
 def verdict_of(report: str) -> Verdict | None:
-    """What a report of ``spamassassin -t`` says; None where it is none.
+    """Parse a report of ``spamassassin -t``; return None if there is none.
 
-    The report stands at the end of the message that it judges, so the last one counts: an
-    issue may well speak of another.
+    The report is at the end of the message that it judges, so the last one counts: an issue
+    may quote another report.
     """
     heads = list(_HEAD.finditer(report))
     if not heads:
@@ -124,7 +124,7 @@ def _said(judgement: Judgement, verdict: Verdict) -> str:
 
 
 def _scored(judgement: Judgement) -> Iterator[tuple[Rule, str]]:
-    """The rule that a judgement's score falls under."""
+    """Yield the rule that a judgement's score falls under, with a message."""
     verdict = judgement.verdict
     if verdict is None:
         return
@@ -170,4 +170,4 @@ CHECKS: tuple[Check[Judgement], ...] = (
     Check(NOT_INSTALLED, _not_installed),
     Check(FAILED, _failed),
 )
-"""Every check of an email's judgement."""
+"""Every check of a judgement."""

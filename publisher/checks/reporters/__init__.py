@@ -1,4 +1,4 @@
-"""A report as text: for people, programs and pull requests. Each is one function, one file."""
+"""Write a report for people, programs or pull requests. One file and function per format."""
 
 from pkgutil import resolve_name
 from typing import Protocol
@@ -11,17 +11,17 @@ REPORTERS = {
     "github": "publisher.checks.reporters.github:written",  # for a pull request
     "sarif": "publisher.checks.reporters.sarif:written",  # for scanners and their databases
 }
-"""Every format of a report, and where it is written: loaded when it is asked for."""
+"""Every format of a report, with the function that writes it; loaded when needed."""
 
 
 class Reporter(Protocol):
-    """Writes a report; ends with a line break where anything was written."""
+    """Writes a report; a report that is not empty ends with a line break."""
 
     def __call__(self, report: Report, *, color: bool = False) -> str:
-        """The report in this format; ``color`` is for terminals."""
+        """Return the report in this format; ``color`` is for terminals."""
 
 
 def reporter(name: str) -> Reporter:
-    """The reporter of that name, one of ``REPORTERS``."""
+    """Return the reporter with this name, one of ``REPORTERS``."""
     found: Reporter = resolve_name(REPORTERS[name])
     return found

@@ -1,4 +1,4 @@
-"""A report for a pull request: GitHub's workflow commands, which it shows beside the lines.
+"""Write a report for a pull request: GitHub's workflow commands, shown beside the lines.
 
 GitHub shows the first ten errors, warnings and notices of a step; the log has all of them.
 """
@@ -10,7 +10,7 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO
 
 
 def written(report: Report, *, color: bool = False) -> str:
-    """A workflow command a line."""
+    """Return one workflow command per line."""
     return "".join(f"{_command(report, found)}\n" for found in report.findings)
 
 
@@ -27,11 +27,11 @@ def _command(report: Report, found: Diagnostic) -> str:
 
 
 def _data(text: str) -> str:
-    """A value that cannot end the command, nor begin another on the next line."""
+    """Escape a value, so that it cannot end the command or begin another on the next line."""
     escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     return "".join(it if it.isprintable() else f"\\x{ord(it):02x}" for it in escaped)
 
 
 def _property(text: str) -> str:
-    """As ``_data``, and without what parts one property from the next."""
+    """Escape like ``_data``, and escape the separators of properties too."""
     return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,6 +1,6 @@
-"""A report for programs: JSON whose shape is told in publisher/data/check_report.schema.json.
+"""Write a report for programs: JSON with the schema publisher/data/check_report.schema.json.
 
-``version`` grows when something that was there goes or changes; what is new comes without.
+``version`` increases when something is removed or changed, not when something is added.
 """
 
 import json
@@ -13,7 +13,7 @@ VERSION = 1
 
 
 def written(report: Report, *, color: bool = False) -> str:
-    """The report as one JSON document; ASCII, so that no terminal and no log can spoil it."""
+    """Return the report as one JSON document, in ASCII, which no terminal or log garbles."""
     document = {
         "version": VERSION,
         "tool": {"name": "publisher", "version": __version__},

@@ -1,4 +1,4 @@
-"""A report for scanners: SARIF 2.1.0 (OASIS, 2020-03-27), as code scanning services read it."""
+"""Write a report as SARIF 2.1.0 (OASIS, 2020-03-27), for code scanning services."""
 
 import hashlib
 import json
@@ -16,7 +16,7 @@ _ROOT = "PROJECTROOT"
 
 
 def written(report: Report, *, color: bool = False) -> str:
-    """The report as one SARIF log with one run."""
+    """Return the report as one SARIF log with one run."""
     rules = sorted(report.rules.values(), key=lambda rule: rule.code)
     index = {rule.code: number for number, rule in enumerate(rules)}
     run = {
@@ -69,6 +69,6 @@ def _result(report: Report, found: Diagnostic, index: dict[str, int]) -> dict[st
 
 
 def _fingerprint(found: Diagnostic, line: str) -> str:
-    """What stays of a finding when lines are added above it."""
+    """Return a hash of a finding that does not change when lines are added above it."""
     said = f"{found.code}\n{found.path}\n{found.message}\n{line}"
     return hashlib.sha256(said.encode(errors="backslashreplace")).hexdigest()[:32]

@@ -1,4 +1,4 @@
-"""A report for people: by file, each finding with its source line, a caret and a way out."""
+"""Write a report for people: by file, each finding with its source line, a caret and a hint."""
 
 from collections.abc import Callable, Iterator
 from itertools import groupby
@@ -11,11 +11,11 @@ _COLORS = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[33m", Severity.
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _Paint = Callable[[str, str], str]
 _WIDEST = 100
-"""Columns of a source line that are shown: a paragraph is often one line of a thousand."""
+"""Columns of a source line that are shown; a paragraph is often one line of 1,000 columns."""
 
 
 def written(report: Report, *, color: bool = False) -> str:
-    """The report as lines. No character of a source is left that could steer a terminal."""
+    """Return the report as lines, without characters that could control a terminal."""
     paint = _paint if color else _keep
     lines: list[str] = []
     for path, findings in groupby(report.findings, key=lambda finding: finding.path):
@@ -38,7 +38,7 @@ def _of_file(report: Report, findings: Iterator[Diagnostic], paint: _Paint) -> I
 
 
 def excerpt(source: str, column: int) -> tuple[str, int]:
-    """The part of a line around a column (from 1), and how many columns stand before the mark.
+    """Return the part of a line around a column (from 1), and the columns before the mark.
 
     Wide characters (UAX 11) take two columns of a terminal, combining ones none.
     """
@@ -51,12 +51,12 @@ def excerpt(source: str, column: int) -> tuple[str, int]:
 
 
 def columns(text: str) -> int:
-    """How many columns a text takes on a terminal."""
+    """Return how many columns a text takes on a terminal."""
     return sum(0 if combining(it) else 2 if east_asian_width(it) in "WF" else 1 for it in text)
 
 
 def printable(text: str) -> str:
-    """The text on one line, with control characters shown instead of obeyed."""
+    """Return the text on one line, with control characters made visible."""
     if text.isprintable():
         return text
     return "".join(

@@ -1,7 +1,7 @@
-"""Logging in (RFC 4954): PLAIN (4616), LOGIN, CRAM-MD5 (2195), XOAUTH2.
+"""Log in (RFC 4954): PLAIN (4616), LOGIN, CRAM-MD5 (2195), XOAUTH2.
 
-No password outlives the frames of this file: what leaves is a reply with nothing of it in its
-words, and no exception passes through a frame that holds one.
+No password leaves this file: it is removed from the words of returned replies, and no exception
+passes through a frame that contains one.
 """
 
 import base64
@@ -14,19 +14,19 @@ from publisher.senders.smtp.dialogue.connection_fault import ConnectionFault
 from publisher.senders.smtp.dialogue.replies import Reply
 from publisher.senders.smtp.smtp_options import SmtpOptions
 
-# Over TLS the plainest is the best: it works everywhere. In clear text, a password that does
-# not itself cross the wire is better than one that does.
+# Over TLS the simplest mechanism is best: it works everywhere. In clear text, a mechanism that
+# does not send the password itself is better.
 _ORDER_OVER_TLS = ("plain", "login", "cram-md5")
 _ORDER_IN_CLEAR = ("cram-md5", "plain", "login")
 
-# Octets of a password's line that a server's words may repeat by chance.
+# Characters; a server's words may contain a shorter part of the password's line by chance.
 _TOO_SHORT_TO_TELL = 6
 
 
 def choose_mechanism(
     options: SmtpOptions, offered: frozenset[str], *, is_encrypted: bool
 ) -> str | None:
-    """The mechanism to log in with; None where the server offers none that can be used."""
+    """Return the mechanism to log in with; None if the server offers no usable one."""
     if options.auth != "auto":
         return options.auth if options.auth in offered else None
     usable: tuple[str, ...] = _ORDER_OVER_TLS if is_encrypted else _ORDER_IN_CLEAR
@@ -38,7 +38,7 @@ def choose_mechanism(
 def log_in(connection: Connection, mechanism: str, options: SmtpOptions) -> Reply:
     """Log in, and return the server's last reply, good or bad.
 
-    Raises ConnectionFault when the connection is lost meanwhile.
+    Raises ConnectionFault if the connection is lost meanwhile.
     """
     secret = options.token if mechanism == "xoauth2" else options.password
     reply, loss = _exchange(connection, mechanism, options.user, secret)
@@ -50,16 +50,16 @@ def log_in(connection: Connection, mechanism: str, options: SmtpOptions) -> Repl
 def _exchange(
     connection: Connection, mechanism: str, user: str, secret: SecretStr
 ) -> tuple[Reply, str]:
-    """The server's last reply, and how the connection was lost, '' when it was not."""
+    """Return the server's last reply, and how the connection was lost ('' if it was not)."""
     said: list[str] = [secret.get_secret_value()]
     reply, step = Reply(), 0
     try:
         line = f"AUTH {mechanism.upper()}"
-        if mechanism in {"plain", "xoauth2"}:  # these speak first (RFC 4954, section 4)
+        if mechanism in {"plain", "xoauth2"}:  # with initial response (RFC 4954, section 4)
             said.append(_encoded(_answer(mechanism, 0, b"", user, secret)))
             line += f" {said[-1]}"
         reply = connection.command(line, may_continue=True)
-        # Who has given up, with "*", does not go on, whatever the server answers.
+        # After "*", which cancels the login, stop whatever the server replies.
         while reply.is_intermediate and said[-1] != "*":
             step += 1
             said.append(_encoded(_answer(mechanism, step, _decoded(reply.words), user, secret)))
@@ -72,7 +72,7 @@ def _exchange(
 def _answer(
     mechanism: str, step: int, challenge: bytes, user: str, secret: SecretStr
 ) -> bytes | None:
-    """What to answer to a challenge; None to give up."""
+    """Return the response to a challenge; None to cancel."""
     password = secret.get_secret_value().encode()
     answer = None
     match mechanism, step:
@@ -81,7 +81,7 @@ def _answer(
         case "xoauth2", 0:
             answer = b"user=" + user.encode() + b"\1auth=Bearer " + password + b"\1\1"
         case "xoauth2", 1:
-            answer = b""  # the challenge is the reason of a failure; this asks for its reply
+            answer = b""  # the challenge explains a failure; this requests the final reply
         case "login", 1:
             answer = user.encode()
         case "login", 2:
@@ -100,11 +100,11 @@ def _decoded(challenge: str) -> bytes:
     try:
         return base64.b64decode(challenge)
     except ValueError:
-        return b""  # LOGIN's challenges are for people; a bad one of CRAM-MD5 fails the login
+        return b""  # LOGIN's challenges are for people; an invalid one of CRAM-MD5 fails the login
 
 
 def _without(said: list[str], words: str) -> str:
-    """A server's words without what was said to it: some repeat the line they did not like."""
+    """Remove the sent lines from a server's words: some servers repeat a rejected line."""
     secrets = [text for text in said if text not in {"", "*"}]
     for text in secrets:
         words = words.replace(text, "***")

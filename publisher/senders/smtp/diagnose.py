@@ -1,6 +1,6 @@
-"""Options to findings: what works between here and the server, and what to do about the rest.
+"""Check the connection to the server, and report what works and how to fix the rest.
 
-It goes the way that a message goes, up to the login, and sends nothing.
+Does the same steps as for a message, up to the login, and sends nothing.
 """
 
 import socket
@@ -16,7 +16,7 @@ from publisher.senders.smtp.tls import certificate_names, is_name_mismatch, make
 
 
 def check_connection(options: SmtpOptions) -> list[Finding]:
-    """Connect, encrypt and log in; return what was found, up to the first failure.
+    """Connect, encrypt and log in; return the findings up to the first failure.
 
     The connection works if all findings are ok. Raises nothing; takes no longer than the
     options' timeouts.
@@ -54,7 +54,7 @@ def _addresses(host: str) -> str:
 
 
 def _next_stage(findings: list[Finding], options: SmtpOptions) -> str:
-    """The stage that failed: the one after the last that was passed."""
+    """Return the stage that failed: the one after the last passed stage."""
     stages = {
         "starttls": ["settings", "name", "port", "greeting", "TLS", "server", "login"],
         "tls": ["settings", "name", "port", "TLS", "greeting", "server", "login"],
@@ -66,10 +66,9 @@ def _next_stage(findings: list[Finding], options: SmtpOptions) -> str:
 
 
 def _names_hint(options: SmtpOptions) -> str:
-    """The names that a certificate for another name is for.
+    """Return a hint with the host names of a certificate that has another name.
 
-    Asked with the certificate checked and only its name let pass; nothing is said on that
-    connection but the greeting.
+    Connects again, up to before the login, and checks the certificate except for its name.
     """
     context = make_context(options)
     context.check_hostname = False

@@ -1,4 +1,4 @@
-"""Messages a second at most. Time and waiting are arguments."""
+"""Limit the messages per second. Clock and sleep are arguments."""
 
 import threading
 import time
@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 
 class Pace:
-    """Hands out the moments at which a message may start, evenly spaced.
+    """Assigns the times at which messages may start, evenly spaced.
 
-    Senders in several threads may share one; together they then keep to its rate.
+    Senders in several threads may share one; then its rate applies to all of them together.
     """
 
     def __init__(
@@ -25,7 +25,7 @@ class Pace:
         self._next_start: float | None = None
 
     def wait(self) -> None:
-        """Return when the next message may start."""
+        """Block until the next message may start."""
         if not self._interval_s:
             return
         with self._lock:

@@ -1,4 +1,4 @@
-"""Receipts to the decision whether, and how soon, to try again. Pure: chance is an argument."""
+"""Decide from receipts whether and when to retry. Pure: the random number is an argument."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from publisher.senders.smtp.smtp_options import SmtpOptions
 
 @dataclass(frozen=True, slots=True)
 class RetryPolicy:
-    """How often and how soon; waits are in seconds."""
+    """Number of retries and the waits between them, in seconds."""
 
     limit: int
     base_s: float
@@ -18,26 +18,26 @@ class RetryPolicy:
 
     @classmethod
     def of(cls, options: SmtpOptions) -> "RetryPolicy":
-        """The policy that the options ask for."""
+        """Return the policy that the options set."""
         return cls(
             options.retry_limit, options.retry_base_s, options.retry_max_s, options.retry_unknown
         )
 
     def wants(self, receipt: Receipt) -> bool:
-        """Whether this recipient is worth another try.
+        """Return whether to try this recipient again.
 
-        Never after acceptance or refusal; after an unknown outcome only when told to, as the
-        message would then arrive twice with some (RFC 1047).
+        Never after acceptance or rejection; after an unknown outcome only if the options say so,
+        since some recipients could then get the message twice (RFC 1047).
         """
         if receipt.outcome is Outcome.UNKNOWN:
             return self.unknown_too
         return receipt.outcome is Outcome.DEFERRED
 
     def wait_s(self, retry: int, chance: float) -> float:
-        """Seconds before retry number 1, 2, ...: doubled each time up to a limit.
+        """Return the seconds before retry number 1, 2, ...: doubled each time up to a limit.
 
-        ``chance``, from 0 to 1, takes up to half off, so that senders who were turned away
-        together do not come back together.
+        ``chance``, from 0 to 1, subtracts up to half, so that senders that were rejected at the
+        same time do not return at the same time.
         """
         # Powers beyond 2**64 would overflow long before they matter.
         full = min(self.max_s, self.base_s * 2.0 ** min(retry - 1, 64))
@@ -45,10 +45,10 @@ class RetryPolicy:
 
 
 def took_some_for_now(receipts: Sequence[Receipt]) -> bool:
-    """Whether the server took as many recipients as it takes in one go.
+    """Return whether the server accepted as many recipients as it allows per transaction.
 
-    The others, answered with 452, belong into a next transaction at once (RFC 5321, section
-    4.5.3.1.10).
+    The others, rejected with 452, are sent in the next transaction without a wait (RFC 5321,
+    section 4.5.3.1.10).
     """
     deferred = [receipt for receipt in receipts if receipt.outcome is Outcome.DEFERRED]
     return (
@@ -59,9 +59,9 @@ def took_some_for_now(receipts: Sequence[Receipt]) -> bool:
 
 
 def merged(earlier: Receipt | None, later: Receipt) -> Receipt:
-    """What is known of a recipient after another try.
+    """Return the receipt of a recipient after another try.
 
-    A message that may have arrived is not made unarrived by a later failure.
+    A later failure does not change that an earlier message may have arrived.
     """
     if earlier and earlier.outcome is Outcome.UNKNOWN and not later.is_accepted:
         return earlier

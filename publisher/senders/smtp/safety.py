@@ -1,4 +1,4 @@
-"""Options to the refusal of those that would be unsafe or cannot work. Pure."""
+"""Reject options that are unsafe or cannot work. Pure."""
 
 import ipaddress
 
@@ -7,7 +7,7 @@ from publisher.senders.smtp.smtp_options import SmtpOptions
 
 
 def check_options(options: SmtpOptions) -> None:
-    """Raise SettingsError for options that no server needs to be asked about."""
+    """Raise SettingsError for options that are invalid with any server."""
     if not options.host:
         raise SettingsError("no SMTP server is set", "set smtp.host, such as smtp.example.com")
     if (
@@ -43,7 +43,7 @@ def _check_login(options: SmtpOptions) -> None:
 
 
 def is_loopback(host: str) -> bool:
-    """Whether a host is this machine itself, whatever a name server says."""
+    """Return whether a host is this machine, independent of DNS."""
     if host.lower() == "localhost":
         return True
     try:

@@ -1,7 +1,7 @@
-"""Messages and envelopes to receipts, over one SMTP connection at a time.
+"""Send messages over one SMTP connection at a time, and return receipts.
 
-Keeps the connection, the pace and the retries; how a message is said is ``transaction``'s, how
-a connection is made is ``session``'s.
+Handles the connection, the pace and the retries; ``transaction`` sends a message, and
+``session`` opens a connection.
 """
 
 import logging
@@ -33,7 +33,7 @@ _log = logging.getLogger(__name__)
 
 
 def open_smtp_sender(options: SmtpDeclaration, folder: Path) -> Sender:
-    """An SMTP sender as the options want it; ``ca_file`` is relative to ``folder``.
+    """Open an SMTP sender with these options; ``ca_file`` is relative to ``folder``.
 
     Raises SettingsError for options that are unsafe or cannot work.
     """
@@ -43,9 +43,9 @@ def open_smtp_sender(options: SmtpDeclaration, folder: Path) -> Sender:
 class SmtpSender:
     """Sends one message after the other to one server.
 
-    The connection is made for the first message, used for the next ones, and made anew when
-    the server drops it. For more speed let several senders work in threads of their own, with
-    one ``pace`` for all.
+    The connection is opened for the first message, used for the next ones, and opened again if
+    the server closes it. For more speed, use several senders, each in its own thread, with one
+    ``pace`` for all.
     """
 
     def __init__(
@@ -68,19 +68,19 @@ class SmtpSender:
         self._is_given_up = False
 
     def __enter__(self) -> Self:
-        """Nothing is opened before there is a message."""
+        """Do nothing: the first message opens the connection."""
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Say goodbye to the server."""
+        """Close the connection with QUIT."""
         self._close()
 
     def diagnose(self) -> list[Finding]:
-        """Connect and log in on a connection of its own, and send nothing."""
+        """Connect and log in on a separate connection, and send nothing."""
         return check_connection(self._options)
 
     def send(self, message: Message, envelope: Envelope) -> tuple[Receipt, ...]:
-        """Send to each recipient, again as often as the options allow; see ``Sender``."""
+        """Send to each recipient, with as many retries as the options allow; see ``Sender``."""
         pending = distinct_recipients(envelope)
         try:
             wire = wire_form(message.data)
@@ -103,7 +103,7 @@ class SmtpSender:
             if retries > (0 if self._is_given_up else self._policy.limit):
                 break
             self._wait_for_retry(retries, latest)
-        # A server that is down is waited for with one message, not again with each.
+        # Wait for a server that is down with only one message, not with every one.
         self._is_given_up = bool(pending) and self._connection is None
         return tuple(receipts[recipient] for recipient in distinct_recipients(envelope))
 
@@ -112,7 +112,7 @@ class SmtpSender:
     def _try(
         self, wire: Wire, mail_from: str, recipients: tuple[str, ...], *, may_raise: bool
     ) -> tuple[Receipt, ...]:
-        """Receipts of one attempt; a SenderError only while nobody's fate is settled."""
+        """Return receipts of one try; raise SenderError only if no recipient has a receipt yet."""
         self._pace.wait()
         try:
             return self._transact(wire, mail_from, recipients)
@@ -136,7 +136,7 @@ class SmtpSender:
         except ConnectionFault:
             if not connection.transactions:
                 raise
-            # Servers hang up on connections that were idle or long in use: that is no failure.
+            # Servers close connections that were idle or long in use: this is not a failure.
             self._drop()
             return self._transact_once(self._connected(), wire, mail_from, recipients)
 
@@ -170,7 +170,7 @@ class SmtpSender:
     # --- the connection ------------------------------------------------------------------
 
     def _connected(self) -> Connection:
-        """The connection in use, or a new one where it is lost or has served its time."""
+        """Return the current connection, or a new one if it is lost or was used long enough."""
         connection = self._connection
         if connection and connection.transactions >= self._options.max_per_connection:
             self._close()
@@ -209,7 +209,7 @@ class SmtpSender:
 def _paths(
     recipients: tuple[str, ...], *, has_smtputf8: bool
 ) -> tuple[dict[str, str], tuple[Receipt, ...]]:
-    """Each recipient's path, and the receipts of those who cannot be told to this server."""
+    """Return each recipient's path, and receipts for addresses this server does not support."""
     paths: dict[str, str] = {}
     refused: list[Receipt] = []
     for recipient in recipients:
@@ -221,5 +221,5 @@ def _paths(
 
 
 def _refused(recipients: tuple[str, ...], words: str) -> tuple[Receipt, ...]:
-    """The receipts of a refusal of ours, before anything was sent."""
+    """Return receipts of a rejection by this program, before anything was sent."""
     return tuple(Receipt(recipient, Outcome.REFUSED, detail=words) for recipient in recipients)

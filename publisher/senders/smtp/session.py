@@ -1,7 +1,7 @@
-"""Options to a connection that is encrypted and logged in, or to the reason why not.
+"""Open an encrypted connection and log in, or raise the reason why it fails.
 
-Each passed stage is told to a listener, so that a check of the connection sees what a send
-sees. Knows no message.
+Each passed stage is reported to a callback, so that a connection check does the same as sending.
+Imports no message.
 """
 
 import socket
@@ -17,7 +17,7 @@ from publisher.senders.smtp.smtp_options import SmtpOptions
 from publisher.senders.smtp.tls import describe, fault_of
 
 Tell = Callable[[str, str], None]
-"""Hears of each stage that was passed: its name, and what was found, in words."""
+"""Called for each passed stage with its name and the result in words."""
 
 
 def open_connection(
@@ -25,7 +25,7 @@ def open_connection(
 ) -> Connection:
     """Connect, encrypt, greet and log in.
 
-    Raises SenderError for what only a person can mend, ConnectionFault for what may pass.
+    Raises SenderError for what only a person can fix, ConnectionFault for temporary errors.
     """
     connection = open_secured(options, context, tell)
     try:
@@ -41,7 +41,7 @@ def open_connection(
 
 
 def open_secured(options: SmtpOptions, context: ssl.SSLContext, tell: Tell) -> Connection:
-    """As ``open_connection``, up to before the login."""
+    """Do the same as ``open_connection``, but without the login."""
     connection = Connection(_dial(options, context, tell), options.connect_timeout_s)
     try:
         _greet(connection, options, tell)
@@ -67,7 +67,7 @@ def _dial(options: SmtpOptions, context: ssl.SSLContext, tell: Tell) -> socket.s
         sock = socket.create_connection((host, port), options.connect_timeout_s)
     except (OSError, UnicodeError) as error:
         raise _cannot_connect(error, options) from error
-    # The final dot is a packet of its own: it does not wait for the answer to the one before.
+    # The final dot is a separate packet, which must not wait for the ACK of the one before.
     sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     tell("port", f"{host}:{port} responds")
     if options.security != "tls":
@@ -101,7 +101,7 @@ def _cannot_connect(error: Exception, options: SmtpOptions) -> SenderError | Con
 
 
 def _greet(connection: Connection, options: SmtpOptions, tell: Tell) -> None:
-    """Wait for the server to speak first."""
+    """Wait for the server's greeting."""
     at = f"{options.host}:{options.effective_port}"
     try:
         greeting = connection.read_reply()
@@ -124,7 +124,7 @@ def _hello(connection: Connection, options: SmtpOptions) -> None:
 
 
 def _start_tls(connection: Connection, options: SmtpOptions, context: ssl.SSLContext) -> None:
-    """Encrypt, or do not go on: there is no way back to clear text (RFC 3207, section 6)."""
+    """Start TLS or raise: never continue in clear text (RFC 3207, section 6)."""
     if not connection.extensions.starttls:
         raise SenderError(
             f"{options.host}:{options.effective_port} does not offer STARTTLS, so nothing was sent",
@@ -163,18 +163,18 @@ def _log_in(connection: Connection, options: SmtpOptions, tell: Tell) -> None:
     tell("login", f"logged in as {options.user} with {mechanism.upper()}; offered: {offered}")
 
 
-# --- words -------------------------------------------------------------------------------
+# --- messages ----------------------------------------------------------------------------
 
 
 def _turned_away(words: str, reply: Reply, hint: str = "") -> SenderError | ConnectionFault:
-    """For good, when the server says so; else it is worth another try."""
+    """Return SenderError for a permanent failure, else ConnectionFault, which allows a retry."""
     if reply.is_permanent_failure:
         return SenderError(f"{words}: {reply}", hint)
     return ConnectionFault(f"{words}: {reply}", reply, hint)
 
 
 def login_hint(options: SmtpOptions) -> str:
-    """What is usually wrong with a login."""
+    """Return a hint about the usual errors of a login."""
     if options.token.get_secret_value():
         return "tokens are short-lived: get a new one, with the scope for sending mail"
     return (

@@ -1,4 +1,4 @@
-"""What can be set about the SMTP sender: the table ``[smtp]`` of the settings."""
+"""Define the settings of the SMTP sender: the table ``[smtp]``."""
 
 import re
 from pathlib import Path
@@ -13,11 +13,11 @@ Security = Literal["starttls", "tls", "none"]
 Authentication = Literal["auto", "plain", "login", "cram-md5", "xoauth2"]
 
 RFC_8314_PORTS: dict[Security, int] = {"starttls": 587, "tls": 465, "none": 25}
-"""The port that a kind of security is spoken on (RFC 8314, section 3; RFC 5321 for 25)."""
+"""The usual port of each kind of security (RFC 8314, section 3; RFC 5321 for 25)."""
 
 
 class SmtpOptions(BaseModel, extra="forbid", frozen=True, hide_input_in_errors=True):
-    """The SMTP server, how to be sure that it is the right one, and how hard to press it."""
+    """The SMTP server, its security and login, and the limits of sending."""
 
     host: str = Field(default="", description="host name of the SMTP server")
     port: int | None = Field(
@@ -59,7 +59,7 @@ class SmtpOptions(BaseModel, extra="forbid", frozen=True, hide_input_in_errors=T
         default=60, gt=0, description="seconds to wait for the response to a command"
     )
     data_timeout_s: float = Field(
-        default=600,  # RFC 5321, section 4.5.3.2.6: giving up earlier makes duplicates
+        default=600,  # RFC 5321, section 4.5.3.2.6: a shorter timeout causes duplicates
         gt=0,
         description="seconds to wait for the response to a message",
     )
@@ -93,7 +93,7 @@ class SmtpOptions(BaseModel, extra="forbid", frozen=True, hide_input_in_errors=T
         host = host.strip().removeprefix("[").removesuffix("]")  # [::1], as in a URL
         if "/" in host or re.search(r"[\s\x00-\x1f\x7f]", host):
             raise ValueError("must be a host name only, such as smtp.example.com")
-        # In ASCII here: sockets and TLS would encode it by IDNA 2003, and ask another host.
+        # Encode here: sockets and TLS would use IDNA 2003, which may mean another host.
         return domains.idna_encoded(host) if not host.isascii() else host
 
     @field_validator("local_hostname")
@@ -112,11 +112,11 @@ class SmtpOptions(BaseModel, extra="forbid", frozen=True, hide_input_in_errors=T
 
     @property
     def effective_port(self) -> int:
-        """The port that is set, or the usual one of the security that is set."""
+        """The port that is set, or else the usual one for the security."""
         return self.port or RFC_8314_PORTS[self.security]
 
     def below(self, folder: Path) -> Self:
-        """The same options, with relative paths taken from a folder."""
+        """Return the same options, with relative paths resolved against a folder."""
         if self.ca_file is None:
             return self
         return self.model_copy(update={"ca_file": folder / self.ca_file.expanduser()})

@@ -1,6 +1,6 @@
-"""A socket's encryption: what is trusted, and in words what failed.
+"""Set up TLS: the trusted certificates, and messages for failures.
 
-Knows sockets and certificates, no SMTP.
+Uses sockets and certificates, no SMTP.
 """
 
 import socket
@@ -23,13 +23,13 @@ _NOT_TLS = {
 
 
 def make_context(options: SmtpOptions) -> ssl.SSLContext:
-    """TLS 1.2 or newer, certificate and host name checked.
+    """Make a context for TLS 1.2 or newer that checks certificate and host name.
 
-    ``ca_file`` is trusted instead of the system's authorities. Raises SettingsError where it
+    ``ca_file`` is trusted instead of the system's CA certificates. Raises SettingsError if it
     cannot be read.
     """
     if options.security == "none":
-        # Trusts nobody, and is not asked; reading the system's authorities takes 16 ms.
+        # Not used without TLS; loading the system's CA certificates would take 16 ms.
         return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     try:
         return ssl.create_default_context(cafile=options.ca_file)
@@ -41,7 +41,7 @@ def make_context(options: SmtpOptions) -> ssl.SSLContext:
 
 
 def fault_of(error: OSError, options: SmtpOptions) -> SenderError | ConnectionFault:
-    """What a failed handshake means, and whether another try could go better."""
+    """Return the error of a failed handshake; its class says whether another try may succeed."""
     at = f"{options.host}:{options.effective_port}"
     if isinstance(error, ssl.SSLCertVerificationError):
         words = f"the certificate of {at} is not trusted: {error.verify_message}"
@@ -69,7 +69,7 @@ def fault_of(error: OSError, options: SmtpOptions) -> SenderError | ConnectionFa
 
 
 def is_name_mismatch(error: BaseException | None) -> bool:
-    """Whether a certificate is good, but for another name."""
+    """Return whether a certificate is valid, but for another name."""
     return isinstance(error, ssl.SSLCertVerificationError) and error.verify_code in {
         OTHER_NAME,
         OTHER_ADDRESS,
@@ -93,7 +93,7 @@ def _certificate_hint(code: int, host: str) -> str:
 
 
 def describe(sock: socket.socket | None) -> str:
-    """The encryption of a socket in words: version, and whose certificate until when."""
+    """Describe a socket's encryption: TLS version, certificate names, issuer and expiry."""
     if not isinstance(sock, ssl.SSLSocket):
         return "not encrypted"
     certificate = sock.getpeercert() or {}
@@ -106,13 +106,13 @@ def describe(sock: socket.socket | None) -> str:
 
 
 def certificate_names(sock: ssl.SSLSocket) -> tuple[str, ...]:
-    """The names that a checked certificate is for."""
+    """Return the host names of a checked certificate."""
     names = (sock.getpeercert() or {}).get("subjectAltName", ())
     return tuple(str(kind_and_value[1]) for kind_and_value in names)
 
 
 def _attribute(name: object, attribute: str) -> str:
-    """An attribute of a distinguished name, as the standard library nests it."""
+    """Return an attribute of a distinguished name, as the standard library nests it."""
     if not isinstance(name, tuple):
         return ""
     return next((value for rdn in name for key, value in rdn if key == attribute), "")

@@ -1,7 +1,7 @@
-"""H1: the final HTML to what of it some mail client does not show.
+"""H1: find what some mail client does not show in the final HTML.
 
-The figures are caniemail's (``support``), what is looked for stands in ``features``; which
-clients count is for ``[check] clients`` to say.
+The data are caniemail's (``support``), the features checked are in ``features``, and the
+clients are those of ``[check] clients``.
 """
 
 import re
@@ -42,17 +42,17 @@ LOOK = Rule(
 
 
 def content(mailing: Mailing) -> Iterator[Diagnostic]:
-    """Elements and images that are gone."""
+    """Report elements and images that are not shown."""
     yield from _reported(mailing, CONTENT, Harm.GONE)
 
 
 def layout(mailing: Mailing) -> Iterator[Diagnostic]:
-    """Styles without which pieces stand elsewhere."""
+    """Report unsupported styles that change the layout."""
     yield from _reported(mailing, LAYOUT, Harm.DISARRANGED)
 
 
 def look(mailing: Mailing) -> Iterator[Diagnostic]:
-    """Styles that are mere looks."""
+    """Report unsupported styles that change only the appearance."""
     yield from _reported(mailing, LOOK, Harm.PLAINER)
 
 
@@ -66,7 +66,7 @@ def _reported(mailing: Mailing, rule: Rule, harm: Harm) -> Iterator[Diagnostic]:
 
 @lru_cache(maxsize=1)
 def features_used(mailing: Mailing) -> tuple[tuple[Feature, Place], ...]:
-    """The features that the email has, each with the first place that it comes from."""
+    """Return the features that the email uses, each with the first place it comes from."""
     tags: set[str] = set()
     styles: set[str] = set()
     declared: dict[str, None] = {}
@@ -84,7 +84,7 @@ def features_used(mailing: Mailing) -> tuple[tuple[Feature, Place], ...]:
 
 
 def _declared(element: dom.Element) -> Iterator[str]:
-    """What an element declares; what is hidden by several means at once needs no one of them."""
+    """Yield an element's declarations; none for ``display:none``: it is hidden by several means."""
     declarations = declarations_of(element)
     if declarations.get("display") != "none":
         yield from (f"{name}:{value}" for name, value in declarations.items())
@@ -97,7 +97,7 @@ def _place(
     declared: dict[str, None],
     images: dict[str, None],
 ) -> Place | None:
-    """Where a feature of the email comes from; None where the email has it not."""
+    """Return where a feature of the email comes from; None if the email does not use it."""
     for tag in feature.tags:
         if tag in tags:
             return mailing.place_of(rf"<{tag}\b")
@@ -119,7 +119,7 @@ def _path(src: str) -> str:
 
 
 def _place_of_style(mailing: Mailing, name: str) -> Place:
-    """A declaration in a ``style`` of the issue, or else in the theme."""
+    """Return the place of a declaration: in a ``style`` of the issue, else in the theme."""
     text = mailing.issue.source.text
     written = re.compile(rf"""\bstyle\s*=\s*["'][^"']*?(?P<name>\b{name})\s*:""", re.IGNORECASE)
     if match := written.search(text):
@@ -132,4 +132,4 @@ CHECKS: tuple[Check[Mailing], ...] = (
     Check(LAYOUT, layout),
     Check(LOOK, look),
 )
-"""Every check of what mail clients lack."""
+"""Every check of mail client support."""

@@ -1,7 +1,7 @@
-"""What some mail client lacks and an email may have: by caniemail's name, and how it is seen.
+"""List features that some mail client lacks, by caniemail's name, and how to detect them.
 
-How a lack is judged depends on what becomes of the content: it is gone, it stands elsewhere,
-or it merely looks plainer. Knows no client and no tree.
+The severity depends on the effect on the content: it disappears, it moves, or it only looks
+plainer. Imports no client data and no tree.
 """
 
 import re
@@ -19,18 +19,18 @@ class Harm(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """One feature. Exactly one of ``style``, ``tags`` and ``image`` says how it is seen."""
+    """One feature. Exactly one of ``style``, ``tags`` and ``image`` detects it."""
 
     slug: str
-    """caniemail's name of it."""
+    """Its name at caniemail."""
     name: str
-    """How people call it."""
+    """Its usual name."""
     harm: Harm
     style: re.Pattern[str] | None = None
     """Matches a declaration, written ``property:value``."""
     tags: tuple[str, ...] = ()
     image: tuple[str, ...] = ()
-    """Ends of the addresses of images."""
+    """Endings of image URLs."""
 
 
 def _style(slug: str, name: str, harm: Harm, pattern: str) -> Feature:
@@ -91,4 +91,4 @@ FEATURES: tuple[Feature, ...] = (
     _style("css-letter-spacing", "letter-spacing", Harm.PLAINER, r"letter-spacing:"),
     _style("css-text-transform", "text-transform", Harm.PLAINER, r"text-transform:"),
 )  # fmt: skip
-"""Every feature that is looked for. What every client has, or drops without harm, is not."""
+"""Every checked feature; not those that all clients support, or that are harmless to lose."""

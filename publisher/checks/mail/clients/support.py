@@ -1,4 +1,4 @@
-"""caniemail's figures to the platforms that lack a feature. Reads what is shipped with it alone."""
+"""Look up in caniemail's data which platforms lack a feature. Reads only the shipped file."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,7 +12,7 @@ _NOT_TRIED = "-"
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """A client that lacks a feature: on all its platforms where ``platforms`` is empty."""
+    """A client that lacks a feature; on all its platforms if ``platforms`` is empty."""
 
     client: str
     platforms: tuple[str, ...] = ()
@@ -22,7 +22,7 @@ class Lack:
 
 
 def lacks(slug: str, clients: Iterable[str]) -> Iterator[Lack]:
-    """Which of the clients lack a feature, by the newest version that was tried."""
+    """Yield the clients that lack a feature, by the newest tested version."""
     table = _table()
     for client in clients:
         support: dict[str, str] = table["features"][slug].get(client, {})
@@ -33,7 +33,7 @@ def lacks(slug: str, clients: Iterable[str]) -> Iterator[Lack]:
 
 
 def support_by_client(slug: str) -> Mapping[str, Mapping[str, str]]:
-    """For each client by name and each of its platforms ``y``, ``a`` (partly), ``n`` or ``u``."""
+    """Return ``y``, ``a`` (partly), ``n`` or ``u`` for each client and each of its platforms."""
     table = _table()
     return {
         name: {table["platforms"].get(it, it): letter for it, letter in found.items()}
@@ -43,18 +43,18 @@ def support_by_client(slug: str) -> Mapping[str, Mapping[str, str]]:
 
 
 def is_known(slug: str) -> bool:
-    """Whether there are figures of a feature."""
+    """Return whether there are data about a feature."""
     return slug in _table()["features"]
 
 
 def updated() -> str:
-    """The day of the figures, as 2025-09-09."""
+    """Return the date of the data, such as 2025-09-09."""
     return str(_table()["updated"])
 
 
 @lru_cache(maxsize=1)
 def _table() -> dict[str, Any]:
-    """The file, its strings of letters taken apart: feature to client to platform to letter."""
+    """Load the file and split its strings of letters: feature, client, platform, letter."""
     text = files("publisher").joinpath("data", "client_support.json").read_text("utf-8")
     table: dict[str, Any] = json.loads(text)
     tested: dict[str, list[str]] = table["tested"]

@@ -1,7 +1,7 @@
-"""One dialogue with an SMTP server on a socket: commands out, replies in.
+"""One dialogue with an SMTP server on a socket: send commands, read replies.
 
-On the standard library's smtplib, which understands the answer to EHLO. Knows no message, no
-retry and no rule of safety.
+Uses the standard library's smtplib, which parses the reply to EHLO. Contains no message, retry or
+safety rule.
 """
 
 import smtplib
@@ -16,48 +16,48 @@ from publisher.senders.smtp.dialogue.replies import NO_REPLY, Reply, parse_reply
 from publisher.senders.smtp.dialogue.reply_reader import BoundedClient, UnreadableReply
 
 CLOSING = 421
-"""The server closes the connection after this reply, whatever was asked (RFC 5321, 3.8)."""
+"""The server closes the connection after this reply to any command (RFC 5321, 3.8)."""
 
 GOODBYE_S = 5.0
-"""Seconds to wait for the answer to QUIT: nothing hangs on it."""
+"""Seconds to wait for the reply to QUIT, which has no influence on anything."""
 
 
 class Connection:
-    """A connection that is open until it is lost; every loss is a ConnectionFault."""
+    """A connection that is open until it is lost; every loss raises ConnectionFault."""
 
     def __init__(self, sock: socket.socket, timeout_s: float) -> None:
-        """Take over a connected socket. ``timeout_s`` is the time each answer may take."""
+        """Take over a connected socket. ``timeout_s`` is the time each reply may take."""
         self._smtp = BoundedClient(timeout_s)
         self._smtp.sock = sock
         self._farewell = NO_REPLY
         self.timeout_s = timeout_s
         self.extensions = Extensions()
         self.transactions = 0
-        """Messages that went over this connection."""
+        """Number of messages sent over this connection."""
 
     @property
     def sock(self) -> socket.socket | None:
-        """The socket, for asking about its ends and its encryption; None when lost."""
+        """The socket, to read its addresses and encryption; None if lost."""
         return self._smtp.sock
 
     @property
     def is_lost(self) -> bool:
-        """Whether nothing can be said on this connection any more."""
+        """Whether the connection can no longer be used."""
         return self._smtp.sock is None or self._farewell is not NO_REPLY
 
-    # --- octets out, replies in ----------------------------------------------------------
+    # --- commands and replies ------------------------------------------------------------
 
     def write(self, octets: bytes, timeout_s: float | None = None) -> None:
-        """Hand octets to the network; when this fails, the last of them was not handed over."""
+        """Write bytes to the socket; if this fails, the last of them was not written."""
         sock = self._open_socket(timeout_s)
         try:
             sock.sendall(octets)
         except OSError as error:
-            # Not closed yet: a server that hangs up may have said why.
+            # Not closed yet: a server that disconnects may have sent the reason.
             raise ConnectionFault(_loss(error, sock.gettimeout())) from error
 
     def read_reply(self, timeout_s: float | None = None, *, may_continue: bool = False) -> Reply:
-        """The next reply; an answer that is none, or 3yz where nothing may follow, is a loss."""
+        """Read the next reply; an invalid reply, or an unexpected 3yz, is a lost connection."""
         self._open_socket(timeout_s)
         with self._telling_losses(timeout_s or self.timeout_s):
             reply = self._heard(*self._smtp.getreply())
@@ -67,14 +67,14 @@ class Connection:
         return reply
 
     def command(self, line: str, *, may_continue: bool = False) -> Reply:
-        """Say one line, and read the answer."""
+        """Send one line, and read the reply."""
         self.write(f"{line}\r\n".encode())
         return self.read_reply(may_continue=may_continue)
 
-    # --- beginning and end ---------------------------------------------------------------
+    # --- start and end -------------------------------------------------------------------
 
     def hello(self, local_hostname: str) -> Reply:
-        """Say EHLO, or HELO to a server that knows no extension (RFC 5321, section 4.1.1.1)."""
+        """Send EHLO, or HELO to a server without extensions (RFC 5321, section 4.1.1.1)."""
         name = local_hostname or self._address_literal()
         self._open_socket()
         with self._telling_losses(self.timeout_s):
@@ -85,10 +85,10 @@ class Connection:
         return reply
 
     def encrypt(self, context: ssl.SSLContext, host: str, timeout_s: float) -> None:
-        """Begin TLS on this connection; what the server said before is forgotten.
+        """Start TLS on this connection; discard what the server sent before.
 
-        Also what it has said already and nobody has read: it came over the clear connection,
-        from anybody (CVE-2011-0411; RFC 3207, section 4.2). Raises OSError where TLS fails.
+        Also bytes that were received but not read: they came over the clear connection, from
+        anybody (CVE-2011-0411; RFC 3207, section 4.2). Raises OSError if TLS fails.
         """
         self._smtp.sock = context.wrap_socket(self._open_socket(timeout_s), server_hostname=host)
         self._smtp.forget()
@@ -96,24 +96,24 @@ class Connection:
         self.extensions = Extensions()
 
     def quit(self) -> None:
-        """Say goodbye in the good order, and close; nothing to be said is fine, too."""
+        """Send QUIT and close; a lost connection is only closed."""
         try:
             if not self.is_lost:
                 self.write(b"QUIT\r\n", GOODBYE_S)
                 self.read_reply(GOODBYE_S)
         except ConnectionFault:
-            return  # gone already, which is what was wanted
+            return  # already closed, as intended
         finally:
             self.drop()
 
     def drop(self) -> None:
-        """Close without a word, as in the middle of a message, where QUIT would be part of it."""
+        """Close without QUIT, which would become part of an unfinished message."""
         self._smtp.close()
 
-    # --- inside --------------------------------------------------------------------------
+    # --- private -------------------------------------------------------------------------
 
     def _open_socket(self, timeout_s: float | None = None) -> socket.socket:
-        """The socket, with the time that its next answer may take."""
+        """Return the socket, with the timeout of its next reply."""
         if self._farewell is not NO_REPLY:
             self.drop()
             words = f"the server closed the connection: {self._farewell}"
@@ -122,18 +122,18 @@ class Connection:
             raise ConnectionFault("the connection is closed")
         wanted_s = timeout_s or self.timeout_s
         self._smtp.reply_timeout_s = wanted_s
-        if self._smtp.sock.gettimeout() != wanted_s:  # setting it costs two calls of the system
+        if self._smtp.sock.gettimeout() != wanted_s:  # setting it costs two system calls
             self._smtp.sock.settimeout(wanted_s)
         return self._smtp.sock
 
     @contextmanager
     def _telling_losses(self, timeout_s: float) -> Iterator[None]:
-        """Turn smtplib's ways to say that the connection is gone into ours."""
+        """Turn smtplib's errors for a lost connection into ConnectionFault."""
         try:
             yield
         except (smtplib.SMTPException, OSError) as error:
             self.drop()
-            # smtplib hides a time-out behind an exception of its own.
+            # smtplib wraps a timeout in its own exception.
             cause = error.__context__ if isinstance(error.__context__, OSError) else error
             raise ConnectionFault(_loss(cause, timeout_s)) from error
 
@@ -144,16 +144,16 @@ class Connection:
         return reply
 
     def _address_literal(self) -> str:
-        """This end's address, for EHLO (RFC 5321, section 4.1.4).
+        """Return this machine's address, for EHLO (RFC 5321, section 4.1.4).
 
-        A host name would have to be asked for, and is mostly one that nobody else knows.
+        A host name would need a lookup, and is mostly unknown to other hosts.
         """
         address = str(self._open_socket().getsockname()[0]).partition("%")[0]
         return f"[IPv6:{address}]" if ":" in address else f"[{address}]"
 
 
 def _loss(error: BaseException, timeout_s: float | None) -> str:
-    """How a connection was lost, in words."""
+    """Describe how a connection was lost."""
     if isinstance(error, TimeoutError):
         return f"the server did not respond within {timeout_s:g} s"
     if isinstance(error, UnreadableReply):

@@ -1,13 +1,13 @@
-"""The one fault that stays inside: a connection that is not there, now."""
+"""The only error that does not leave this package: a missing or lost connection."""
 
 from publisher.senders.smtp.dialogue.replies import NO_REPLY, Reply
 
 
 class ConnectionFault(Exception):
-    """The connection could not be opened, or was lost. Another try may go better.
+    """The connection could not be opened, or was lost. Another try may succeed.
 
-    ``reply`` is what the server said about it, if it said anything. What another try cannot
-    mend (a login, a certificate) is a SenderError instead.
+    ``reply`` is what the server said about it, if anything. An error that another try cannot
+    fix (a login, a certificate) is a SenderError instead.
     """
 
     def __init__(self, words: str, reply: Reply = NO_REPLY, hint: str = "") -> None:

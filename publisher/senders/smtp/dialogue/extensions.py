@@ -1,4 +1,4 @@
-"""A server's answer to EHLO to what a message may ask of it. Pure."""
+"""Parse a server's reply to EHLO, and compare it with what a message needs. Pure."""
 
 import re
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ _SIZE = re.compile("[0-9]{1,20}")
 
 @dataclass(frozen=True, slots=True)
 class Extensions:
-    """What a server offers (RFC 5321, section 2.2)."""
+    """The extensions that a server offers (RFC 5321, section 2.2)."""
 
     starttls: bool = False
     pipelining: bool = False
@@ -20,13 +20,13 @@ class Extensions:
     smtputf8: bool = False
     size: bool = False
     size_limit: int = 0
-    """Octets of the largest message, 0 where the server names no limit (RFC 1870)."""
+    """Octets of the largest message, 0 if the server sends no limit (RFC 1870)."""
     mechanisms: frozenset[str] = frozenset()
-    """Ways to log in, in lower case (RFC 4954)."""
+    """Login mechanisms, in lower case (RFC 4954)."""
 
     @classmethod
     def of(cls, features: Mapping[str, str]) -> "Extensions":
-        """Of keywords in lower case and their parameters, as smtplib reads them."""
+        """Make extensions of lower case keywords and their parameters, as smtplib reads them."""
         limit = features.get("size", "").strip()
         return cls(
             starttls="starttls" in features,
@@ -40,7 +40,7 @@ class Extensions:
 
 
 def shortcoming(wire: Wire, extensions: Extensions) -> str:
-    """Why this server cannot take this message, '' where it can. Asked before it is sent."""
+    """Return why this server cannot accept this message, '' if it can. Called before sending."""
     if extensions.size_limit and wire.size > extensions.size_limit:
         return (
             f"the message is {wire.size:,} bytes; the server accepts at most "
@@ -54,7 +54,7 @@ def shortcoming(wire: Wire, extensions: Extensions) -> str:
 
 
 def mail_parameters(wire: Wire, extensions: Extensions, *, needs_smtputf8: bool) -> str:
-    """What follows the path in MAIL, with a space before each, and only what is offered."""
+    """Return the parameters of MAIL that the server offers, with a space before each."""
     parameters = []
     if extensions.size:
         parameters.append(f" SIZE={wire.size}")

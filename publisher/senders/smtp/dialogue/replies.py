@@ -1,7 +1,7 @@
-"""A server's reply to an outcome. Pure: knows no socket.
+"""Parse a server's reply, and turn it into an outcome. Pure: uses no socket.
 
-Codes are RFC 5321's (section 4.2), enhanced status codes RFC 3463's, announced per line as
-RFC 2034 has it.
+Codes are those of RFC 5321 (section 4.2), enhanced status codes those of RFC 3463, at the start
+of each line as in RFC 2034.
 """
 
 import re
@@ -10,20 +10,20 @@ from dataclasses import dataclass
 from publisher.message import Outcome, Receipt
 
 LONGEST_WORDS = 1000
-"""Characters of a server's words that are kept; some explain themselves at length."""
+"""Characters of a server's words that are kept; some servers send long explanations."""
 
 _STATUS = re.compile(r"([245])\.\d{1,3}\.\d{1,3}(?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a server answered to one command."""
+    """A server's reply to one command."""
 
     code: int = 0
-    """Three digits, or 0 where there was no reply."""
+    """Three digits, or 0 if there was no reply."""
     enhanced_status: str = ""
     words: str = ""
-    """In one line, without anything that a terminal would obey."""
+    """On one line, without characters that could control a terminal."""
 
     @property
     def is_positive(self) -> bool:
@@ -48,29 +48,29 @@ NO_REPLY = Reply()
 
 
 def parse_reply(code: int, text: bytes) -> Reply:
-    """Make a reply of its code and of its lines' text, as smtplib joins them."""
+    """Make a reply from its code and the text of its lines, as smtplib joins them."""
     status, lines = "", []
     for line in text.decode(errors="replace").splitlines():
         found = _STATUS.match(line)
-        # RFC 2034, section 4: the class repeats the code's first digit, else it is just a text.
+        # RFC 2034, section 4: the class equals the code's first digit, else it is only text.
         if found and found[1] == str(code)[:1]:
             status = status or found[0]
-            line = line[found.end() :]  # noqa: PLW2901 - each line without what was read of it
+            line = line[found.end() :]  # noqa: PLW2901 - each line without its status code
         lines.append(line)
     return Reply(code, status, one_line(" ".join(lines)))
 
 
 def one_line(text: str) -> str:
-    """The text's printable characters, with single spaces between words."""
+    """Return the text's printable characters, with single spaces between words."""
     if not text.isprintable():
         text = "".join(character if character.isprintable() else " " for character in text)
     return " ".join(text.split())[:LONGEST_WORDS]
 
 
 def receipt(recipient: str, reply: Reply) -> Receipt:
-    """The receipt of a recipient whose fate is this reply.
+    """Return the receipt of a recipient for this reply.
 
-    Codes that are neither success nor permanent failure mean "not now", by their first digit.
+    A code whose first digit means neither success nor permanent failure is a deferral.
     """
     if reply.is_positive:
         outcome = Outcome.ACCEPTED

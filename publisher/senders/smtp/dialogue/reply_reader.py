@@ -1,7 +1,7 @@
-"""Read a server's replies from its socket, within bounds of size and time.
+"""Read a server's replies from its socket, within limits of size and time.
 
-In place of smtplib's reading, which takes lines without end and gives each octet the full
-time. Imports nothing of this package.
+Replaces smtplib's reading, which accepts any number of lines and allows the full timeout for
+each octet. Imports nothing of this package.
 """
 
 import smtplib
@@ -13,35 +13,35 @@ LONGEST_LINE = 4096
 """Octets of a line; RFC 5321, section 4.5.3.1.5, allows 512, and some servers send more."""
 
 LARGEST_REPLY = 65_536
-"""Octets of all lines of one reply; the longest that real servers send is an EHLO's, of 1 KB."""
+"""Octets of all lines of one reply; real servers send at most 1 KB, in reply to EHLO."""
 
 _RECEIVED = 16_384
 
 
 class UnreadableReply(smtplib.SMTPException):
-    """What the server sent is not a reply: lines without end, or of different codes."""
+    """The server did not send a valid reply: lines without end, or with different codes."""
 
 
 class BoundedClient(smtplib.SMTP):
-    """smtplib's client, whose replies end after ``timeout`` seconds and so many octets."""
+    """smtplib's client, with limits on the seconds and octets of a reply."""
 
     def __init__(self, timeout_s: float, clock: Callable[[], float] = time.monotonic) -> None:
-        # Without a host, smtplib opens no connection and asks no name server.
+        # Without a host, smtplib opens no connection and makes no DNS lookup.
         super().__init__(local_hostname="localhost", timeout=timeout_s)
         self.reply_timeout_s = timeout_s
-        """Seconds that the next reply may take, from its first octet asked for to its last."""
+        """Seconds that the next reply may take, from the start of reading to its last octet."""
         self._clock = clock
         self._received = b""
 
     def forget(self) -> None:
-        """Drop what was received and not read."""
+        """Discard what was received and not read."""
         self._received = b""
 
     def getreply(self) -> tuple[int, bytes]:
         """Return the code of the next reply, -1 for none, and its lines' text.
 
-        Raises UnreadableReply, TimeoutError where the reply is not complete in time, and what
-        the socket raises.
+        Raises UnreadableReply, TimeoutError if the reply is not complete in time, and what the
+        socket raises.
         """
         deadline = self._clock() + self.reply_timeout_s
         lines: list[bytes] = []

@@ -1,4 +1,4 @@
-"""An address to what stands between < and > in MAIL and RCPT. Pure."""
+"""Convert an email address to the path between < and > in MAIL and RCPT. Pure."""
 
 import re
 
@@ -11,11 +11,11 @@ _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"@[^ "\\]+')
 
 
 def smtp_path(address: str, *, has_smtputf8: bool) -> str:
-    """The address as the server is told it; '' is the null path.
+    """Return the address in the form that is sent to the server; '' is the null path.
 
-    A domain beyond ASCII is written in its ASCII form wherever that is enough. Raises
-    ValueError, with the reason, for what is no address, and for a local part beyond ASCII
-    where the server does not offer SMTPUTF8 (RFC 6531).
+    A non-ASCII domain is written in its ASCII form if that suffices. Raises ValueError, with the
+    reason, for an invalid address, and for a non-ASCII local part if the server does not offer
+    SMTPUTF8 (RFC 6531).
     """
     _check(address)
     if address.isascii():
@@ -34,11 +34,11 @@ def smtp_path(address: str, *, has_smtputf8: bool) -> str:
 
 
 def _check(address: str) -> None:
-    """Raise ValueError for what could be read as more than an address."""
+    """Raise ValueError for a text that a server could read as more than an address."""
     if not address.isprintable() or "<" in address or ">" in address:
         raise ValueError(f"not an email address: {address!r}")
-    # A space begins a parameter, and a quotation mark that nothing closes swallows the > that
-    # ends the path; both are fine in a quoted local part (RFC 5321, section 4.1.2).
+    # A space starts a parameter, and an unclosed quotation mark makes the > that ends the path
+    # part of it; both are valid in a quoted local part (RFC 5321, section 4.1.2).
     if any(character in address for character in ' "\\') and not _QUOTED.fullmatch(address):
         raise ValueError(f"not an email address: {address!r}")
     if len(address.encode()) > LONGEST_PATH:

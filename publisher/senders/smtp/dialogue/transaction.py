@@ -1,7 +1,7 @@
-"""One message over one connection to a receipt for each recipient (RFC 5321, section 3.3).
+"""Send one message over one connection; return a receipt per recipient (RFC 5321, 3.3).
 
-Knows no retry. Who was not told to the server, or whose message was not handed over to its
-end, is deferred; only a message that was handed over and not answered is unknown.
+Does not retry. A recipient is deferred if it was not sent to the server, or if the message was
+not sent completely; the outcome is unknown only for a complete message without a reply.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,21 +14,21 @@ from publisher.senders.smtp.dialogue.replies import NO_REPLY, Reply, receipt
 from publisher.senders.smtp.dialogue.wire_form import FINAL_DOT, Wire
 
 LARGEST_GROUP = 100
-"""Commands sent before answers are read (RFC 2920, section 3.1: buffers are finite)."""
+"""Commands sent before replies are read (RFC 2920, section 3.1: buffers are finite)."""
 
 LAST_WORDS_S = 1.0
-"""Seconds to wait for what a server said before it hung up in the middle of a message."""
+"""Seconds to wait for what a server sent before it disconnected during a message."""
 
 
 @dataclass(slots=True)
 class Transaction:
-    """What is said to the server, and what is known of each recipient so far."""
+    """The commands for the server, and the receipts so far."""
 
     connection: Connection
     mail: str
-    """What follows ``MAIL FROM:``: the reverse path and its parameters."""
+    """The text after ``MAIL FROM:``: the reverse path and its parameters."""
     paths: Mapping[str, str]
-    """Each recipient, and the path that stands for it in RCPT."""
+    """The path in RCPT for each recipient."""
     wire: Wire
     data_timeout_s: float
     has_pipelining: bool
@@ -36,10 +36,10 @@ class Transaction:
     _receipts: dict[str, Receipt] = field(default_factory=dict)
 
     def run(self) -> tuple[Receipt, ...]:
-        """Carry it out, and return the receipts in the order of the recipients.
+        """Run the transaction, and return the receipts in the order of the recipients.
 
-        Raises ConnectionFault when the server did not answer to MAIL, or only said goodbye:
-        then nothing was begun. Later losses are receipts.
+        Raises ConnectionFault if the server did not reply to MAIL, or only closed the connection:
+        then nothing was started. Later losses of the connection become receipts.
         """
         try:
             self._run()
@@ -69,9 +69,9 @@ class Transaction:
     # --- before the message --------------------------------------------------------------
 
     def _replies(self) -> Iterator[Reply]:
-        """The reply to MAIL, then one for each RCPT that was sent.
+        """Yield the reply to MAIL, then one for each RCPT that was sent.
 
-        After a refused MAIL no more is sent, but what was sent with it is answered.
+        After a rejected MAIL no more is sent, but replies to commands sent with it are read.
         """
         commands = [f"MAIL FROM:{self.mail}\r\n".encode()]
         commands += [f"RCPT TO:<{path}>\r\n".encode() for path in self.paths.values()]
@@ -85,11 +85,11 @@ class Transaction:
                 yield self.connection.read_reply()
 
     def _tell_recipients(self, replies: Iterator[Reply]) -> list[str]:
-        """The recipients whom the server takes; the others have their receipts."""
+        """Return the recipients that the server accepts; store receipts for the others."""
         accepted = []
         for recipient, reply in zip(self.paths, replies, strict=False):
             if not self._mail_reply.is_positive:
-                continue  # the answer says only that there was no MAIL
+                continue  # the reply says only that MAIL is missing
             if reply.is_positive:
                 accepted.append(recipient)
             else:
@@ -108,8 +108,8 @@ class Transaction:
             self._settle(accepted, reply)
             return
         self._write_body()
-        # Apart from the body: if this cannot be written, the message cannot have arrived. If
-        # it can, all is the server's.
+        # Separate from the body: if this cannot be written, the message cannot have arrived. If
+        # it can, the server has the whole message.
         self.connection.write(FINAL_DOT)
         try:
             reply = self.connection.read_reply(self.data_timeout_s)
@@ -137,9 +137,9 @@ class Transaction:
 
 
 def deferred(recipient: str, fault: ConnectionFault) -> Receipt:
-    """The receipt of a recipient for whom nothing was handed over.
+    """Return the receipt of a recipient for whom no message was sent.
 
-    A server that refuses for good and hangs up has refused.
+    If the server rejects permanently and disconnects, the recipient is rejected.
     """
     if fault.reply.is_permanent_failure:
         return receipt(recipient, fault.reply)
@@ -148,13 +148,13 @@ def deferred(recipient: str, fault: ConnectionFault) -> Receipt:
 
 
 def unknown(recipient: str, fault: ConnectionFault) -> Receipt:
-    """The receipt of a recipient whose message was handed over and not answered (RFC 1047)."""
+    """Return the receipt of a recipient whose sent message got no reply (RFC 1047)."""
     words = f"sent, but {fault.words}"
     return Receipt(recipient, Outcome.UNKNOWN, detail=words)
 
 
 def _last_words(connection: Connection) -> Reply:
-    """A refusal that the server sent before it stopped taking the message, if there is one."""
+    """Return a rejection that the server sent before it stopped reading, if there is one."""
     try:
         reply = connection.read_reply(LAST_WORDS_S)
     except ConnectionFault:
@@ -163,7 +163,7 @@ def _last_words(connection: Connection) -> Reply:
 
 
 def _reset(connection: Connection) -> None:
-    """Leave a transaction that led to nothing; a connection that cannot be reset is dropped."""
+    """Abort a transaction; drop a connection that cannot be reset."""
     try:
         is_clean = not connection.is_lost and connection.command("RSET").is_positive
     except ConnectionFault:

@@ -1,4 +1,4 @@
-"""A message's octets to the octets that follow DATA. Pure."""
+"""Convert a message to the octets that follow DATA. Pure."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ FINAL_DOT = b".\r\n"
 
 @dataclass(frozen=True, slots=True)
 class Wire:
-    """A message as it crosses the wire, and what it asks of a server."""
+    """A message in the form sent after DATA, and what it requires of a server."""
 
     body: bytes
     """Ends with CRLF; a dot at the start of a line is doubled; without the final dot."""
@@ -25,9 +25,8 @@ class Wire:
 def wire_form(data: bytes) -> Wire:
     """Check a message, and double its leading dots (RFC 5321, section 4.5.2).
 
-    Raises ValueError, with the reason, for a message that a server could read differently from
-    how it was meant: with a CR or LF alone, the end of the data can be feigned (SMTP
-    smuggling, CVE-2023-51764).
+    Raises ValueError, with the reason, for a message that a server could read differently: with
+    a single CR or LF, the end of the data can be faked (SMTP smuggling, CVE-2023-51764).
     """
     lines = data.split(b"\r\n")
     text = b"".join(lines)
