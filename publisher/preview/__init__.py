@@ -1,4 +1,4 @@
-"""The newsletter as its readers will see it, live in a browser. A thin shell over `project`.
+"""Show the newsletter in a browser as readers will see it. A thin layer over `project`.
 
-Server-rendered pages, a small script and stylesheet of their own; nothing from elsewhere.
+Server-rendered pages with a small script and stylesheet; loads nothing from other servers.
 """

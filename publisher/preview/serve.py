@@ -1,4 +1,4 @@
-"""A running preview: a door that is open, a server behind it, and a clean end."""
+"""Run the preview: open a port, serve, and shut down cleanly."""
 
 import secrets
 import signal
@@ -22,7 +22,7 @@ from publisher.project.issue_lookup import find_manuscript
 from publisher.project.live.live_project import Live
 
 PORT = 8025
-"""Where mail catchers show what they caught."""
+"""The usual port of the web pages of mail catchers."""
 
 _LAST = 8125
 
@@ -30,13 +30,13 @@ _ENDS = (signal.SIGINT, signal.SIGTERM)
 
 
 class _Server(uvicorn.Server):
-    """A server that ends at the first Ctrl-C, without a trace of it."""
+    """A server that stops at the first Ctrl-C, without a traceback."""
 
     hub: Hub
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """Heed Ctrl-C and a kill while serving; uvicorn's own would raise them again after."""
+        """Handle SIGINT and SIGTERM while serving; uvicorn's own method raises them again."""
         before = {number: signal.signal(number, self.handle_exit) for number in _ENDS}
         try:
             yield
@@ -45,7 +45,7 @@ class _Server(uvicorn.Server):
                 signal.signal(number, handler)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 - a signal handler
-        """End, and first the streams of open pages, which would be waited for."""
+        """Stop; first end the streams of open pages, since the server would wait for them."""
         self.hub.close()
         self.should_exit = True
 
@@ -60,11 +60,11 @@ def serve(  # noqa: PLR0913 - what the command line asks for
     *,
     drafts: bool = False,
 ) -> None:
-    """Serve the preview until it is interrupted; ``announce`` is told where, once it listens.
+    """Serve the preview until it is interrupted; pass its URL to ``announce`` once it listens.
 
     ``issue`` is a number, a slug, a path or 'latest'; '' for the newest. Port 0 takes the
     first free one from 8025. ``drafts`` puts unpublished issues on the page of the feeds.
-    Raises UsageError for a port that is taken or an issue that is not there.
+    Raises UsageError for a port that is in use or an issue that does not exist.
     """
     live = Live(open_project)
     first = _first_key(live, issue, current)
@@ -83,7 +83,7 @@ def serve(  # noqa: PLR0913 - what the command line asks for
 
 
 def open_in_browser(url: str) -> None:
-    """Show a page in the author's browser."""
+    """Open a page in the author's browser."""
     webbrowser.open(url)
 
 

@@ -1,4 +1,4 @@
-"""The preview as a web application: its addresses, and what answers at each."""
+"""Build the preview's web application: its routes and their handlers."""
 
 import asyncio
 import logging
@@ -25,11 +25,11 @@ from publisher.project.live.watch import changes
 _log = logging.getLogger("uvicorn.error")
 
 SLICES = (200, 800, 2_000)
-"""Files that are read at a time behind the first page; the list grows with each."""
+"""Files to read at a time after the first page; the list grows after each slice."""
 
 
 def create_app(studio: Studio, first: str = "") -> Starlette:
-    """The application; ``first`` is the key of the issue to open with, '' for the newest."""
+    """Return the application; ``first`` is the key of the issue to open, '' for the newest."""
 
     def home(_request: Request) -> Response:
         key = first or newest_key(studio.present)
@@ -58,7 +58,7 @@ def create_app(studio: Studio, first: str = "") -> Starlette:
         middleware=[Middleware(Guard, door=studio.door)],
         lifespan=lambda _app: _in_the_background(studio),
     )
-    app.router.redirect_slashes = False  # a redirect would repeat the request's own words
+    app.router.redirect_slashes = False  # a redirect would repeat text of the request
     app.state.studio = studio
     app.state.audit = Audit(studio)
     return app
@@ -66,7 +66,7 @@ def create_app(studio: Studio, first: str = "") -> Starlette:
 
 @asynccontextmanager
 async def _in_the_background(studio: Studio) -> AsyncIterator[None]:
-    """What goes on beside the answers: the first reading, and watching."""
+    """Run the background tasks: reading the archive, and watching it."""
     tasks = [
         asyncio.create_task(_read_archive(studio)),
         asyncio.create_task(_watch(studio)),
@@ -82,7 +82,7 @@ async def _in_the_background(studio: Studio) -> AsyncIterator[None]:
 
 
 def _say_why(studio: Studio, task: "asyncio.Task[None]") -> None:
-    """Report work in the background that failed, here and on every page."""
+    """Report a failed background task, on the terminal and on every page."""
     if not task.cancelled() and (fault := task.exception()):
         _log.error("saves are not followed any more; start the preview again", exc_info=fault)
         studio.hub.fail()

@@ -1,4 +1,4 @@
-"""The rooms joined: reads, builds, checks, sends, watches. The only place that knows them all.
+"""Read, build, check, send and watch a project. The only package that imports all others.
 
-Both shells call it; it picks adapters and writes the disk.
+The CLI and the preview call it; it chooses senders and checkers, and writes files.
 """

@@ -1,7 +1,7 @@
-"""Where answers and reports of earlier runs are kept: in the user's cache folder.
+"""Keep responses and reports of earlier runs in the user's cache folder.
 
-Not in the project, whose files anybody can commit who sends a change: a committed cache could
-say that all links work and that nothing was found. A project is known by its path.
+Not in the project, where any contributor can commit files: a committed cache could say that
+all links work and that nothing was found. A project is identified by its path.
 """
 
 import hashlib
@@ -14,7 +14,7 @@ from publisher.leftovers import remove_leftovers
 from publisher.reading import Roots
 
 _LARGEST = 50_000_000
-"""Bytes. The links of a large archive need five million."""
+"""Maximum bytes. The links of a large archive need five million."""
 
 
 def cache_folder(project: Path) -> Path | None:
@@ -28,7 +28,7 @@ def cache_folder(project: Path) -> Path | None:
 
 
 def recall(project: Path, name: str) -> bytes:
-    """Return what was kept under a name; nothing if there is none, or it cannot be read."""
+    """Return the bytes kept under a name; empty if there are none or they cannot be read."""
     folder = cache_folder(project)
     if folder is None:
         return b""
@@ -39,7 +39,7 @@ def recall(project: Path, name: str) -> bytes:
 
 
 def keep(project: Path, name: str, data: bytes) -> None:
-    """Keep bytes under a name; where that is impossible, the next run takes longer."""
+    """Keep bytes under a name; if that is impossible, the next run takes longer."""
     folder = cache_folder(project)
     if folder is None:
         return
@@ -53,7 +53,7 @@ def keep(project: Path, name: str, data: bytes) -> None:
 
 def _cache_home() -> Path | None:
     named = os.environ.get("XDG_CACHE_HOME", "")
-    if named and Path(named).is_absolute():  # a relative one is to be ignored, says the standard
+    if named and Path(named).is_absolute():  # the specification says to ignore a relative path
         return Path(named)
     try:
         return Path.home() / ".cache"

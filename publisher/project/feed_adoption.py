@@ -1,4 +1,4 @@
-"""An older feed to the ledger of a project: issues keep the ids that readers know them by."""
+"""Add the ids of an older feed to a project's ledger, so that its issues keep them."""
 
 from pathlib import Path
 
@@ -10,16 +10,16 @@ from publisher.project.ids_file import ledger_path, read_ledger
 from publisher.reading import read_at_most
 
 SIZE_LIMIT = 50_000_000
-"""Octets of an older feed; the largest of real archives had 18 MB."""
+"""Maximum octets of an older feed; the largest in real archives had 18 MB."""
 
 
 def adopt_feed(project: Project, old_feed: Path) -> Adoption:
     """Match the entries of a feed file with the issues, and keep their ids in the ledger.
 
-    Raises UsageError where the file cannot be read or is no feed.
+    Raises UsageError if the file cannot be read or is not a feed.
     """
     try:
-        with old_feed.open("rb") as file:  # named by the user: a pipe is welcome
+        with old_feed.open("rb") as file:  # named by the user: may be a pipe
             data = read_at_most(file, SIZE_LIMIT, old_feed)
     except FileRefused as refused:
         raise UsageError(f"{old_feed} is too large for a feed") from refused

@@ -1,4 +1,4 @@
-"""A folder with a ``publisher.toml``: where it is, what is set, what its paths mean."""
+"""Find a project folder, read its settings and resolve its paths."""
 
 import os
 from collections.abc import Mapping
@@ -24,14 +24,14 @@ class Project:
     settings: Settings
 
     def path(self, setting: Path) -> Path:
-        """A path of the settings, which is relative to the project folder. Follows no link."""
+        """Return a path of the settings, relative to the project folder. Follows no link."""
         return files.place_of(self.folder, setting)
 
     def source(self, setting: Path) -> Path:
         """Return the real location of a folder to read from.
 
-        Raises UsageError if a link in the repository leads out of it: who may write the settings
-        decides what is read, not who may commit a link.
+        Raises UsageError if a link in the repository points out of it: only the settings decide
+        what is read, not somebody who commits a link.
         """
         path = self.path(setting)
         real = Path(os.path.realpath(path))
@@ -49,7 +49,7 @@ class Project:
 
     @property
     def roots(self) -> Roots:
-        """The folders in which content, images and themes may be read."""
+        """Return the folders in which content, images and themes may be read."""
         settings = self.settings
         key = settings.dkim.key_file
         return Roots.of(
@@ -60,10 +60,10 @@ class Project:
         )
 
     def shown(self, setting: Path) -> str:
-        """How messages and the manifest name a path: relative to the project where it is inside.
+        """Return a path's name in messages and the manifest: if inside, relative to the project.
 
-        One outside is named as the setting has it, so that the same settings give the same
-        words wherever the project lies.
+        A path outside is named as in the settings, so that the same settings give the same
+        text wherever the project is.
         """
         path = self.path(setting)
         if path.is_relative_to(self.folder):
@@ -71,7 +71,7 @@ class Project:
         return setting.as_posix()
 
     def content(self) -> Folder:
-        """The content folder and what is known of its files without opening one."""
+        """Return the content folder and what is known of its files without opening one."""
         options = self.settings
         folder = self.source(options.content_dir)
         dates: Mapping[str, datetime] = {}
@@ -81,7 +81,7 @@ class Project:
         return Folder(folder, shown, options.newsletter, options, self.roots, dates)
 
     def shelf(self) -> Shelf:
-        """Every manuscript of the content folder."""
+        """Return every manuscript of the content folder."""
         folder = self.content()
         return shelve(read_texts(folder), Pictures(folder.path, folder.roots))
 
@@ -89,16 +89,18 @@ class Project:
 def open_project(
     folder: Path | None, current: Path, flags: Mapping[str, object] | None = None
 ) -> Project:
-    """The project in ``folder``; else the nearest upwards with a ``publisher.toml``; else here.
+    """Open the project in ``folder``.
 
-    Raises UsageError when the folder is not there, SettingsError when a setting is wrong.
+    Without one, in the nearest folder from ``current`` upwards with a ``publisher.toml``, or in
+    ``current`` if there is none. Raises UsageError if the folder does not exist,
+    SettingsError if a setting is invalid.
     """
     home = _nearest(current.resolve()) if folder is None else _real_folder(current / folder)
     return Project(home, load_settings(home, flags))
 
 
 def _real_folder(folder: Path) -> Path:
-    """The folder without links. Raises UsageError if it is missing or its name is not valid."""
+    """Resolve links. Raises UsageError if the folder is missing or its name is not valid."""
     reason = "not a folder"
     try:
         if folder.is_dir():
@@ -119,5 +121,5 @@ def _nearest(current: Path) -> Path:
 
 
 def relative(path: Path, folder: Path) -> str:
-    """A path for people: from ``folder``, POSIX."""
+    """Return a POSIX path relative to ``folder``, for messages."""
     return Path(os.path.relpath(path, folder)).as_posix()

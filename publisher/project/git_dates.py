@@ -1,4 +1,4 @@
-"""The commits of a repository to dates of files: when each was added."""
+"""Read from a git repository when each file was added."""
 
 import subprocess
 from collections.abc import Mapping
@@ -9,10 +9,10 @@ from publisher.errors import UsageError
 
 
 def dates_from_git(folder: Path) -> Mapping[str, datetime]:
-    """For each file of the folder, by its path from there, when a commit first added it.
+    """Return when a commit first added each file of the folder, by its path from there.
 
     That is the commit's author date; a file that was renamed or moved since keeps it. Raises
-    UsageError when the folder is in no repository, in one without its history (a shallow
+    UsageError if the folder is in no repository, in one without its history (a shallow
     clone would date every issue the same), or git is not installed.
     """
     facts = _git(folder, "rev-parse", "--is-shallow-repository", "--show-prefix").split("\n")

@@ -8,11 +8,11 @@ from publisher.project.folder import Project
 from publisher.reading import Roots
 
 _LARGEST = 20_000_000
-"""Bytes; ten thousand issues need two million."""
+"""Maximum bytes; ten thousand issues need two million."""
 
 
 def ledger_path(project: Project) -> Path:
-    """Return where the ledger is. Raises OutputError if its folder is a link."""
+    """Return the path of the ledger. Raises OutputError if its folder is a link."""
     return project.output(project.settings.feeds_dir / FILE_NAME)
 
 
@@ -25,7 +25,7 @@ def read_ledger(project: Project) -> Ledger:
     shown = project.shown(project.settings.feeds_dir / FILE_NAME)
     try:
         data = Roots.of(path.parent).read(path, _LARGEST)
-    except (FileNotFoundError, NotADirectoryError):  # writing it will say what is in the way
+    except (FileNotFoundError, NotADirectoryError):  # writing it will report the error
         return Ledger()
     except FileRefused as refused:
         raise FileRefused(shown, refused.reason, refused.refusal) from refused

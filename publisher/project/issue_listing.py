@@ -1,4 +1,4 @@
-"""A project to the rows of its archive, without rendering one body."""
+"""List the issues of a project, without rendering a body."""
 
 from dataclasses import dataclass
 
@@ -21,7 +21,7 @@ class ListedIssue:
     problems: int
 
     def as_json(self) -> dict[str, object]:
-        """The row's facts under their names, for ``--format json``."""
+        """Return the row's values by name, for ``--format json``."""
         return {
             "number": self.number,
             "date": self.date or None,
@@ -36,14 +36,14 @@ class ListedIssue:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Every issue, newest first, drafts before them; and what was found on the way."""
+    """Every issue, drafts first, then newest first; and the findings."""
 
     rows: tuple[ListedIssue, ...]
     diagnostics: tuple[Diagnostic, ...]
 
 
 def listing(project: Project) -> Listing:
-    """The archive as rows."""
+    """Return the archive as rows."""
     shelf = project.shelf()
     zone = project.settings.zone
     rows = []

@@ -1,4 +1,4 @@
-"""What a person calls an issue, to the manuscript: a number, a slug, a path or ``latest``."""
+"""Find a manuscript by number, slug, path or ``latest``."""
 
 import difflib
 from collections.abc import Mapping, Sequence
@@ -10,9 +10,9 @@ from publisher.errors import UsageError
 
 
 def find_manuscript(shelf: Shelf, name: str, current: Path) -> Manuscript:
-    """The manuscript that a name on the command line means.
+    """Return the manuscript that a name on the command line means.
 
-    Raises UsageError that names the nearest one when none answers to it.
+    Raises UsageError with the most similar name if there is none.
     """
     path = (current / name).resolve()
     for text in shelf.manuscripts:
@@ -33,7 +33,7 @@ def find_manuscript(shelf: Shelf, name: str, current: Path) -> Manuscript:
 
 
 def find_manuscripts(shelf: Shelf, names: Sequence[str], current: Path) -> tuple[Manuscript, ...]:
-    """The manuscripts of several names; every one of the archive where no name is given."""
+    """Return the manuscripts with these names; all of the archive if no name is given."""
     if not names:
         return shelf.manuscripts
     found = (find_manuscript(shelf, name, current) for name in names)
@@ -59,7 +59,7 @@ def _not_found(shelf: Shelf, name: str, current: Path) -> UsageError:
 
 
 def skipped_by_name(shelf: Shelf, names: Sequence[str], current: Path) -> Mapping[str, Manuscript]:
-    """Those of the names that mean a skipped issue, with its manuscript."""
+    """Return those of the names that mean a skipped issue, with its manuscript."""
     return {name: text for name in names if (text := _skipped(shelf, name, current))}
 
 

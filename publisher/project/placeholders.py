@@ -15,7 +15,7 @@ _DESCRIPTION = "what it is about, in a sentence"
 def placeholders(settings: Settings) -> Iterator[Diagnostic]:
     """Name the settings of the newsletter that still have a placeholder, in one finding.
 
-    It is a warning, but for a newsletter that lives on example domains altogether, as a sample.
+    It is a warning, except for a sample newsletter, which uses only example domains.
     """
     texts = {
         "title": settings.title.lower() in _TITLES,
@@ -37,9 +37,9 @@ def placeholders(settings: Settings) -> Iterator[Diagnostic]:
 def against_sending(
     settings: Settings, sender: str, recipients: Iterable[str]
 ) -> tuple[Diagnostic, ...]:
-    """What prevents sending through SMTP: the settings that are missing or placeholders.
+    """Return the settings that prevent sending through SMTP: missing ones and placeholders.
 
-    A newsletter of an example domain may send to addresses of example domains: a rehearsal.
+    For rehearsals, a newsletter of an example domain may send to addresses of example domains.
     """
     if sender != "smtp":
         return ()

@@ -1,4 +1,4 @@
-"""The kinds of finding about a project as a whole: its settings and its output."""
+"""Rules about a project as a whole: its settings and its output."""
 
 from publisher.diagnostics import Rule, Severity
 

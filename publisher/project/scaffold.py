@@ -1,4 +1,4 @@
-"""A new newsletter: settings, one issue and ``.env.example``. Overwrites nothing."""
+"""Create a newsletter: settings, one issue and ``.env.example``. Overwrites nothing."""
 
 from datetime import datetime
 from pathlib import Path
@@ -46,9 +46,9 @@ outbox/
 
 
 def scaffold(folder: Path, now: datetime) -> tuple[Path, ...]:
-    """Write what is not there yet; the paths that were written.
+    """Write the missing files; return their paths.
 
-    Raises OutputError if a folder is a link, as it can be in a repository that was cloned.
+    Raises OutputError if a folder is a link, as is possible in a cloned repository.
     """
     wanted = {
         FILE_NAME: _SETTINGS,

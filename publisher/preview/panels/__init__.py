@@ -1,1 +1,1 @@
-"""What the preview's pages show: inboxes, client support, weight, entries, frames."""
+"""Prepare what the preview's pages show: inboxes, frames, images, marks, highlighting."""

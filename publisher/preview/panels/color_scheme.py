@@ -1,7 +1,7 @@
-"""An email's CSS -> the same as a client in light or in dark mode applies it. Knows no page.
+"""Apply an email's CSS as a client in light or in dark mode does.
 
-A browser follows the system; here the author chooses, so ``prefers-color-scheme`` in a media
-query is replaced by a query that always holds, or never does.
+A browser follows the system; in the preview the author chooses, so ``prefers-color-scheme`` in
+a media query is replaced by a query that is always or never true.
 """
 
 from collections.abc import Iterable
@@ -16,21 +16,21 @@ ALWAYS, NEVER = "(min-width: 0)", "(max-width: -1px)"
 
 
 class Scheme(StrEnum):
-    """Which client's colours a frame shows."""
+    """The colour scheme in which a frame is shown."""
 
     LIGHT = "light"
     DARK = "dark"
     """The theme's own dark styles, as Apple Mail and Outlook on phones show them."""
     INVERTED = "inverted"
-    """No dark styles of the theme, and light made dark by the client, as Gmail's apps do."""
+    """Light colours inverted by the client, no dark styles of the theme, as in Gmail's apps."""
 
 
 INVERSION = (
     "html{background:#fff!important;filter:invert(1) hue-rotate(180deg)!important}"
     "img,video,[background]{filter:invert(1) hue-rotate(180deg)!important}"
 )
-"""Light becomes dark, hues stay, pictures are spared. Gmail's apps shift each colour by itself;
-turning all of them over shows the same faults: a dark logo on a dark ground, a white box."""
+"""Light becomes dark, hues stay, images do not change. Gmail's apps shift each colour separately;
+inverting all of them shows the same errors: a dark logo on a dark background, a white box."""
 
 
 def apply(tree: Element, scheme: Scheme) -> None:
@@ -44,7 +44,7 @@ def apply(tree: Element, scheme: Scheme) -> None:
 
 
 def forced(css: str, *, dark: bool) -> str:
-    """A stylesheet in which ``prefers-color-scheme`` is decided."""
+    """Return a stylesheet in which ``prefers-color-scheme`` is decided."""
     rules = tinycss2.parse_stylesheet(css)
     for rule in rules:
         _decide(rule, dark=dark)
@@ -70,7 +70,7 @@ def _holds_rules(rule: ast.Node) -> bool:
 
 
 def _decided(token: ast.Node, *, dark: bool) -> ast.Node:
-    """A query's token; one about the colour scheme becomes one that holds, or does not."""
+    """Return a query's token; one about the colour scheme becomes always or never true."""
     if token.type != "() block":
         return token
     words = _words(token.content)

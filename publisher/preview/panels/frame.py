@@ -1,7 +1,7 @@
-"""An email's or an entry's HTML -> the document that stands in a sandboxed frame.
+"""Turn an email's or an entry's HTML into the document of a sandboxed frame.
 
-What readers get, with four things decided by the author who looks: colours, images, the tab
-that links open in, and marks to scroll to. Knows no request.
+It is what readers get, except for four things: the author chooses colours and images, links
+open in a new tab, and there are marks to scroll to. Does not depend on the request.
 """
 
 from collections.abc import Mapping
@@ -35,29 +35,29 @@ pre{overflow:auto;background:var(--panel);padding:14px;font-size:14px}code{backg
 blockquote{margin:1.2em 0;padding-left:1em;border-left:3px solid var(--rule);color:var(--muted)}
 table{border-collapse:collapse}th,td{padding:6px 10px;border-bottom:1px solid var(--rule)}
 """
-"""How a feed reader sets an article: its own type, nothing of the author's."""
+"""The style of articles in a feed reader: its own fonts, none of the author's styles."""
 
 
 @dataclass(frozen=True, slots=True)
 class Framing:
-    """What the author who looks has chosen."""
+    """The author's choices for a frame."""
 
     scheme: Scheme = Scheme.LIGHT
     images: bool = True
     local_images: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    """Addresses under which this server has images that are not on the web yet."""
+    """URLs on this server of images that are not on the web yet."""
     marks: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def framed(html: str, framing: Framing) -> str:
-    """The document of a frame."""
+    """Return the document of a frame."""
     tree = document(html)
     source_marks.mark(tree, framing.marks)
     for link in tree.iter("a", "area"):
         if not link.get("href", "#").startswith("#"):
             link.set("target", "_blank")
             link.set("rel", "noopener noreferrer")
-    near_images.drop_near_images(tree)  # before this server's own come in
+    near_images.drop_near_images(tree)  # before adding this server's own
     _show_images(tree, framing)
     scheme.apply(tree, framing.scheme)
     styles = [_MARKED]
@@ -74,7 +74,7 @@ def framed(html: str, framing: Framing) -> str:
 
 
 def article(title: str, byline: str, content_html: str, style: str = ARTICLE_STYLE) -> str:
-    """An entry as a reader's article view shows it; title and byline are text."""
+    """Return an entry as a feed reader's article view shows it; title and byline are text."""
     tree = document(
         "<!DOCTYPE html><html><head><meta charset='utf-8'><title></title><style></style></head>"
         f"<body><main><h1></h1><p class='byline'></p><div>{content_html}</div></main></body></html>"

@@ -1,4 +1,4 @@
-"""Source text -> HTML with a class on each kind of word. The text is escaped; nothing runs."""
+"""Highlight source text as HTML with classes. The text is escaped; nothing runs."""
 
 from html import escape
 
@@ -8,11 +8,11 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 
 LARGEST = 400_000
-"""Characters that are coloured; more would keep the page waiting for seconds."""
+"""Maximum characters to highlight; more would delay the page by seconds."""
 
 
 def highlighted(text: str, language: str) -> Markup:
-    """The text in spans, for a ``pre`` of class ``source``; languages: html, xml, json, eml."""
+    """Return spans for a ``pre`` of class ``source``; languages: html, xml, json, eml."""
     if len(text) > LARGEST:
         return Markup(escape(text))  # noqa: S704 - escaped on this line
     lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)

@@ -1,7 +1,7 @@
-"""Sender, subject and preheader -> the line of an inbox, cut where each client cuts it.
+"""Show sender, subject and preheader as lines of inboxes, truncated as by each client.
 
-Clients cut by pixels, so the figures are characters of an average text at the usual width;
-a wide character (Chinese, emoji) takes the room of two.
+Clients truncate by pixels, so the figures are characters of an average text at the usual width;
+a wide character (Chinese, emoji) counts as two.
 """
 
 import unicodedata
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """How much of a message an inbox shows; in characters."""
+    """How many characters of a message a client's inbox shows."""
 
     name: str
     where: str
@@ -18,7 +18,7 @@ class Client:
     subject: int
     preheader: int
     shares_a_line: bool = False
-    """Whether the preheader has only the room that the subject leaves."""
+    """Whether subject and preheader share one line."""
 
 
 CLIENTS = (
@@ -27,14 +27,14 @@ CLIENTS = (
     Client("Apple Mail", "on an iPhone, two lines of preview", 25, 48, 99),
     Client("Outlook", "on Windows, three panes", 30, 55, 35),
 )
-"""Of published tests: emailtooltester.com found 48 and 99 on an iPhone 14; others say 60 to 70 and
-30 to 50 for Gmail's subjects, and 35 after Outlook's. Larger type cuts earlier, and so does a
-narrow window."""
+"""From published tests: emailtooltester.com found 48 and 99 on an iPhone 14; others say 60 to 70
+and 30 to 50 for Gmail's subjects, and 35 after Outlook's. Larger fonts and narrow windows show
+less."""
 
 
 @dataclass(frozen=True, slots=True)
 class InboxLine:
-    """A message in one client's inbox; what is cut off stands behind."""
+    """A message in one client's inbox, with the parts that are shown and cut off."""
 
     client: Client
     sender: str
@@ -45,7 +45,7 @@ class InboxLine:
 
 
 def inbox_lines(sender: str, subject: str, preheader: str) -> tuple[InboxLine, ...]:
-    """The message in each client's inbox."""
+    """Return the message as in each client's inbox."""
     return tuple(_line(client, sender, subject, preheader) for client in CLIENTS)
 
 
@@ -57,7 +57,7 @@ def _line(client: Client, sender: str, subject: str, preheader: str) -> InboxLin
 
 
 def cut(text: str, room: int) -> tuple[str, str]:
-    """What fits into so many columns, and what does not."""
+    """Split a text into what fits into this many columns, and the rest."""
     used = 0
     for index, character in enumerate(text):
         used += _width(character)
@@ -67,7 +67,7 @@ def cut(text: str, room: int) -> tuple[str, str]:
 
 
 def columns(text: str) -> int:
-    """The columns that a text takes."""
+    """Return the number of columns that a text takes."""
     return sum(map(_width, text))
 
 

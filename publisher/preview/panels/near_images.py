@@ -1,8 +1,8 @@
-"""A frame's document -> the same without images of this machine and its network.
+"""Remove images of this machine and its network from a frame's document.
 
-A Content-Security-Policy can allow the secure web, but not except hosts of it, so what an
-issue or a theme would load from nearby is taken out here. Links stay: they are followed only
-where the author clicks.
+A Content-Security-Policy can allow all of https, but not exclude hosts, so what an issue or a
+theme would load from the local network is removed here. Links stay: they are followed only
+if the author clicks.
 """
 
 import re
@@ -18,19 +18,19 @@ from publisher.urls import is_web
 _LINKS = frozenset({"a", "area"})
 _LISTS = frozenset({"srcset", "imagesrcset"})
 _WORDS = frozenset({"alt", "title", "content", "id", "class", "cite", "lang", "name"})
-"""Attributes whose values are shown or compared, and never loaded."""
+"""Attributes whose values are only shown or compared, never loaded."""
 
 _BREAKS = re.compile(r"[\s,]+")
 
 
 def is_near(url: str) -> bool:
-    """Whether a web address leads to this machine or its network, or nobody can say where."""
+    """Whether a URL points to this machine or its network, or its host is not clear."""
     found = authority_of(url) if is_web(url) else None
     return is_web(url) and (found is None or not found.is_elsewhere)
 
 
 def drop_near_images(tree: Element) -> None:
-    """Take every near address out of attributes that load and out of styles."""
+    """Remove every near URL from attributes that load and from styles."""
     for element in tree.iter():
         if not isinstance(element.tag, str):
             continue
@@ -46,7 +46,7 @@ def drop_near_images(tree: Element) -> None:
 
 
 def without_near(css: str) -> str:
-    """The style with each near address empty; byte for byte the same where there is none."""
+    """Return the style with each near URL emptied; the identical text if there is none."""
     tokens = tinycss2.parse_component_value_list(css)
     near = [token for token in _walked(tokens) if is_near(token.value)]
     for token in near:
@@ -56,7 +56,7 @@ def without_near(css: str) -> str:
 
 
 def _walked(tokens: list[ast.Node]) -> Iterator[ast.URLToken | ast.StringToken]:
-    """Every address and every string of a style, however deep."""
+    """Yield every URL and every string of a style, at any depth."""
     waiting = list(tokens)
     while waiting:
         token = waiting.pop()

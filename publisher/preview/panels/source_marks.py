@@ -1,7 +1,7 @@
-"""Lines of the Markdown and pieces of the issue -> marks in the email, to be scrolled to.
+"""Mark lines of the Markdown and parts of the issue in the email, to scroll to them.
 
-An email carries no ids that its readers do not need, so the place of a line is found again by
-its words: a theme may put anything around them. Knows no page and no request.
+An email contains no ids that its readers do not need, so the position of a line is found by its
+words: a theme may put anything around them. Does not depend on page or request.
 """
 
 import re
@@ -22,13 +22,13 @@ _CARRIERS = ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "td", "th", "
 _WORD = re.compile(r"\w+")
 
 _LONGEST = 400
-"""Characters of a text that are compared: enough to tell two paragraphs apart."""
+"""Characters of a text to compare: enough to distinguish two paragraphs."""
 
 Words = frozenset[str]
 
 
 def mark(tree: Element, wanted: Mapping[str, str]) -> None:
-    """Put a mark under each id at the start of the block whose words are most like the text's."""
+    """Add a mark with each id at the start of the block with the words most like the text's."""
     blocks = [(block, words) for block in tree.iter(*_CARRIERS) if (words := _words_of(block))]
     for name, text in wanted.items():
         words = _words(text[:_LONGEST])
@@ -38,7 +38,7 @@ def mark(tree: Element, wanted: Mapping[str, str]) -> None:
 
 
 def wanted_marks(issue: Issue, found: Iterable[Diagnostic]) -> dict[str, str]:
-    """Ids and texts of every section, story and line that a page leads to."""
+    """Return ids and texts of every section, story and line that a page links to."""
     wanted = {}
     for index, section in enumerate(issue.sections, start=1):
         wanted[f"section-{index}"] = f"{section.emoji} {section.title}"
@@ -52,12 +52,12 @@ def wanted_marks(issue: Issue, found: Iterable[Diagnostic]) -> dict[str, str]:
 
 
 def line_mark(finding: Diagnostic) -> str:
-    """The id of the mark at a finding's line."""
+    """Return the id of the mark at a finding's line."""
     return f"line-{finding.position.line}"
 
 
 def _line_at(lines: list[str], number: int, issue: Issue) -> str:
-    """The line, or the nearest one above it with words; '' in the front matter."""
+    """Return the line, or the nearest one above it with words; '' in the front matter."""
     for index in range(min(number, len(lines)) - 1, issue.source.body_line - 2, -1):
         if _words(lines[index]):
             return lines[index]
@@ -65,7 +65,7 @@ def _line_at(lines: list[str], number: int, issue: Issue) -> str:
 
 
 def _likeness(one: Words, other: Words) -> tuple[float, int]:
-    """The share of the smaller one's words that the other has, then how many they are."""
+    """Return the share of the smaller one's words that the other has, then their number."""
     shared = len(one & other)
     return (shared / max(1, min(len(one), len(other))), shared) if shared else (0.0, 0)
 
@@ -74,12 +74,12 @@ def _words_of(block: Element) -> Words:
     if block.tag == "img":
         return _words(block.get("alt", ""))
     if block.tag in {"div", "td", "blockquote"} and any(child.tag in dom.BLOCKS for child in block):
-        return frozenset()  # its own blocks say it better
+        return frozenset()  # its inner blocks match better
     return _words(dom.line_of(block)[:_LONGEST])
 
 
 def _words(text: str) -> Words:
-    """Words as sets; of a script without spaces, its characters."""
+    """Return a set of words; for a script without spaces, of characters."""
     folded = unicodedata.normalize("NFC", text).casefold()
     found: set[str] = set()
     for word in _WORD.findall(folded):

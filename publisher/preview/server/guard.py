@@ -1,8 +1,8 @@
-"""Who may ask the preview for what: hosts, origins, a token; and the headers of every answer.
+"""Check the host, origin and token of preview requests, and set security headers.
 
-A page elsewhere can make a browser ask this server (and, by DNS rebinding, read what it says):
-so only names that are ours are answered, and what changes or sends something wants a token
-that only our own pages hold.
+A foreign page can make a browser send requests to this server (and, by DNS rebinding, read the
+responses). So only requests to our own host names are served, and a request that changes or
+sends something needs a token that only our own pages contain.
 """
 
 import hmac
@@ -22,7 +22,7 @@ PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-"""Content-Security-Policy of the app's own pages: nothing inline, nothing from elsewhere."""
+"""Content-Security-Policy of the app's own pages: nothing inline, nothing from other hosts."""
 
 _ALWAYS = {
     "X-Content-Type-Options": "nosniff",
@@ -34,16 +34,16 @@ _ALWAYS = {
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """Where the preview listens."""
+    """The host and port on which the preview listens, and its token."""
 
     host: str
     port: int
     token: str
-    """Known to the pages of this process alone."""
+    """Known only to the pages of this process."""
 
     @property
     def url(self) -> str:
-        """The address to open."""
+        """The URL to open."""
         host = "127.0.0.1" if self.is_open_to_all else self.host
         return f"http://{_in_url(host)}:{self.port}/"
 
@@ -54,16 +54,16 @@ class Door:
 
     @property
     def is_local(self) -> bool:
-        """Whether nobody but this machine can reach it."""
+        """Whether only this machine can reach it."""
         parsed = authority(_in_url(self.host))
         return parsed is not None and (parsed.host == "localhost" or parsed.is_loopback)
 
     def admits(self, asked: Authority) -> bool:
         """Whether the authority of a Host header is this server's.
 
-        An address of digits cannot be rebound to another machine, a name can: on all addresses
-        any of them is answered, but no name besides ``localhost``. The port may be another: that
-        of a tunnel that leads here.
+        An IP address cannot be rebound to another machine, a name can: a server on all addresses
+        accepts any IP address, but no name except ``localhost``. The port may differ, since it
+        may be that of a tunnel to this server.
         """
         own = authority(_in_url(self.host.partition("%")[0]))  # browsers send no zone
         if asked.is_loopback or asked.host == "localhost" or (own and asked.host == own.host):
@@ -72,14 +72,14 @@ class Door:
 
 
 class Guard:
-    """Middleware: turns away who is not expected, and adds the headers that browsers heed."""
+    """Middleware that rejects unexpected requests and adds security headers."""
 
     def __init__(self, app: ASGIApp, door: Door) -> None:
         self._app = app
         self._door = door
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request, or refuse it."""
+        """Respond to one request, or reject it."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -122,27 +122,26 @@ def _is_origin(origin: str, asked: Authority) -> bool:
 
 
 def _with_host(scope: Scope, host: str) -> Scope:
-    """The request with its Host header written anew, so that nothing sees it as it was sent."""
+    """Return the request with a normalised Host header, so that no code sees the original."""
     rest = [(name, value) for name, value in scope["headers"] if name != b"host"]
     return {**scope, "headers": [(b"host", host.encode("ascii")), *rest]}
 
 
 def asked_authority(headers: Headers) -> Authority | None:
-    """The authority that a request asks for; None where it has no such header, or several."""
+    """Return the authority in a request's Host header; None if there is no header, or several."""
     named = headers.getlist("host")
     return authority(named[0]) if len(named) == 1 else None
 
 
 def frame_policy(host: str, images: Iterable[str] | None) -> str:
-    """Content-Security-Policy of what an issue's HTML stands in, asked for at ``host``.
+    """Return the Content-Security-Policy of a frame with an issue's HTML, requested at ``host``.
 
-    It runs nothing and loads nothing but images: none where ``images`` is None, else those of
-    the secure web, those that lie beside the issues, and over plain HTTP those of the hosts of
-    these addresses; never anything else of this server. A policy cannot except hosts of the
-    secure web, so addresses of this machine and its network are taken out of the HTML. The
-    sandbox holds also where the frame's address is opened by itself. Links open in new tabs
-    that are no part of the sandbox, so that the pages they lead to work; ``rel`` keeps them
-    from reaching back.
+    It runs nothing and loads only images: none if ``images`` is None, else those on https,
+    those beside the issues, and over plain HTTP those on the hosts of these URLs; never
+    anything else of this server. A policy cannot exclude hosts on https, so URLs of this
+    machine and its network are removed from the HTML. The sandbox also applies if the frame's
+    URL is opened directly. Links open in new tabs outside the sandbox, so that the linked
+    pages work; ``rel`` keeps them from accessing the opener.
     """
     own = f"http://{host}/images/"
     hosts = sorted({host for url in images or () if (host := _plain_host(url))})
@@ -155,7 +154,7 @@ def frame_policy(host: str, images: Iterable[str] | None) -> str:
 
 
 def _plain_host(url: str) -> str:
-    """The origin of an address over plain HTTP, where it is one of another machine."""
+    """Return the origin of a plain HTTP URL if it is on another machine."""
     found = authority_of(url) if scheme_of(url) == "http" else None
     return f"http://{found}" if found and found.is_elsewhere else ""
 

@@ -1,6 +1,6 @@
-"""The host of a Host header or of an address, as a browser understands it. Asks no network.
+"""Parse the host of a Host header or of a URL as a browser does. Makes no requests.
 
-What does not follow the grammar is no host: nothing is repaired, so nothing can be smuggled.
+A host that does not follow the grammar is rejected, not repaired, so nothing can be smuggled.
 """
 
 import re
@@ -19,26 +19,26 @@ _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*", re.ASCII)
 
 _PORT = re.compile(r"[0-9]{1,5}", re.ASCII)
 _NEAR = ("localhost", "local", "internal", "lan", "home", "home.arpa", "intranet")
-"""Names that are answered within a machine or a network (RFC 6761, 6762, 8375)."""
+"""Names that are resolved within a machine or a network (RFC 6761, 6762, 8375)."""
 
 _PORTS = {"http": 80, "https": 443}
 
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """A host and a port; written anew from what was understood, never as it was received."""
+    """A host and a port, normalised from the parsed parts, never as received."""
 
     host: str
-    """A name in lower case, or an address in its shortest form, without brackets."""
+    """A name in lower case, or an IP address in its shortest form, without brackets."""
     port: int
 
     def __str__(self) -> str:
-        """Return host and port as they stand in an address (RFC 3986, section 3.2)."""
+        """Return host and port as in a URL (RFC 3986, section 3.2)."""
         return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
     @property
     def address(self) -> IPv4Address | IPv6Address | None:
-        """The IP address, where the host is one."""
+        """The IP address, if the host is one."""
         return _address(self.host)
 
     @property
@@ -51,7 +51,7 @@ class Authority:
 
     @property
     def is_elsewhere(self) -> bool:
-        """Whether the host is one of the public internet, neither this machine nor its network."""
+        """Whether the host is on the public internet, not on this machine or its network."""
         if self.address is not None:
             return is_public(self.host)
         name = self.host.removesuffix(".")
@@ -73,7 +73,7 @@ def authority(text: str, default_port: int = 80) -> Authority | None:
 
 
 def authority_of(url: str) -> Authority | None:
-    """The authority of a web address; None where it has none that is beyond doubt.
+    """Return the authority of a URL; None if it has none or it is not clear.
 
     Browsers drop tabs and line breaks, take backslashes for slashes and any number of both
     before the host, ignore a name and password, and undo percent-encoding (WHATWG URL, 4.4).
@@ -96,7 +96,7 @@ def authority_of(url: str) -> Authority | None:
 
 
 def _named(host: str) -> str:
-    """A name, or an IPv4 address of four decimal numbers; '' for anything else."""
+    """Return a name, or an IPv4 address of four decimal numbers; '' for anything else."""
     if len(host) > 253 or not _NAME.fullmatch(host):
         return ""
     if _NUMBER.fullmatch(host.removesuffix(".").rpartition(".")[2]):

@@ -1,4 +1,4 @@
-"""What changed -> every open page, as server-sent events (HTML standard, section 9.2)."""
+"""Send changes to every open page as server-sent events (HTML standard, section 9.2)."""
 
 import asyncio
 import json
@@ -10,12 +10,12 @@ class Hub:
 
     def __init__(self, instance: str) -> None:
         self.instance = instance
-        """Names this run of the program: a page of another run has to be loaded anew."""
+        """Identifies this run of the program: a page of another run must reload."""
         self._listeners: set[asyncio.Queue[bytes | None]] = set()
         self._is_closed = False
         self._is_deaf = False
         self.told = 0
-        """How many changes were told: a page that was made before one of them must catch up."""
+        """The number of changes sent: a page that was rendered before one of them must update."""
 
     def tell(self, event: str, facts: Mapping[str, object]) -> None:
         """Send an event to every open page."""
@@ -25,12 +25,12 @@ class Hub:
             queue.put_nowait(_written(event, facts))
 
     def fail(self) -> None:
-        """Say, now and to every page to come, that saves are not followed any more."""
+        """Report to all present and later pages that saves are not watched any more."""
         self._is_deaf = True
         self.tell("deaf", {})
 
     async def listen(self) -> AsyncIterator[bytes]:
-        """One page's stream; its first event names this run of the program."""
+        """Yield one page's stream; its first event identifies this run of the program."""
         queue: asyncio.Queue[bytes | None] = asyncio.Queue()
         self._listeners.add(queue)
         try:
@@ -42,7 +42,7 @@ class Hub:
             self._listeners.discard(queue)
 
     def close(self) -> None:
-        """End every stream, so that the server can."""
+        """End every stream, so that the server can stop."""
         self._is_closed = True
         for queue in self._listeners:
             queue.put_nowait(None)

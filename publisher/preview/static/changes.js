@@ -1,4 +1,4 @@
-// What was saved -> the page, in place: scroll position, tab, focus and what is typed stay.
+// Update the page in place after a save: scroll position, tab, focus and typed text stay.
 import { reload } from "./frame.js";
 import { refreshList } from "./list.js";
 import { setUpMain } from "./main.js";
@@ -15,10 +15,10 @@ let source = null;
 export function followChanges({ partOf }) {
   seen = Number(meta("told"));
   listen(partOf);
-  // A page that is left keeps no stream open: browsers have six to a host.
+  // Close the stream when leaving the page: browsers allow six connections per host.
   addEventListener("pagehide", () => source.close());
   addEventListener("pageshow", (event) => {
-    if (event.persisted) listen(partOf); // it comes back as it was, with its stream closed
+    if (event.persisted) listen(partOf); // restored from the cache, with its stream closed
   });
 }
 
@@ -27,18 +27,18 @@ function listen(partOf) {
   source.addEventListener("hello", (event) => {
     const hello = JSON.parse(event.data);
     if (hello.instance !== meta("instance")) {
-      location.reload(); // the program was started anew, and its token is another
+      location.reload(); // the program was restarted, and has a new token
       return;
     }
     if (hello.deaf) say("deaf", "Saves are not followed");
     else say("live", "Live");
-    // Something changed between the making of this page and now, or while the line was down.
+    // Something changed since this page was rendered, or while the connection was lost.
     if (hello.told !== seen) take(EVERYTHING, partOf);
     seen = hello.told;
   });
   source.addEventListener("error", () => {
     say("lost", "Disconnected");
-    // A refusal closes the stream for good, a lost line does not.
+    // An error response closes the stream for good, a lost connection does not.
     if (source.readyState === EventSource.CLOSED) setTimeout(() => listen(partOf), 3 * AGAIN_MS);
   });
   source.addEventListener("deaf", () => say("deaf", "Saves are not followed"));
@@ -60,10 +60,10 @@ function say(state, words) {
   live.querySelector("[data-live-words]").textContent = words;
 }
 
-let waiting = null; // what changed since the page began to show something
+let waiting = null; // what changed since the page started an update
 let isBusy = false;
 
-/** Show a change; those that come meanwhile are shown together afterwards. */
+/** Show a change; changes that arrive meanwhile are shown together afterwards. */
 async function take(change, partOf) {
   waiting = waiting ? together(waiting, change) : change;
   if (isBusy) return;
@@ -74,7 +74,7 @@ async function take(change, partOf) {
     try {
       await show(next, partOf);
     } catch {
-      seen = null; // when the line is up again, the page has to catch up
+      seen = null; // after a reconnect, the page must update
       const isUp = source.readyState === EventSource.OPEN;
       if (isUp && !next.isAgain) setTimeout(() => take({ ...next, isAgain: true }, partOf), AGAIN_MS);
     }
@@ -90,7 +90,7 @@ function together(one, other) {
   };
 }
 
-/** Renew what a change concerns. Fails where the server does not answer. */
+/** Update what a change concerns. Fails if the server does not respond. */
 async function show(change, partOf) {
   const main = document.getElementById("main");
   const concerns = change.everywhere || main.dataset.kind === "whole" || change.keys.includes(main.dataset.key);
@@ -105,7 +105,7 @@ async function show(change, partOf) {
 
 const SCROLLERS = "[data-scroll]";
 
-/** Put a new main part in place of the old one; a frame stays. */
+/** Replace the main part by a new one; keep a frame. */
 function replace({ part, title }) {
   const old = document.getElementById("main");
   if (old.dataset.key !== part.dataset.key || old.dataset.tab !== part.dataset.tab) return;
@@ -130,7 +130,7 @@ function replace({ part, title }) {
   if (focused && document.activeElement?.id !== focused) document.getElementById(focused)?.focus();
 }
 
-/** Replace everything in `old` by what is in `part`, but for what the kept element stands in. */
+/** Replace everything in `old` by what is in `part`, except what contains the kept element. */
 function swapAround(old, part, kept) {
   const holder = [...old.children].find((child) => child.contains(kept));
   for (const child of [...old.children]) {

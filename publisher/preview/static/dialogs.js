@@ -1,4 +1,4 @@
-// Help, the drawer of the archive on a small screen, and the test send.
+// Help, the archive's drawer on a small screen, and the test send.
 
 /** Make the buttons with a task work. */
 export function setUpDialogs() {
@@ -34,7 +34,7 @@ async function check(button) {
   words.textContent = "Checking…";
   try {
     const reply = await fetch("/problems/check", { method: "POST", headers: { "X-Preview-Token": token() } });
-    if (reply.ok) return; // events tell the rest
+    if (reply.ok) return; // progress comes as events
     words.textContent = await reply.text();
   } catch {
     words.textContent = "The preview is not running any more.";

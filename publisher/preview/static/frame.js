@@ -1,26 +1,26 @@
-// The sandboxed frame: its width, its address, and its scroll position over a new version.
+// The sandboxed frame: its width, its URL, and its scroll position in a new version.
 //
-// The frame is of no origin and runs nothing, so this page cannot ask where it is scrolled to.
-// But a browser restores that by itself when it goes back in the history: a new version is
-// shown by leading the frame away and going back. A view transition holds the picture still
-// meanwhile, where the browser has one.
+// The frame has no origin and runs nothing, so this page cannot read its scroll position.
+// But a browser restores that itself when it goes back in the history: to show a new version,
+// navigate the frame away and go back. A view transition, if the browser has them, keeps the
+// old picture meanwhile.
 
 //
-// That is safe only from a document that has loaded: leading a frame away from one that is still
-// loading replaces its entry in the history, and going back would lead the page itself away.
+// That is safe only from a document that has loaded: navigating away from one that is still
+// loading replaces its entry in the history, and going back would leave the page itself.
 
 const PATIENCE_MS = 2000;
 
 const settled = new WeakSet(); // frames whose document has loaded
 
-/** Make a stage work: its frame, its handle. */
+/** Set up a stage: its frame, its handle. */
 export function setUpFrame(stage) {
   const frame = stage.querySelector("[data-frame]");
   const handle = stage.querySelector("[data-handle]");
   frame.addEventListener("show", (event) => reload(frame, { url: event.detail }));
   frame.addEventListener("mark", (event) => {
     const url = new URL(frame.src);
-    // The same mark again: without a change of address nothing would move.
+    // The same mark again: without a change of URL nothing would scroll.
     frame.contentWindow.location.replace(`${url.pathname}${url.search}#`);
     frame.contentWindow.location.replace(`${url.pathname}${url.search}#${event.detail}`);
   });
@@ -28,7 +28,7 @@ export function setUpFrame(stage) {
   setWidth(stage, stage.dataset.width);
   setUpHandle(stage, handle);
   new ResizeObserver(() => tellWidth(stage)).observe(frame);
-  // One that came with the page may have loaded before this ran; the page has not, then.
+  // A frame in the page's HTML may have loaded already; the page's load event comes later.
   if (document.readyState !== "complete") addEventListener("load", () => settled.add(frame), { once: true });
   frame.addEventListener("load", () => settled.add(frame));
 }
@@ -61,7 +61,7 @@ function setUpHandle(stage, handle) {
   });
   handle.addEventListener("pointerdown", (event) => {
     handle.setPointerCapture(event.pointerId);
-    stage.classList.add("is-dragged"); // the frame would swallow the pointer
+    stage.classList.add("is-dragged"); // the frame would take the pointer events
     let from = event.clientX;
     const move = (moved) => {
       widen(2 * (moved.clientX - from)); // the sheet is centred: both edges move
@@ -78,8 +78,8 @@ function setUpHandle(stage, handle) {
 let turn = Promise.resolve();
 
 /**
- * Show the newest version of a frame where it was scrolled to. What is done `meanwhile` is
- * shown together with it; with `url` it is another look, which begins at the top. Never fails.
+ * Show the newest version of a frame at its scroll position, together with the result of
+ * `meanwhile`; with `url`, show that version from the top. Never fails.
  */
 export function reload(frame, { url = null, meanwhile = null } = {}) {
   const change = url ? () => lead(frame, url) : () => held(() => awayAndBack(frame, meanwhile));
@@ -91,8 +91,8 @@ async function held(change) {
   if (!document.startViewTransition || document.hidden) return change();
   document.documentElement.classList.add("is-held");
   const transition = document.startViewTransition(change);
-  transition.ready.catch(() => null); // fails where the page is hidden meanwhile
-  transition.finished.catch(() => null); // fails as the change does, whose failure is heard below
+  transition.ready.catch(() => null); // fails if the page is hidden meanwhile
+  transition.finished.catch(() => null); // fails with the change, which is handled below
   try {
     await transition.updateCallbackDone;
     await transition.finished;
@@ -102,14 +102,14 @@ async function held(change) {
 }
 
 async function awayAndBack(frame, meanwhile) {
-  const renewed = Promise.resolve(meanwhile).catch(() => null); // who asked for it is told as well
+  const renewed = Promise.resolve(meanwhile).catch(() => null); // the caller gets the error as well
   let isBack = false;
   if (settled.has(frame) && (await loaded(frame, () => (frame.contentWindow.location.href = "about:blank")))) {
-    if (!frame.isConnected) return; // going back would lead the page itself away
+    if (!frame.isConnected) return; // going back would leave the page itself
     settled.delete(frame);
     isBack = await loaded(frame, () => history.back());
   }
-  if (!isBack) startOver(frame); // it is still loading, or the browser went another way
+  if (!isBack) startOver(frame); // it is still loading, or did not go back
   await renewed;
 }
 
@@ -123,7 +123,7 @@ function lead(frame, url) {
   frame.src = url;
 }
 
-/** Whether a frame loads a document after an act, as soon as it has, or when patience ends. */
+/** Whether a frame loads a document after an act; resolves at the load or the timeout. */
 function loaded(frame, act) {
   return new Promise((resolve) => {
     const finish = (isLoaded) => {

@@ -1,4 +1,4 @@
-// The archive's list: search, rows that come as one scrolls, the issue that is looked at.
+// The archive's list: search, rows that load on scroll, the current issue.
 
 const list = () => document.getElementById("list");
 const rows = () => list().querySelector(".rows");
@@ -6,7 +6,7 @@ const search = () => document.getElementById("search");
 
 let asked = 0;
 
-/** Ask for a part of the list; the element of its rows, with its facts. */
+/** Fetch a part of the list; return the element of its rows, with its data. */
 async function part(start, size) {
   const query = new URLSearchParams({ start, current: list().dataset.current });
   if (size) query.set("size", size);
@@ -25,7 +25,7 @@ async function show(start, size) {
   list().scrollTop = top;
 }
 
-/** Read the rows that are shown again. */
+/** Reload the shown rows. */
 export function refreshList() {
   const { start, end } = rows().dataset;
   return show(start, Math.max(120, end - start));
@@ -54,7 +54,7 @@ async function more(before) {
 
 let busy = false;
 
-/** Fetch the rows that are about to be scrolled to. */
+/** Fetch the rows just outside the view. */
 async function fill() {
   const { scrollTop, scrollHeight, clientHeight } = list();
   const before = scrollTop < 200 && rows().dataset.start !== "0";
@@ -63,10 +63,10 @@ async function fill() {
   const turn = asked;
   await more(before).catch(() => null);
   busy = false;
-  if (asked > turn + 1) fill(); // the list was read again meanwhile, and these rows were dropped
+  if (asked > turn + 1) fill(); // the list was reloaded meanwhile, without these rows
 }
 
-/** Make the list work. */
+/** Set up the list. */
 export function setUpList() {
   let waiting = null;
   search().addEventListener("input", () => {
@@ -112,7 +112,7 @@ function centre() {
   }
 }
 
-/** Mark the issue that is looked at. */
+/** Mark the current issue. */
 export function showCurrent(key) {
   list().dataset.current = key;
   for (const row of list().querySelectorAll(".row")) {

@@ -1,7 +1,7 @@
-// The main part of a page: its frame, the choices above it, what is copied.
+// The main part of a page: its frame, its controls, copying.
 import { setUpFrame } from "./frame.js";
 
-/** Make a new main part work. */
+/** Set up a new main part. */
 export function setUpMain(main) {
   for (const stage of main.querySelectorAll(".stage")) setUpFrame(stage);
   const controls = main.querySelector("[data-controls]");
@@ -18,7 +18,7 @@ document.addEventListener("click", async (event) => {
   setTimeout(() => (button.textContent = "Copy"), 1600);
 });
 
-/** Put text on the clipboard; where the browser has none for this page, by a selection. */
+/** Copy text to the clipboard; by a selection if the page has no clipboard access. */
 async function copied(text) {
   if (navigator.clipboard) return navigator.clipboard.writeText(text).then(() => true, () => false);
   const area = document.createElement("textarea");
@@ -30,7 +30,7 @@ async function copied(text) {
   return done;
 }
 
-/** The choices are the address: a reload, a link and the tabs keep them. */
+/** Keep the choices in the URL, for a reload, a link and the tabs. */
 function setUpControls(controls, main) {
   const frame = main.querySelector("[data-frame]");
   const stage = main.querySelector(".stage");
@@ -51,7 +51,7 @@ function setUpControls(controls, main) {
   controls.addEventListener("submit", (event) => event.preventDefault());
 }
 
-/** Scroll the email to a mark; where no email is beside it, in the Email tab. */
+/** Scroll the email to a mark; if none is shown, in the Email tab. */
 export async function showMark(mark, visit) {
   let frame = visibleFrame();
   if (!frame) {

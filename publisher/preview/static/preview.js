@@ -1,4 +1,4 @@
-// The page as a whole: moving between issues and tabs without loading it anew, keys, dialogs.
+// The whole page: navigation between issues and tabs without a reload, keys, dialogs.
 import { followChanges } from "./changes.js";
 import { moveInList, setUpList, showCurrent } from "./list.js";
 import { setUpMain, showMark } from "./main.js";
@@ -6,7 +6,7 @@ import { setUpDialogs } from "./dialogs.js";
 
 const main = () => document.getElementById("main");
 
-/** Ask for the main part of a page; its element and its title. Fails where there is none. */
+/** Fetch the main part of a page; return its element and title. Fails if there is none. */
 async function partOf(url) {
   const answer = await fetch(url, { headers: { "X-Part": "main" } });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -17,12 +17,12 @@ async function partOf(url) {
 
 let asked = 0;
 
-/** Show another page in place; `push` keeps the one before in the history. */
+/** Show another page in place; `push` keeps the previous one in the history. */
 async function visit(url, { push = true, focus = null } = {}) {
   const turn = ++asked;
   main().setAttribute("aria-busy", "true");
   const found = await partOf(url).catch(() => null);
-  if (turn !== asked) return; // another was asked for meanwhile
+  if (turn !== asked) return; // another was requested meanwhile
   if (!found) {
     location.assign(url);
     return;
@@ -38,7 +38,7 @@ async function visit(url, { push = true, focus = null } = {}) {
   else window.scrollTo(0, 0);
 }
 
-/** The address of an issue in the tab and with the choices that are on the page. */
+/** Return the URL of an issue with the current tab and choices. */
 function addressOf(key, tab = main().dataset.tab ?? "email") {
   const query = new URLSearchParams(location.search);
   for (const name of ["of", "q"]) query.delete(name);

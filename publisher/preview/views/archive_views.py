@@ -1,4 +1,4 @@
-"""Answers about the archive as a whole: its list, its feeds, its problems."""
+"""Respond to requests about the whole archive: its list, its feeds, its problems."""
 
 from itertools import islice
 
@@ -16,11 +16,11 @@ from publisher.project.live.archive_rows import WINDOW, place_of, window
 from publisher.project.live.feed_preview import feed_preview
 
 FILES = 200
-"""Files whose problems are listed: an archive with more wants `publisher check`."""
+"""Maximum files whose problems are listed: use `publisher check` for larger archives."""
 
 
 def sidebar(studio: Studio, key: str, told: int) -> dict[str, object]:
-    """What every whole page has around its main part; ``told`` is of before it was made."""
+    """Return what surrounds a page's main part; ``told`` was read before that was rendered."""
     present = studio.present
     place = place_of(present, present.folder / key) if key else 0
     start = max(0, place - WINDOW // 3)
@@ -38,7 +38,7 @@ def sidebar(studio: Studio, key: str, told: int) -> dict[str, object]:
 
 
 def rows(request: Request) -> Response:
-    """A window of the list: the rows from ``start``, of those that answer ``q``."""
+    """Return a window of the list: the rows from ``start``, of those that match ``q``."""
     studio: Studio = request.app.state.studio
     asked = request.query_params
     shown = window(
@@ -59,7 +59,7 @@ def rows(request: Request) -> Response:
 
 
 def feeds(request: Request) -> Response:
-    """The feeds as a subscriber finds them."""
+    """Return the feeds as subscribers get them."""
     studio: Studio = request.app.state.studio
     told = studio.hub.told
     project = studio.present.project
@@ -85,7 +85,7 @@ def _coloured(data: bytes, media_type: str) -> Markup:
 
 
 def problems(request: Request) -> Response:
-    """What is wrong in the archive: at once what front matter tells, after a check all of it."""
+    """Show the archive's problems: those in front matter at once, all of them after a check."""
     studio: Studio = request.app.state.studio
     audit: Audit = request.app.state.audit
     told = studio.hub.told
@@ -115,7 +115,7 @@ def problems(request: Request) -> Response:
 
 
 async def check_all(request: Request) -> Response:
-    """Begin to check every issue; the page is told how far it is."""
+    """Start to check every issue; the page gets progress events."""
     audit: Audit = request.app.state.audit
     audit.start()
     return PlainTextResponse("The check has started.\n", 202)

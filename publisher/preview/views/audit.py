@@ -1,4 +1,4 @@
-"""A whole archive, checked on demand beside the answers: how far it is, and what it found."""
+"""Check a whole archive on demand in the background; report progress and findings."""
 
 import asyncio
 from dataclasses import dataclass
@@ -11,19 +11,19 @@ from publisher.project.live.present import Present
 from publisher.report import Report
 
 _STEPS = 40
-"""How often the page is told how far it is."""
+"""The number of progress events of a check."""
 
 
 @dataclass(frozen=True, slots=True)
 class Audited:
-    """A report and what it is about."""
+    """A report and the state of the project that it is about."""
 
     report: Report
     present: Present
 
 
 class Audit:
-    """The check of the whole archive: at most one at a time, and the last one's result."""
+    """The check of the whole archive, at most one at a time, and the last result."""
 
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
@@ -35,16 +35,16 @@ class Audit:
 
     @property
     def is_running(self) -> bool:
-        """Whether a check is under way."""
+        """Whether a check is running."""
         return self._task is not None and not self._task.done()
 
     @property
     def is_outdated(self) -> bool:
-        """Whether something was saved since the last one began."""
+        """Whether something was saved since the last check started."""
         return self.last is not None and self.last.present is not self._studio.present
 
     def start(self) -> None:
-        """Begin a check, unless one is under way."""
+        """Start a check unless one is running."""
         if not self.is_running:
             self.done, self.total, self.fault = 0, 0, None
             self._task = asyncio.create_task(self._run())

@@ -1,4 +1,4 @@
-"""Answers about one issue: its tabs, its frames, its files to keep, its local images."""
+"""Respond to requests about one issue: its tabs, frames, downloads and local images."""
 
 from contextlib import suppress
 from urllib.parse import quote
@@ -24,11 +24,11 @@ IMAGE_TYPES = {
     ".gif": "image/gif",
     ".webp": "image/webp",
 }
-"""What a local image may be. No SVG: opened by itself it is a document that can hold a script."""
+"""Types of local images. Not SVG: opened directly, it is a document that may have a script."""
 
 
 def tab(request: Request) -> Response:
-    """A tab of an issue, as a page or as the part of one that changes."""
+    """Return a tab of an issue, as a page or as the part of one that changes."""
     visit = _visit(request)
     told = visit.studio.hub.told
     name = request.url.path.split("/")[1]
@@ -43,7 +43,7 @@ def tab(request: Request) -> Response:
 
 
 def not_there(visit: Visit, tab_name: str, told: int) -> Response:
-    """The page for a file that is not there, or not any more."""
+    """Return the page for a file that does not exist, or not any more."""
     values: dict[str, object] = {"key": visit.key, "tab": tab_name}
     if visit.request.headers.get("x-part") == "main":
         return page("gone.html.j2", values | {"layout": "part.html.j2"}, 404)
@@ -52,7 +52,7 @@ def not_there(visit: Visit, tab_name: str, told: int) -> Response:
 
 
 def email_frame(request: Request) -> Response:
-    """The email's HTML, for a frame."""
+    """Return the email's HTML for a frame."""
     visit = _visit(request)
     if not visit.is_there or visit.sight.edition is None:
         return PlainTextResponse("Issue not found.\n", 404)
@@ -61,7 +61,7 @@ def email_frame(request: Request) -> Response:
 
 
 def article_frame(request: Request) -> Response:
-    """The entry as a feed reader's article view shows it, for a frame."""
+    """Return the entry for a frame, as a feed reader's article view shows it."""
     visit = _visit(request)
     if not visit.is_there or visit.sight.edition is None:
         return PlainTextResponse("Issue not found.\n", 404)
@@ -79,7 +79,7 @@ def article_frame(request: Request) -> Response:
 
 
 def download(request: Request) -> Response:
-    """The email's HTML, its text or the whole message, to keep."""
+    """Return the email's HTML, its text or the whole message as a download."""
     visit = _visit(request)
     if not visit.is_there or visit.sight.edition is None:
         return PlainTextResponse("Issue not found.\n", 404)
@@ -98,7 +98,7 @@ def download(request: Request) -> Response:
 
 
 def image(request: Request) -> Response:
-    """A local image that the issue named in ``of`` shows; no other file is ever served."""
+    """Return a local image of the issue named in ``of``; no other file is ever served."""
     visit = Visit(request, _studio(request), request.query_params.get("of", ""))
     folder = visit.studio.present.folder
     path = folder / request.path_params["file"]
@@ -121,7 +121,7 @@ def _visit(request: Request) -> Visit:
 
 
 def _shared(visit: Visit) -> dict[str, object]:
-    """What every tab's page says above its tabs."""
+    """Return what every tab's page shows above its tabs."""
     studio, sight = visit.studio, visit.sight
     return {
         "layout": "page.html.j2",
@@ -152,7 +152,7 @@ def _source_path(visit: Visit) -> str:
 def _framed_answer(visit: Visit, html: str) -> Response:
     logo = visit.studio.present.project.settings.logo_url
     shown = [logo, *(image.src for image in visit.edition.issue.images)]
-    host = visit.request.headers["host"]  # as the guard wrote it
+    host = visit.request.headers["host"]  # as normalised by the guard
     policy = frame_policy(host, shown if visit.choice.images else None)
     return Response(
         html, media_type="text/html; charset=utf-8", headers={"Content-Security-Policy": policy}

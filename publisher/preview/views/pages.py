@@ -1,4 +1,4 @@
-"""Templates and values -> pages. Everything is escaped that is not marked as safe."""
+"""Render pages from templates. Everything that is not marked as safe is escaped."""
 
 from importlib.resources import files
 from pathlib import Path
@@ -11,13 +11,13 @@ FOLDER = Path(str(files("publisher.preview")))
 
 
 def counted(number: int, noun: str) -> str:
-    """``1 story``, ``2 stories``, ``1,204 links``."""
+    """Format a number and a noun: ``1 story``, ``2 stories``, ``1,204 links``."""
     many = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
     return f"{number:,} {noun if number == 1 else many}"
 
 
 def ticked(text: str) -> Markup:
-    """A sentence with what stands between backticks as code."""
+    """Return a sentence with text in backticks as code."""
     pieces = text.split("`")
     if len(pieces) % 2 == 0:
         return escape(text)
@@ -40,5 +40,5 @@ _environment.filters["ticked"] = ticked
 
 
 def page(template: str, values: dict[str, object], status: int = 200) -> HTMLResponse:
-    """A page, or the part of one, as an answer."""
+    """Return a page, or a part of one, as a response."""
     return HTMLResponse(_environment.get_template(template).render(values), status)

@@ -1,4 +1,4 @@
-"""A test send from the page: what `publisher send` does, for one issue and a few addresses."""
+"""Send a test from the page, as `publisher send` does, of one issue to a few addresses."""
 
 import json
 from email.utils import getaddresses
@@ -15,7 +15,7 @@ from publisher.project.send.test_send import Wishes, deliver, dispatch_of
 
 
 async def send(request: Request) -> Response:
-    """Send the issue to the addresses in ``to``; the receipts as JSON."""
+    """Send the issue to the addresses in ``to``; return the receipts as JSON."""
     try:
         wish = json.loads(await request.body())
         to, force = str(wish["to"]), wish.get("force") is True
@@ -49,7 +49,7 @@ def _send(request: Request, written: str, *, force: bool) -> Response:
         if errors and not force:
             message = f"the checks found an error: {errors[0]}"
             return _refused(message, errors[0].hint, may_force=True)
-        receipts.extend(deliver(project, dispatch))  # those before an error are kept
+        receipts.extend(deliver(project, dispatch))  # keep those before an error
     except PublisherError as fault:
         if not receipts:
             return _refused(fault.message, fault.hint)

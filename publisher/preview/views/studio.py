@@ -1,4 +1,4 @@
-"""What every page of one running preview is made with, and what one visit of it asks for."""
+"""Hold what all pages of one running preview share, and what one visit requests."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -22,19 +22,19 @@ from publisher.project.workshop.editions import Edition
 from publisher.project.workshop.theme_names import theme_names
 
 WIDTHS = ("320", "375", "600", "full")
-"""An old phone, a phone, the column of a desktop client, all there is; in CSS pixels."""
+"""CSS pixels of an old phone, a phone, a desktop client's column; and the full width."""
 
 
 @dataclass(frozen=True, slots=True)
 class Studio:
-    """One running preview."""
+    """What all pages of one running preview share."""
 
     live: Live
     door: Door
     hub: Hub
     clock: Callable[[], datetime]
     drafts: bool = False
-    """Whether the page of the feeds also has drafts and what is dated in the future."""
+    """Whether the feeds page also shows drafts and future issues."""
 
     @property
     def present(self) -> Present:
@@ -46,11 +46,11 @@ class Studio:
         return theme_names(self.present.project)
 
     def editor_url(self, finding: Diagnostic) -> str:
-        """The link that opens the author's editor at a finding."""
+        """Return the link that opens the author's editor at a finding."""
         return self.editor_url_at(finding.path, finding.position.line, finding.position.column)
 
     def editor_url_at(self, path: str, line: int = 1, column: int = 1) -> str:
-        """The link that opens a file, named as diagnostics do, in the author's editor."""
+        """Return the link that opens a file in the author's editor; named as in diagnostics."""
         whole = quote((self.present.project.folder / path).as_posix())
         form = self.present.project.settings.editor_url
         return (
@@ -62,7 +62,7 @@ class Studio:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """How the author looks at an issue: what stands behind the question mark of an address."""
+    """The author's display options for an issue, from the query of a URL."""
 
     theme: str = ""
     scheme: Scheme = Scheme.LIGHT
@@ -71,7 +71,7 @@ class Choice:
 
     @classmethod
     def of(cls, asked: Mapping[str, str], themes: tuple[str, ...]) -> "Choice":
-        """The choice in a query; what is not understood is as if it was not there."""
+        """Return the choice in a query; ignore unknown values."""
         theme, scheme, width = asked.get("theme"), asked.get("scheme"), asked.get("width")
         return cls(
             theme=theme if theme in themes else "",
@@ -82,7 +82,7 @@ class Choice:
 
     @property
     def query(self) -> str:
-        """The choice as a query with its question mark; '' for what is usual."""
+        """The choice as a query with its question mark; '' for the defaults."""
         chosen = {
             "theme": self.theme,
             "scheme": "" if self.scheme is Scheme.LIGHT else self.scheme.value,
@@ -103,39 +103,39 @@ class Visit:
 
     @cached_property
     def choice(self) -> Choice:
-        """How it is looked at."""
+        """The display options."""
         return Choice.of(self.request.query_params, self.studio.themes())
 
     @cached_property
     def is_there(self) -> bool:
-        """Whether there is such a file."""
+        """Whether the file exists."""
         return self.studio.live.has(self.key)
 
     @cached_property
     def sight(self) -> Sight:
-        """What there is to see."""
+        """What to show of the file."""
         return self.studio.live.sight(self.key, self.choice.theme)
 
     @property
     def edition(self) -> Edition:
-        """The edition to look at. Raises UsageError where there never was one."""
+        """The edition to show. Raises UsageError if there never was one."""
         if self.sight.edition is None:
             raise UsageError(f"{self.key} cannot be shown yet")
         return self.sight.edition
 
     @property
     def quoted_key(self) -> str:
-        """The key as a part of an address."""
+        """The key as a part of a URL."""
         return quote(self.key)
 
     @cached_property
     def findings(self) -> tuple[Diagnostic, ...]:
-        """What was found in the issue and in its email."""
+        """The findings in the issue and in its email."""
         studio = self.studio
         return studio.live.findings(self.key, self.choice.theme, studio.clock())
 
     def framing(self) -> Framing:
-        """How its HTML is framed."""
+        """The framing of its HTML."""
         issue = self.edition.issue
         images = {
             image.src: f"/images/{quote(image.file)}?{urlencode({'of': self.key})}"
@@ -148,6 +148,6 @@ class Visit:
 
     @property
     def local_images(self) -> frozenset[Path]:
-        """The files that the issue shows as images."""
+        """Return the files that the issue shows as images."""
         folder = self.studio.present.folder
         return frozenset(folder / it.file for it in self.edition.issue.images if it.file)

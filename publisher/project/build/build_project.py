@@ -1,7 +1,7 @@
-"""A project to its emails, feeds and manifest, on the disk. The main job.
+"""Write the emails, feeds and manifest of a project: the main job.
 
-A pure function of content, templates, settings and the ids already given; ``now`` only
-decides whether an issue dated in the future is out yet.
+The output depends only on content, templates, settings and the ids already given; ``now`` only
+decides whether an issue dated in the future is published yet.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -28,31 +28,31 @@ from publisher.project.build.stale_outputs import remove_killed, remove_stale, w
 from publisher.settings import FILE_NAME
 
 Progress = Callable[[int, int, str], None]
-"""Told after each issue: how many are done, of how many, and the issue's source."""
+"""Called after each issue with the number done, the total, and the issue's source."""
 
 
 def silent(_done: int, _total: int, _name: str) -> None:
-    """Tell nobody."""
+    """Report no progress."""
 
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build made of a project."""
+    """The result of a build."""
 
     archive: Archive
-    """With every finding: of the settings, the content, the emails and the feeds."""
+    """Includes every finding: of the settings, the content, the emails and the feeds."""
     emails: int
     entries: int
     """Issues that are in the feed."""
     skipped: int
     written: tuple[str, ...]
-    """Files whose bytes changed, from the project folder."""
+    """Files whose bytes changed, relative to the project folder."""
     removed: tuple[str, ...]
     unchanged: int
 
     @property
     def has_errors(self) -> bool:
-        """Whether something in the content is wrong."""
+        """Whether there are errors in the content."""
         return any(found.is_error for found in self.archive.diagnostics)
 
 
@@ -62,7 +62,7 @@ def build(
     progress: Progress = silent,
     jobs: int = 0,
 ) -> BuildReport:
-    """Build everything; write only what changed. Raises PublisherError on a machine's fault."""
+    """Build everything; write only what changed. Raises PublisherError if writing fails."""
     shelf = project.shelf()
     rendered = _rendered(project, shelf, shelf.manuscripts, progress, jobs)
     archive = _with_findings(project, shelf, rendered)
@@ -74,7 +74,7 @@ def build(
     documents = [(feeds_dir / document.name, document.data) for document in made]
     output = _Output(project)
     output.write_all(lambda: chain(_email_outputs(project, rendered), documents))
-    # An id of example.com would stay for ever; a damaged ledger may hold ids that were not read.
+    # An id of example.com would be permanent; a damaged ledger may contain ids that were not read.
     if project.settings.site_url and not feeds.ledger.diagnostics:
         archives = {
             entry: number for document in made for entry, number in document.archives.items()
@@ -104,7 +104,7 @@ def build_emails(
     progress: Progress = silent,
     jobs: int = 0,
 ) -> BuildReport:
-    """Build the emails of some issues, and leave feeds and manifest as they are."""
+    """Build the emails of some issues without changing feeds and manifest."""
     shelf = project.shelf()
     chosen = find_manuscripts(shelf, names, current)
     rendered = _rendered(project, shelf, chosen, progress, jobs)
@@ -132,7 +132,7 @@ def _rendered(
 
 
 def _with_findings(project: Project, shelf: Shelf, rendered: Sequence[Edition]) -> Archive:
-    """The archive; each issue also holds what was found in its email."""
+    """Return the archive with the findings of each issue's email added to the issue."""
     issues = [
         replace(
             edition.issue,
@@ -146,7 +146,7 @@ def _with_findings(project: Project, shelf: Shelf, rendered: Sequence[Edition]) 
 
 
 def settings_findings(project: Project, shelf: Shelf) -> Iterable[Diagnostic]:
-    """What is missing in the settings, and an archive without a single issue."""
+    """Report missing settings, and an archive without issues."""
     start = Position()
     if not project.settings.site_url:
         yield rules.NO_SITE.at(FILE_NAME, start, "site_url is not set; using example.com")
@@ -159,7 +159,7 @@ def settings_findings(project: Project, shelf: Shelf) -> Iterable[Diagnostic]:
 
 
 class _Output:
-    """What one build writes: each file only where its bytes changed."""
+    """The files that one build writes, each only if its bytes changed."""
 
     def __init__(self, project: Project) -> None:
         self._project = project
@@ -169,9 +169,9 @@ class _Output:
         self._before = written_before(manifest_file, project.folder)
 
     def write_all(self, outputs: Callable[[], Iterable[tuple[Path, bytes]]]) -> None:
-        """Write files that go into the manifest, after a record of those that are new.
+        """Write files that the manifest names, after recording those that are new.
 
-        The outputs are made twice, since those of a large archive do not fit into memory.
+        The outputs are rendered twice, since those of a large archive do not fit into memory.
         """
         project = self._project
         announced = ((project.output(path), data) for path, data in outputs())
@@ -180,7 +180,7 @@ class _Output:
             self.write(path, data)
 
     def write(self, setting: Path, data: bytes, *, durable: bool = False) -> str:
-        """Write a file named as the settings name it; how the manifest names it."""
+        """Write a file, named as in the settings; return its name in the manifest."""
         path = self._project.output(setting)
         shown = self._project.shown(setting)
         self.paths.add(path)
@@ -189,7 +189,7 @@ class _Output:
         return shown
 
     def remove_stale(self) -> tuple[Path, ...]:
-        """Delete what an earlier build wrote into the output folders and this one did not."""
+        """Delete files in the output folders that an earlier build wrote and this one did not."""
         project, settings = self._project, self._project.settings
         manifest_file, pending = project.path(settings.manifest_file), read_pending(project)
         ours = (project.path(settings.feeds_dir), project.path(settings.emails_dir))

@@ -1,4 +1,4 @@
-"""Write values as indented JSON: ``json.dumps`` leaves its fast encoder when it indents."""
+"""Write indented JSON quickly: ``json.dumps`` does not use its fast encoder to indent."""
 
 import json
 from collections.abc import Callable
@@ -18,7 +18,7 @@ def indented(value: object) -> str:
 
 
 def _write(value: object, line: str, put: Callable[[str], None]) -> None:
-    """Write a value; ``line`` starts a line with the indent of the one that the value is on."""
+    """Write a value; ``line`` is a line break with the indent of the line that contains it."""
     inner = line + _STEP
     if isinstance(value, str):
         put(encode_basestring(value))

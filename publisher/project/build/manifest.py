@@ -1,4 +1,4 @@
-"""A build to ``manifest.json``: what was published, for programs. Described in docs/commands.md."""
+"""Write ``manifest.json``, which tells programs what was published (see docs/commands.md)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,12 +9,12 @@ from publisher.model import Archive, Issue, Link, Section, Story
 from publisher.project.build.json_text import indented
 
 FORMAT = 1
-"""Grows when a key changes its meaning or goes; new keys may come without it."""
+"""Increased when a key changes its meaning or is removed, not when one is added."""
 
 
 @dataclass(frozen=True, slots=True)
 class EmailFiles:
-    """Where an issue's email was written, from the project folder, and its size in octets."""
+    """The path of an issue's email, relative to the project folder, and its size in octets."""
 
     html: str
     text: str
@@ -22,7 +22,7 @@ class EmailFiles:
 
 
 def manifest(archive: Archive, emails: Mapping[str, EmailFiles], feeds: Iterable[str]) -> bytes:
-    """The manifest's bytes. ``emails`` by slug; ``feeds`` are paths from the project folder."""
+    """Return the manifest's bytes. ``emails`` by slug; ``feeds`` relative to the project folder."""
     newsletter = archive.newsletter
     content = {
         "format": FORMAT,

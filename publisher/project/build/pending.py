@@ -1,8 +1,8 @@
 """Record what a build is about to write, for the next build if this one is killed.
 
-The manifest names what a build wrote, and is written last. Until then, the files that it does
-not name yet are kept here with a digest of their bytes, so that a file of somebody else that
-took such a name later is not taken for ours.
+The manifest names what a build wrote, and is written last. Until then, this record lists the
+files that it does not name yet, with a digest of their bytes, so that a file that the user
+later saves under such a name is not mistaken for an output.
 """
 
 import hashlib
@@ -18,24 +18,24 @@ from publisher.project.folder import Project
 from publisher.reading import Roots
 
 _LARGEST = 10_000_000
-"""Bytes of the record; a hundred thousand files need as much."""
+"""Maximum bytes of the record; enough for a hundred thousand files."""
 
 _LARGEST_OUTPUT = 100_000_000
 
 Pending = Mapping[Path, frozenset[str]]
-"""Paths, each with the SHA-256 of what builds meant to write there."""
+"""Paths, each with the SHA-256 digests of what builds were about to write there."""
 
 NOTHING: Pending = MappingProxyType({})
 
 
 def pending_file(project: Project) -> Path:
-    """Return where the record is: beside the manifest."""
+    """Return the path of the record, which is beside the manifest."""
     manifest = project.settings.manifest_file
     return project.output(manifest.with_name(f".{manifest.name}.pending"))
 
 
 def read_pending(project: Project) -> Pending:
-    """Return what builds since the last manifest may have written; nothing if it is damaged."""
+    """Return what builds since the last manifest may have written; empty if damaged."""
     path = pending_file(project)
     try:
         rows = json.loads(Roots.of(path.parent).read(path, _LARGEST))
@@ -52,7 +52,7 @@ def read_pending(project: Project) -> Pending:
 def announce(
     project: Project, outputs: Iterable[tuple[Path, bytes]], known: AbstractSet[Path]
 ) -> None:
-    """Record the outputs that are not known from the manifest. Raises OutputError."""
+    """Record the outputs that the manifest does not name. Raises OutputError."""
     before = read_pending(project)
     after = dict(before)
     for path, data in outputs:
@@ -64,7 +64,7 @@ def announce(
 
 
 def forget(project: Project) -> None:
-    """Remove the record: the manifest names everything now. Raises OutputError."""
+    """Remove the record, since the manifest now names everything. Raises OutputError."""
     path = pending_file(project)
     try:
         path.unlink(missing_ok=True)
@@ -73,7 +73,7 @@ def forget(project: Project) -> None:
 
 
 def is_pending(path: Path, pending: Pending) -> bool:
-    """Whether a file holds what a build meant to write there."""
+    """Whether a file contains what a build was about to write there."""
     digests = pending.get(path)
     if digests is None:
         return False

@@ -1,6 +1,6 @@
-"""Remove files that an earlier build wrote and this one does not, and what killed builds left.
+"""Remove files that an earlier build wrote and this one does not, and files of killed builds.
 
-Touches nothing that no build wrote.
+Removes only files that a build wrote.
 """
 
 import json
@@ -15,7 +15,7 @@ from publisher.project.build.pending import NOTHING, Pending, is_pending
 from publisher.reading import Roots
 
 _LARGEST = 100_000_000
-"""Bytes of a manifest; that of six thousand issues has thirty million."""
+"""Maximum bytes of a manifest; six thousand issues need thirty million."""
 
 _SUFFIXES = frozenset({".html", ".txt", ".xml", ".json", ".css"})
 
@@ -28,8 +28,8 @@ def remove_stale(
 ) -> tuple[Path, ...]:
     """Delete the emails and feeds in ``before`` or ``pending`` that ``keep`` does not name.
 
-    Only what lies below one of the ``outputs`` folders, by no link, and has the ending of an
-    output is deleted; and of ``pending`` only what a build wrote. Raises OutputError.
+    Deletes a file only if it is below one of the ``outputs`` folders, not through a link, and
+    has the suffix of an output; of ``pending``, only what a build wrote. Raises OutputError.
     """
     named = frozenset(before)
     candidates = sorted({*named, *pending} - keep)
@@ -59,7 +59,7 @@ def remove_killed(paths: Iterable[Path], outputs: tuple[Path, ...]) -> tuple[Pat
 
 
 def written_before(manifest_file: Path, folder: Path) -> frozenset[Path]:
-    """Return the files that the last manifest names; nothing if it cannot be read."""
+    """Return the files that the last manifest names; empty if it cannot be read."""
     try:
         content = json.loads(Roots.of(manifest_file.parent).read(manifest_file, _LARGEST))
         emails = [
@@ -72,7 +72,7 @@ def written_before(manifest_file: Path, folder: Path) -> frozenset[Path]:
 
 
 def _is_inside(path: Path, outputs: tuple[Path, ...]) -> bool:
-    """Whether a path is below one of the folders, also after every link was followed."""
+    """Whether a path is below one of the folders, also after links are resolved."""
     real = Path(os.path.realpath(path.parent))
     return any(
         path.is_relative_to(output) and real.is_relative_to(os.path.realpath(output))
@@ -82,7 +82,7 @@ def _is_inside(path: Path, outputs: tuple[Path, ...]) -> bool:
 
 def _remove(path: Path) -> None:
     try:
-        path.unlink(missing_ok=True)  # another build may have been here too
+        path.unlink(missing_ok=True)  # another build may have removed it already
     except OSError as error:
         raise OutputError(
             f"cannot remove {path}: {error.strerror or error}", "check the folder's permissions"

@@ -1,7 +1,7 @@
-"""A project to everything that would go wrong with it: what `publisher check` does.
+"""Check a project, as `publisher check` does.
 
-Gives the report of the last run again where nothing has changed since; that takes less time
-than to import what a run needs, so this module knows nothing of it.
+Returns the report of the last run if nothing has changed since; that takes less time than
+importing what a run needs, so this module imports that only for a run.
 """
 
 from collections.abc import Callable, Sequence
@@ -14,7 +14,7 @@ from publisher.report import Report
 
 
 def _silent(_done: int, _total: int, _name: str) -> None:
-    """Tell nobody."""
+    """Report no progress."""
 
 
 def check(
@@ -26,11 +26,11 @@ def check(
     *,
     use_memory: bool = False,
 ) -> Report:
-    """Check the issues of these names, or the whole of a project where none is given.
+    """Check the issues with these names, or the whole project if none is given.
 
-    The archive and its feeds are looked at only as a whole. ``now`` is aware. Where
-    ``use_memory`` is set and nothing has changed since the last run, its report is given again.
-    Raises SettingsError for options that name no rule, UsageError for a name that means no issue.
+    The archive and its feeds are checked only as a whole. ``now`` is aware. If ``use_memory``
+    is set and nothing has changed since the last run, returns the report of that run.
+    Raises SettingsError for an option with an unknown rule, UsageError for an unknown issue.
     """
     key = last_report.key_of(project, names, current, now) if use_memory else ""
     report = last_report.recall(project, key, now) if use_memory else None

@@ -1,4 +1,4 @@
-"""Which mail clients show each feature of an email: caniemail's figures, as a table."""
+"""Tabulate which mail clients show each feature of an email, with caniemail's data."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,27 +9,27 @@ from publisher.project.check.inspection import mailing_of
 from publisher.project.workshop.editions import Desk, Edition
 
 FIRST = ("Gmail", "Apple Mail", "Outlook", "Yahoo! Mail")
-"""Clients with a column of their own; the others share one."""
+"""Clients with their own column; the others share one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """How far a client, or several, show a feature."""
+    """How well one or more clients show a feature."""
 
     client: str
     word: str
     """'yes', 'partly', 'no', or 'unknown'."""
     detail: str
-    """Platform by platform, for who wants to know."""
+    """Details by platform."""
 
 
 @dataclass(frozen=True, slots=True)
 class SupportTable:
-    """The features of an email that some client lacks."""
+    """The features of an email that some clients do not support."""
 
     rows: tuple[tuple[str, tuple[Shown, ...]], ...]
     updated: str
-    """The day of the figures."""
+    """The date of the data."""
 
 
 def support_table(desk: Desk, made: Edition) -> SupportTable:

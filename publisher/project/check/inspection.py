@@ -1,7 +1,7 @@
-"""Manuscripts to findings: renders what the checks look at, and runs their families.
+"""Render manuscripts and run the checks on them.
 
-Done where an issue is rendered, so that a large archive is checked in several processes. Knows
-no memory of earlier runs and writes nothing.
+Each check runs in the process that renders the issue, so that a large archive is checked in
+several processes. Does not use reports of earlier runs, and writes nothing.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -39,7 +39,7 @@ from publisher.settings import FILE_NAME
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
-    """An issue, and what was found in it and in its email."""
+    """An issue, and the findings in it and in its email."""
 
     issue: Issue
     findings: tuple[Diagnostic, ...]
@@ -47,7 +47,7 @@ class Inspected:
 
 
 def all_rules() -> tuple[Rule, ...]:
-    """Every rule of the program, in the order of its code."""
+    """Return every rule of the program, in the order of codes."""
     modules = (content_rules, mail_rules, identity_rules, project_rules)
     found = {rule for module in modules for rule in rules_in(module)}
     return tuple(sorted({*found, *checks.rules()}, key=lambda rule: rule.code))
@@ -60,10 +60,10 @@ def inspect_all(
     now: datetime,
     progress: Progress,
 ) -> Report:
-    """Check the issues of these names, or everything where none is given.
+    """Check the issues with these names, or everything if none is given.
 
-    ``now`` is aware. Raises SettingsError for options that name no rule, UsageError for a name
-    that means no issue.
+    ``now`` is aware. Raises SettingsError for an option with an unknown rule, UsageError for an
+    unknown issue.
     """
     rules = all_rules()
     refuse_unknown(project.settings.check, rules)
@@ -94,14 +94,14 @@ def inspect_all(
 
 
 def _next_due(shelf: Shelf, now: datetime) -> datetime | None:
-    """The first time after ``now`` at which an issue, or an update of one, becomes due."""
+    """Return the first time after ``now`` at which an issue, or an update of one, becomes due."""
     facts = [text.metadata for text in shelf.manuscripts]
     times = [time for fact in facts for time in (fact.date, fact.updated) if time is not None]
     return min((time for time in times if time > now), default=None)
 
 
 def inspect(desk: Desk, made: Edition, now: datetime) -> Inspected:
-    """What there is to say about one issue and its email."""
+    """Return the findings in one issue and its email."""
     addresses = frozenset(text.permalink for text in desk.shelf.manuscripts)
     options = desk.project.settings
     proof = proof_of(made.issue, now, desk.shelf.newsletter, options, addresses)
@@ -114,7 +114,7 @@ def inspect(desk: Desk, made: Edition, now: datetime) -> Inspected:
 
 
 def mailing_of(desk: Desk, made: Edition) -> Mailing:
-    """One issue's email, as the checks of emails look at it."""
+    """Return one issue's email in the form that the email checks need."""
     options = desk.project.settings
     return Mailing(
         issue=made.issue,
@@ -129,7 +129,7 @@ def mailing_of(desk: Desk, made: Edition) -> Mailing:
 
 
 def findings_of(desk: Desk, made: Edition, now: datetime) -> tuple[Diagnostic, ...]:
-    """What is reported of one issue and its email, as the settings and the issue want it."""
+    """Return what to report of one issue and its email, as the settings and the issue select."""
     found = inspect(desk, made, now)
     directives = {found.issue.source.path: found.directives}
     return in_order(Choice(desk.project.settings.check, directives).of(found.findings))
@@ -138,7 +138,7 @@ def findings_of(desk: Desk, made: Edition, now: datetime) -> tuple[Diagnostic, .
 def _of_the_whole(
     project: Project, shelf: Shelf, issues: Iterable[Issue], now: datetime
 ) -> list[Diagnostic]:
-    """What is found between issues: in the settings, the archive and the feeds."""
+    """Return the findings outside single issues: in the settings, the archive and the feeds."""
     archive = Archive(shelf.newsletter, tuple(issues))
     return [
         *settings_findings(project, shelf),
@@ -149,7 +149,7 @@ def _of_the_whole(
 
 
 def _of_feeds(project: Project, archive: Archive, now: datetime) -> Iterator[Diagnostic]:
-    """What an author can fix in the feeds, as they would be written."""
+    """Return what an author can fix in the feeds that a build would write."""
     feeds = feeds_of(project, archive, archive.published(now))
     yield from feeds.diagnostics
     newest_first = (numbered.issue for numbered in reversed(feeds.issues))

@@ -1,9 +1,9 @@
-"""The last run of the checks, kept so that an unchanged project is not checked again.
+"""Cache the last report, so that an unchanged project is not checked again.
 
 The key is a digest of everything that a run depends on: the program, its libraries, the
-settings (secrets masked), every file that is read, and the day. A report is also dated: from
-its run until the next issue becomes due. A memory that is damaged, of another key or of
-another time is ignored.
+settings (secrets masked), every file that is read, and the day. A report is also limited in
+time: from its run until the next issue becomes due. A cached report that is damaged, has
+another key or is of another time is ignored.
 """
 
 import hashlib
@@ -31,7 +31,7 @@ from publisher.settings import FILE_NAME
 _MEMORY = "check.json"
 
 _READ_WHOLE = 1_000_000
-"""Octets up to which a file's bytes count; of a larger one, its size and time."""
+"""Maximum octets of a file whose bytes are hashed; of a larger one, its size and time."""
 
 _INFO = frozenset({".dist-info", ".egg-info"})
 
@@ -39,7 +39,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def key_of(project: Project, names: Sequence[str], current: Path, now: datetime) -> str:
-    """The digest of everything that a run of the checks depends on."""
+    """Return the digest of everything that a run of the checks depends on."""
     settings = project.settings
     digest = hashlib.sha256()
     facts: list[str] = [
@@ -58,7 +58,7 @@ def key_of(project: Project, names: Sequence[str], current: Path, now: datetime)
 
 
 def recall(project: Project, key: str, now: datetime) -> Report | None:
-    """The report of the last run, if it was one of this key and holds at this time."""
+    """Return the report of the last run if it has this key and is valid at this time."""
     try:
         kept = json.loads(caches.recall(project.folder, _MEMORY))
         if kept["key"] != key:
@@ -71,18 +71,18 @@ def recall(project: Project, key: str, now: datetime) -> Report | None:
 
 
 def remember(project: Project, key: str, now: datetime, report: Report) -> None:
-    """Keep a report of this time for the next run; without it, that run takes longer."""
+    """Save a report of this time for the next run; if that fails, the next run takes longer."""
     values = {"key": key, "since": now.isoformat(), **_values(report)}
     caches.keep(project.folder, _MEMORY, json.dumps(values).encode())
 
 
 def _program() -> Iterator[Path]:
-    """The files of this program, which an editable installation changes between versions."""
+    """List the files of this program: an editable installation changes them between versions."""
     return (path for path in sorted(_PACKAGE.rglob("*")) if path.suffix in {".py", ".json", ".j2"})
 
 
 def _libraries() -> list[str]:
-    """Every installed distribution and its version, as the folder of its metadata is named."""
+    """List each installed distribution and version by the name of its metadata folder."""
     names: set[str] = set()
     for folder in sys.path:
         try:
@@ -93,7 +93,7 @@ def _libraries() -> list[str]:
 
 
 def _inputs(project: Project, roots: Roots) -> Iterator[Path]:
-    """Every file that content, mail and feed read."""
+    """List every file that content, mail and feed read."""
     settings = project.settings
     yield project.folder / FILE_NAME
     yield project.path(settings.feeds_dir) / LEDGER
@@ -105,7 +105,7 @@ def _inputs(project: Project, roots: Roots) -> Iterator[Path]:
 
 
 def _files_below(folder: Path, without: AbstractSet[Path], roots: Roots) -> Iterator[Path]:
-    """The files of a folder at any depth, but those of hidden folders and of what is made.
+    """List the files of a folder at any depth, except those in hidden folders and outputs.
 
     Links to other folders of the roots are followed, each folder once.
     """

@@ -1,7 +1,7 @@
-"""A project to what others say of it: the servers that its links lead to, and a spam filter.
+"""Check a project with outside programs: the servers of its links, and a spam filter.
 
-Only where it is asked for, since it takes time and a network. The answers of servers are kept
-for some days in the user's cache folder.
+Only on request, since it takes time and a network. The responses of servers are cached for
+some days in the user's cache folder.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -34,7 +34,7 @@ Progress = Callable[[int, int, str], None]
 
 
 def chosen_editions(project: Project, names: Sequence[str], current: Path) -> list[Edition]:
-    """The editions of these names that can be published; all where none is named."""
+    """Return the editions with these names that can be published; all if none is named."""
     shelf = project.shelf()
     skipped = skipped_by_name(shelf, names, current)
     rest = [name for name in names if name not in skipped]
@@ -45,7 +45,7 @@ def chosen_editions(project: Project, names: Sequence[str], current: Path) -> li
 def links_findings(
     project: Project, issues: Sequence[Issue], now: datetime, progress: Progress
 ) -> list[Diagnostic]:
-    """What the servers that the issues link to say. Asks each address once."""
+    """Check the links of the issues. Requests each URL once."""
     options = project.settings.check.links
     most = timedelta(days=options.cache_days)
     cache = Cache.from_bytes(caches.recall(project.folder, _ANSWERS))
@@ -57,7 +57,7 @@ def links_findings(
     answers: dict[str, Answer] = {}
     try:
         ask(unknown, options, answers, progress)
-    finally:  # an archive has thousands of links: who stops halfway goes on from there
+    finally:  # an archive has thousands of links: after an interrupt, continue from here
         kept = cache.with_answers(answers, now, most)
         caches.keep(project.folder, _ANSWERS, kept.to_bytes())
     inquiry = Inquiry(places, {**known, **answers})
@@ -67,7 +67,7 @@ def links_findings(
 def spam_findings(
     project: Project, made: Sequence[Edition], now: datetime, progress: Progress
 ) -> list[Diagnostic]:
-    """What the spam filter's judgements on these emails come to."""
+    """Return the findings of the spam filter in these emails."""
     found: list[Diagnostic] = []
     for done, judgement in enumerate(judgements(project, made, now), start=1):
         found += rule.run(checks.checks_of("spam"), judgement)
@@ -78,7 +78,7 @@ def spam_findings(
 def with_findings(
     project: Project, report: Report, issues: Iterable[Issue], found: Iterable[Diagnostic]
 ) -> Report:
-    """A report with more findings, as far as settings and issues want to hear of them."""
+    """Return a report with more findings, as far as settings and issues select them."""
     directives = {it.source.path: ignored_by(prose_of(it.source).comments) for it in issues}
     wanted = Choice(project.settings.check, directives).of(found)
     findings = in_order((*report.findings, *wanted))

@@ -1,4 +1,4 @@
-"""A report of the checks as text, in one of the formats that people and programs read."""
+"""Write a report of the checks as text, in a format for people or programs."""
 
 from publisher.checks.reporters import REPORTERS, reporter
 from publisher.report import Report
@@ -10,6 +10,6 @@ REPORT_FORMATS = tuple(REPORTERS)
 def report_text(report: Report, format_name: str, *, color: bool) -> str:
     """Return the report in a format: ``text``, ``json``, ``github`` or ``sarif``.
 
-    ``color`` is for terminals. The result ends with a line break where anything was written.
+    ``color`` is for terminals. The result ends with a line break unless it is empty.
     """
     return reporter(format_name)(report, color=color)

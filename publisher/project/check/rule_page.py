@@ -1,9 +1,9 @@
-"""The explanation of one rule, for the author who got a finding of it."""
+"""Explain one rule to an author who got a finding of it."""
 
 from publisher.checks.explain import explained
 from publisher.project.check.inspection import all_rules
 
 
 def rule_page(code: str) -> str:
-    """Return what there is to know about a rule. Raises UsageError for an unknown code."""
+    """Describe a rule. Raises UsageError for an unknown code."""
     return explained(code, all_rules())

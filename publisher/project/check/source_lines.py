@@ -1,4 +1,4 @@
-"""Findings to the lines of the files that they point at, for a report to show."""
+"""Read the source lines of findings for a report."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -11,7 +11,7 @@ from publisher.reading import Roots
 
 
 def lines_of(project: Project, findings: Iterable[Diagnostic]) -> Mapping[tuple[str, int], str]:
-    """The source lines that findings point at, as far as they can be read."""
+    """Return the source lines that findings point at, as far as they can be read."""
     wanted: dict[str, set[int]] = {}
     for finding in findings:
         wanted.setdefault(finding.path, set()).add(finding.position.line)
@@ -26,4 +26,4 @@ def _source(roots: Roots, path: Path) -> str:
     try:
         return encoding.decode(roots.read(path, SIZE_LIMIT)).text
     except (OSError, encoding.EncodingError):
-        return ""  # the finding says what is wrong with the file
+        return ""  # the finding itself says what is wrong with the file

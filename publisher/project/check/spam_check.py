@@ -1,4 +1,4 @@
-"""Emails to SpamAssassin and back: what `publisher check --spam` does. Starts its processes."""
+"""Run SpamAssassin on emails, as `publisher check --spam` does. Starts its processes."""
 
 import os
 import shutil
@@ -19,11 +19,11 @@ from publisher.settings import FILE_NAME
 PROGRAM = "spamassassin"
 TIMEOUT_S = 60.0
 _READER = "reader@example.com"
-"""Somebody has to be written to: the score depends on there being a recipient."""
+"""The recipient of checked emails: the score depends on whether there is one."""
 
 
 def judgements(project: Project, emails: Iterable[Edition], now: datetime) -> Iterator[Judgement]:
-    """SpamAssassin's judgement of each email; one that says why where it is not installed."""
+    """Return SpamAssassin's judgement of each email; one with the reason if not installed."""
     program = shutil.which(PROGRAM)
     if program is None:
         yield Judgement(FILE_NAME, is_installed=False)

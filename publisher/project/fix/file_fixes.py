@@ -1,8 +1,8 @@
-"""A project's findings to its files with what is mechanical fixed: `publisher check --fix`.
+"""Apply automatic fixes to a project's files, as `publisher check --fix` does.
 
-Each edit is made in the bytes of the file, where the Markdown reader found what it is about. No
-change is made after which an issue would say anything else: the file before and the file after
-are read and rendered, and must agree in everything but tracking parameters and https.
+Each edit is made in the bytes of the file, at the position that the Markdown reader found. No
+edit may change what an issue says: the file before and the file after are read and rendered,
+and must be equal except for tracking parameters and https.
 """
 
 from collections.abc import Iterable, Iterator
@@ -41,7 +41,7 @@ class FixedFile:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A file that is left as it is, although something in it could be fixed, and why."""
+    """A file that is not changed although something in it could be fixed, and the reason."""
 
     shown: str
     reason: str
@@ -51,7 +51,7 @@ class Left:
 
 
 def changes(project: Project, report: Report) -> Iterator[FixedFile | Left]:
-    """What fixing the fixable findings of a report comes to. Writes nothing."""
+    """Compute the changes that fix a report's fixable findings. Writes nothing."""
     codes: dict[str, set[str]] = {}
     for finding in report.findings:
         if finding.code in FIXABLE:
@@ -65,9 +65,9 @@ def changes(project: Project, report: Report) -> Iterator[FixedFile | Left]:
 
 
 def write(project: Project, made: Iterable[FixedFile | Left]) -> tuple[int, tuple[Left, ...]]:
-    """Write every change; how many files, and which were left.
+    """Write every change; return the number of files, and which were left.
 
-    Raises OutputError where a file cannot be written.
+    Raises OutputError if a file cannot be written.
     """
     count = 0
     left: list[Left] = []
@@ -87,7 +87,7 @@ def _change(
     file = read_file(path, shown, roots)
     text = _read(shelf, path, shown, file.data) if isinstance(file, File) else None
     if not isinstance(file, File) or text is None:
-        return  # it went, or is no text any more, since it was checked
+        return  # it was removed, or is not text any more, since it was checked
     before = file.data
     edits = _edits(shelf, text, before, codes)
     after = rewritten(before, edits, restore=MOJIBAKE.code in codes)
@@ -103,7 +103,7 @@ def _change(
 
 
 def _edits(shelf: Shelf, text: Manuscript, data: bytes, codes: set[str]) -> Iterator[Edit]:
-    """The edits of the decoded text of a file, for findings of these codes in it."""
+    """Return edits of the decoded text of a file for findings with these codes in it."""
     whole = cleaning.cleaned(located(encoding.decode(data).text))
     body = body_of(whole, text.source.path)
     options = shelf.options
@@ -122,7 +122,7 @@ def _read(shelf: Shelf, path: Path, shown: str, data: bytes) -> Manuscript | Non
 
 
 def _said(shelf: Shelf, text: Manuscript) -> tuple[object, ...]:
-    """Everything that readers get of an issue, its addresses as they are when all are fixed."""
+    """Return everything that readers get of an issue, with its URLs as if all were fixed."""
     issue = shelf.issue(text)
     tree = dom.parse(issue.html)
     for element in tree.iter(*_ADDRESSES):

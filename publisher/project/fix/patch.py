@@ -1,7 +1,7 @@
-"""Changes of files as a patch that `git apply` and `patch -p1` accept.
+"""Write changes of files as a patch that `git apply` and `patch -p1` accept.
 
-A patch is bytes, and its lines end at line feeds alone: a carriage return, a form feed or a line
-separator of Unicode is a character of its line. Knows no disk.
+A patch is bytes, and its lines end only at line feeds: a carriage return, a form feed or a line
+separator of Unicode is a character of its line. Does not read or write files.
 """
 
 import difflib
@@ -12,8 +12,8 @@ _ESCAPES = {0x07: b"a", 0x08: b"b", 0x09: b"t", 0x0A: b"n", 0x0B: b"v", 0x0C: b"
 
 
 def patch_of(name: str, before: bytes, after: bytes) -> bytes:
-    """The change of one file as a unified diff; ``name`` is its path from the project's folder."""
-    # Latin-1 is one character for each byte and back.
+    """Return a file's change as a unified diff; ``name`` is relative to the project folder."""
+    # Latin-1 maps each byte to one character and back.
     old, new = _lines(before), _lines(after)
     lines = [line.encode("latin-1") for line in difflib.unified_diff(old, new)][2:]
     head = [b"--- " + _shown(b"a/", name), b"+++ " + _shown(b"b/", name)] if lines else []
@@ -30,7 +30,7 @@ def _lines(data: bytes) -> list[str]:
 
 
 def _shown(side: bytes, name: str) -> bytes:
-    """A file's name as git writes it: quoted where it has to be, else closed by a tab."""
+    """Return a file's name as git writes it: quoted if necessary, else followed by a tab."""
     path = side + name.encode("utf-8", "surrogateescape")
     if _UNUSUAL.search(path):
         quoted = _UNUSUAL.sub(lambda found: b"\\" + _escape(found[0]), path)

@@ -1,7 +1,7 @@
-"""Replace an author's own file, in one step, or say why it is left alone.
+"""Replace an author's file atomically, or say why it is not changed.
 
-The new bytes are first written below `.cache/publisher/`, not beside the issues: what a killed run
-leaves there is no issue, and the next run replaces it.
+The new bytes are first written below `.cache/publisher/`, not beside the issues: a file that a
+killed run leaves there is not taken for an issue, and the next run replaces it.
 """
 
 import contextlib
@@ -14,11 +14,11 @@ from publisher import files
 from publisher.errors import OutputError
 
 _DRAFT = Path(".cache", "publisher", "fixed.new")
-"""One name for every file: there is one at a time, and none when a run has ended."""
+"""The same name for every file: there is one at a time, and none after a run."""
 
 
 def why_not(path: Path) -> str:
-    """Why a file is not to be replaced; '' for one that may be."""
+    """Return why a file must not be replaced; '' if it may be."""
     facts = path.lstat()
     if stat.S_ISLNK(facts.st_mode):
         return "it is a link to another file; fix that one"
@@ -30,9 +30,9 @@ def why_not(path: Path) -> str:
 
 
 def replace_file(path: Path, before: bytes, after: bytes, home: Path) -> str:
-    """Give a file new bytes and keep its mode; '' where that was done, else why not.
+    """Give a file new bytes and keep its mode; return '', or why that was not done.
 
-    ``home`` is the project's folder. A file that does not hold ``before`` any more was changed
+    ``home`` is the project's folder. A file that does not contain ``before`` any more was changed
     since, and is left. Raises OutputError when it cannot be written.
     """
     try:
@@ -56,7 +56,7 @@ def _replace(path: Path, data: bytes, draft: Path) -> None:
     except OSError as error:
         if error.errno != errno.EXDEV:
             raise
-        # Content on another disk than the project: over there, for as long as the write takes,
+        # Content on another disk than the project: write there, for a short time,
         # under a hidden name that no pattern of issues matches and the next run replaces.
         _write_and_move(path.with_name(f".{path.name[:60]}.fixed"), data, path)
 

@@ -1,6 +1,6 @@
-"""Every file of an archive as the rows of a list, newest first: a window of them, or a search.
+"""List the files of an archive as rows, newest first: a window of them, or a search.
 
-No issue is rendered for a row: its errors and warnings are those of its front matter.
+Rows need no rendering: their errors and warnings are those of the front matter.
 """
 
 from collections.abc import Iterable, Iterator
@@ -50,14 +50,14 @@ class Window:
 
     @property
     def end(self) -> int:
-        """The place behind the last row."""
+        """The position after the last row."""
         return self.start + len(self.rows)
 
 
 def window(
     present: Present, now: datetime, *, query: str = "", start: int = 0, size: int = WINDOW
 ) -> Window:
-    """The rows from ``start``, of those whose number, title, date or file holds every word."""
+    """Return rows from ``start``, of those whose number, title, date or file has every word."""
     words = query.casefold().split()
     found = [text for text in _newest_first(present) if _answers(text, words, present)]
     start = max(0, min(start, len(found)))
@@ -66,20 +66,20 @@ def window(
 
 
 def place_of(present: Present, path: Path) -> int:
-    """Where a file stands in the whole list; 0 for one that is not there."""
+    """Return a file's position in the whole list; 0 if it is not in the list."""
     paths = (_path(text, present) for text in _newest_first(present))
     return next((place for place, other in enumerate(paths) if other == path), 0)
 
 
 def newest_key(present: Present) -> str:
-    """Return the key of the issue dated last; of another file if none is dated, '' for none."""
+    """Return the key of the issue with the latest date, else of any file; '' if there is none."""
     dated = [text for text in present.shelf.manuscripts if text.metadata.date is not None]
     newest = next(iter((*dated[-1:], *_newest_first(present))), None)
     return _key_of(newest, present) if newest else ""
 
 
 def _newest_first(present: Present) -> Iterator[Text]:
-    """Yield every file: first those that cannot be published, since somebody must fix them."""
+    """Yield every file, first those that cannot be published, since they need a fix."""
     for text in present.texts.readings.values():
         if isinstance(text, Diagnostic):
             yield text

@@ -1,4 +1,4 @@
-"""An issue as an entry of the feeds, also before it is published."""
+"""Show an issue as an entry of the feeds, also before it is published."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -33,7 +33,7 @@ _WHY_ABSENT: Mapping[PublicationStatus, str] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class EntrySource:
-    """What one feed document has of an entry."""
+    """An entry's source in one feed document."""
 
     document: str
     """The name of the document."""
@@ -49,11 +49,11 @@ class EntryPreview:
     entry: Entry
     sources: tuple[EntrySource, ...]
     why_absent: str
-    """Why the issue is in no feed today; '' where it is."""
+    """Why the issue is in no feed now; '' if it is in the feeds."""
 
 
 def entry_preview(present: Present, issue: Issue, now: datetime) -> EntryPreview:
-    """Return the entry of an issue; a draft's as if it was published now."""
+    """Return the entry of an issue; a draft's as if it were published now."""
     newsletter = present.shelf.newsletter
     feeds = subscription_feeds(present.project, newsletter, (issue.as_entry_at(now),))
     sources = tuple(_sources(feeds.documents))

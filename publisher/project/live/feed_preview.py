@@ -1,4 +1,4 @@
-"""The feeds of a project as subscribers find them now, or would find them with its drafts."""
+"""Show the feeds of a project as subscribers get them now, or would get them with its drafts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,9 +20,9 @@ class FeedPreview:
     """Newest first."""
     documents: tuple[Document, ...]
     published: int
-    """How many issues there are to show, in these documents or in their archives."""
+    """The number of issues in these documents and their archives."""
     keys: Mapping[str, str]
-    """By permalink, the key of each of them."""
+    """The key of each issue, by permalink."""
 
 
 def feed_preview(live: Live, now: datetime, *, drafts: bool) -> FeedPreview:

@@ -1,6 +1,6 @@
-"""A project as it is now: read once, kept up to date file by file, rendered when looked at.
+"""Keep a project in memory: read once, updated file by file, rendered on request.
 
-For a shell that stays: it tells what changed, and what was good last where something broke.
+For the preview, which keeps running: reports changes, and the last good state after an error.
 """
 
 import gc
@@ -28,22 +28,22 @@ from publisher.project.workshop.editions import Desk, Edition, edition_of, theme
 from publisher.themes.theme_loader import Theme
 
 FIRST = 40
-"""Files that are read before the first page: as many as a screen lists, in 0.05 s."""
+"""Files to read before the first page: as many as fit on a screen; takes 0.05 s."""
 
 _KEPT = 64
-"""Editions that are remembered: a feed's worth, and those an author goes back and forth between."""
+"""Editions to cache: as many as a feed has, and those that an author switches between."""
 
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
 
 
 class Live:
-    """The present state of a project. May be asked by several threads."""
+    """The present state of a project. Safe to use from several threads."""
 
     def __init__(self, open_project: Callable[[], Project]) -> None:
-        """Read the settings and the newest files. Raises PublisherError where that fails."""
+        """Read the settings and the newest files. Raises PublisherError if that fails."""
         self._open = open_project
         self._changing = Lock()
-        self._rendering = Lock()  # what renders Markdown is made for one thread at a time
+        self._rendering = Lock()  # the Markdown renderer is not thread-safe
         self._issues: Recent[Issue] = Recent(_KEPT)
         self._editions: Recent[Edition] = Recent(_KEPT)
         self._findings: Recent[tuple[Diagnostic, ...]] = Recent(_KEPT)
@@ -53,21 +53,21 @@ class Live:
         self._links: Mapping[Path, tuple[Path, ...]] = {}
         self._note_links(self.present.texts.readings)
 
-    # --- what there is -------------------------------------------------------------------
+    # --- reading -------------------------------------------------------------------------
 
     def has(self, key: str) -> bool:
-        """Whether there is a file of that name."""
+        """Whether there is a file with this key."""
         return self.present.folder / key in self.present.texts.readings
 
     def issue(self, text: Manuscript) -> Issue:
-        """A manuscript of the shelf as an issue."""
+        """Return a manuscript of the shelf as an issue."""
         shelf = self.present.shelf
         made_from = (text, shelf.directory, shelf.pictures, shelf.options)
         with self._rendering:
             return self._issues.of(text.path, made_from, lambda: shelf.issue(text))
 
     def sight(self, key: str, theme: str = "") -> Sight:
-        """What there is to see of a file, in the theme of the settings or in another."""
+        """Return what to show for a file, in the theme of the settings or in another."""
         present = self.present
         path = present.folder / key
         name = theme or present.project.settings.theme
@@ -80,7 +80,7 @@ class Live:
             return Sight(self._editions.last((path, name)), (diagnostic_of(fault, present),))
 
     def findings(self, key: str, theme: str, now: datetime) -> tuple[Diagnostic, ...]:
-        """What `publisher check` says of the edition that is seen; ``now`` is aware."""
+        """Return what `publisher check` reports for the shown edition; ``now`` is aware."""
         present, sight = self.present, self.sight(key, theme)
         made = sight.edition
         if made is None:
@@ -95,12 +95,12 @@ class Live:
             with self._rendering:
                 made_from = (made, settings, shelf.directory)
                 found = self._findings.of((present.folder / key, name), made_from, make)
-        except PublisherError:  # the theme is broken now: what is seen is from before
+        except PublisherError:  # the theme is broken now: the shown edition is older
             found = made.issue.diagnostics
         return (*sight.obstacles, *found)
 
     def desk(self, theme: str = "") -> Desk:
-        """What editions are made with now. Raises PublisherError for a theme that is broken."""
+        """Return what editions are made with now. Raises PublisherError if the theme is broken."""
         present = self.present
         name = theme or present.project.settings.theme
         return self._desk(present, name)
@@ -129,15 +129,15 @@ class Live:
         held = next((it for it in present.shelf.skipped if it.path == path), None)
         return tuple(found for found in held.diagnostics if found.is_error) if held else ()
 
-    # --- what changes --------------------------------------------------------------------
+    # --- updating ------------------------------------------------------------------------
 
     @property
     def watched(self) -> Watched:
-        """What to watch now: folders, and the links that lead out of them."""
+        """Return what to watch now: folders, and the links that point out of them."""
         return watched(self._newest, self._links)
 
     def read_on(self, at_most: int) -> bool:
-        """Read more of the files that were not opened yet; whether some are still left."""
+        """Read more files that were not opened yet; return whether some are left."""
         with self._changing:
             present = self.present
             try:
@@ -150,11 +150,11 @@ class Live:
                 present, texts=texts, shelf=reshelve(present.shelf, present.texts, texts)
             )
         if not texts.unread:
-            gc.freeze()  # what was read stays: 100 ms to look through, of six thousand issues
+            gc.freeze()  # collecting six thousand issues would take 100 ms
         return texts.unread > 0
 
     def refresh(self, paths: Collection[Path]) -> Change:
-        """Take in that these files and folders were written, moved or deleted."""
+        """Update the state after these files and folders were written, moved or deleted."""
         with self._changing:
             project = self._newest
             found = {name for path in paths for name in self._links.get(path, (path,))}
@@ -187,10 +187,10 @@ class Live:
             path.suffix.lower() in _PICTURES
             or (path not in present.texts.readings and not path.is_file())
             for path in paths
-        ):  # a picture, or a folder of them
+        ):  # an image, or a folder of images
             shelf = replace(shelf, pictures=Pictures(present.folder, texts.folder.roots))
         before = present.fault
-        is_old = self._newest is not present.project  # what was set since cannot be read yet
+        is_old = self._newest is not present.project  # the newest settings cannot be read yet
         stays = before if before and (is_old or before.code == OF_SETTINGS) else None
         self.present = replace(present, texts=texts, shelf=shelf, fault=stays)
         changed = texts.changed_since(present.texts)
@@ -202,7 +202,7 @@ class Live:
         return Change(frozenset(map(present.key_of, changed)), everywhere)
 
     def _reload(self, *, anew: bool) -> Change:
-        """Read the settings, and with other ones, or where it is wanted, every text ``anew``."""
+        """Read the settings; also every text, if they change how files are read or if ``anew``."""
         present = self.present
         try:
             project = self._newest = self._open()
@@ -220,7 +220,7 @@ class Live:
         return Change(is_everywhere=True)
 
     def _note_links(self, paths: Iterable[Path]) -> None:
-        """Remember which of these files are links, and where they lead."""
+        """Remember which of these files are links, and what they point to."""
         links = linked((*paths, *settings_files(self._newest)))
         if links or self._links:
             kept = {
@@ -234,10 +234,10 @@ class Live:
 
 
 def _on_shelf(present: Present, path: Path) -> Manuscript | None:
-    """The manuscript of a file, where it is published."""
+    """Return the manuscript of a file if it can be published."""
     reading = present.texts.readings.get(path)
     manuscripts = present.shelf.manuscripts
-    if any(text is reading for text in manuscripts):  # so it is for nearly all, and quick
+    if any(text is reading for text in manuscripts):  # fast, and true for nearly all
         return reading if isinstance(reading, Manuscript) else None
     return next((text for text in manuscripts if text.path == path), None)
 
@@ -248,7 +248,7 @@ def _read(project: Project, at_most: int | None) -> Present:
 
 
 def _is_read_alike(one: Folder, other: Folder) -> bool:
-    """Whether settings say the same of how files are read; the rest is about how they look."""
+    """Whether files are read alike with both settings; other options affect only rendering."""
     return (
         (one.path, one.shown, one.roots, one.dates)
         == (other.path, other.shown, other.roots, other.dates)

@@ -1,4 +1,4 @@
-"""One state of a project that is looked at while it is written, and what a save changes of it."""
+"""Describe one state of a project that is being edited, and what a save changes in it."""
 
 import os
 from collections.abc import Mapping
@@ -14,18 +14,18 @@ from publisher.project.workshop.editions import Edition
 from publisher.settings import FILE_NAME
 
 OF_SETTINGS = "settings"
-"""The code of a finding that says why the newest settings are not in force."""
+"""The code of a finding that says why the newest settings are not used."""
 
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """One state of a project. A save makes another; this one stays as it is."""
+    """One immutable state of a project. A save makes a new one."""
 
     project: Project
     texts: Texts
     shelf: Shelf
     fault: Diagnostic | None = None
-    """Why the newest settings are not in force, where they are not."""
+    """Why the newest settings are not used, if they are not."""
 
     @property
     def folder(self) -> Path:
@@ -34,44 +34,44 @@ class Present:
 
     @property
     def findings(self) -> tuple[Diagnostic, ...]:
-        """What is wrong as far as settings and front matter show; no issue is rendered for it."""
+        """The findings in settings and front matter; no issue is rendered."""
         found = [found for text in self.shelf.manuscripts for found in text.diagnostics]
         known = (*self.shelf.diagnostics, *found, *([self.fault] if self.fault else ()))
         return tuple(found for found in in_order(known) if found.severity is not Severity.INFO)
 
     @property
     def keys(self) -> Mapping[str, str]:
-        """The keys of the files that can be published, by their path in diagnostics."""
+        """Return the keys of the files that can be published, by their path in diagnostics."""
         return {text.source.path: self.key_of(text.path) for text in self.shelf.manuscripts}
 
     def key_of(self, path: Path) -> str:
-        """How a shell calls a file, whatever its front matter says: its path in the folder."""
+        """Return the key of a file: its path in the folder, independent of its front matter."""
         name = path.relative_to(self.folder).as_posix()
-        return os.fsencode(name).decode("utf-8", "backslashreplace")  # a name may be no UTF-8
+        return os.fsencode(name).decode("utf-8", "backslashreplace")  # a name may not be UTF-8
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a save did."""
+    """The effects of a save."""
 
     keys: frozenset[str] = frozenset()
-    """The files that were read anew."""
+    """The files that were read again."""
     is_everywhere: bool = False
-    """Whether any issue may look different: a theme, a setting, an address others link to."""
+    """Whether any issue may look different: after a change of a theme, setting or permalink."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What there is to see of one file."""
+    """What the preview shows of one file."""
 
     edition: Edition | None
-    """The present one, or the last good one where something is in its way."""
+    """The present edition, or the last good one if the present one cannot be rendered."""
     obstacles: tuple[Diagnostic, ...] = ()
     """Why the file as it is now cannot be shown."""
 
 
 def diagnostic_of(fault: PublisherError | OSError, present: Present) -> Diagnostic:
-    """What went wrong with a theme, a folder or the settings, as a finding with a place."""
+    """Return an error of a theme, a folder or the settings as a finding with a location."""
     if isinstance(fault, OSError):
         fault = UsageError(f"{fault.filename} cannot be read: {fault.strerror}")
     if isinstance(fault, TemplateFault):

@@ -1,4 +1,4 @@
-"""What was made a moment ago, kept while what it was made from stays the same. Bounded."""
+"""Cache recent values as long as their inputs stay the same. The size is bounded."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -7,20 +7,20 @@ from typing import Generic, TypeVar
 Value = TypeVar("Value")
 
 Ingredients = tuple[object, ...]
-"""What a value was made from; compared by identity, since they are never changed."""
+"""The inputs of a value; compared by identity, since they are immutable."""
 
 
 class Recent(Generic[Value]):
-    """The values that were asked for last, each with its ingredients."""
+    """The most recently used values, each with its ingredients."""
 
     def __init__(self, size: int) -> None:
         self._size = size
         self._kept: OrderedDict[Hashable, tuple[Ingredients, Value]] = OrderedDict()
 
     def of(self, key: Hashable, ingredients: Ingredients, make: Callable[[], Value]) -> Value:
-        """The value under ``key``; made anew when an ingredient is another object.
+        """Return the value of ``key``; make it again if an ingredient is another object.
 
-        What ``make`` raises goes through, and the value before stays.
+        If ``make`` raises, the exception is passed on and the previous value is kept.
         """
         kept = self._kept.get(key)
         if kept is None or not _same(kept[0], ingredients):
@@ -32,7 +32,7 @@ class Recent(Generic[Value]):
         return kept[1]
 
     def last(self, key: Hashable) -> Value | None:
-        """What was made under ``key`` before, whatever has changed since."""
+        """Return the previous value of ``key``, even if its ingredients have changed."""
         kept = self._kept.get(key)
         return None if kept is None else kept[1]
 

@@ -1,4 +1,4 @@
-"""Files that are saved -> what changed of a project. The operating system tells; nobody polls."""
+"""Watch a project's files and report changes. Uses file system events, not polling."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
@@ -14,17 +14,17 @@ from publisher.project.live.present import Change
 from publisher.project.live.watched import Watched
 
 _CONTENT_MS, _NAMES_MS = 20, 100
-"""Between two looks at what the system has told; a burst of writes ends with the first look that
-finds nothing new. At 20 ms a save is seen after 21 to 40, and a waiting process uses 0.1 % of a
+"""Milliseconds between two checks for new events; a burst of writes ends with the first check that
+finds none. At 20 ms a save is seen after 21 to 40 ms, and a waiting process uses 0.1 % of a
 processor (measured; at 5 ms 0.4 %)."""
 
 _Saved = asyncio.Queue[frozenset[Path]]
 
 
 async def changes(live: Live) -> AsyncIterator[Change]:
-    """What each save did, for as long as somebody asks.
+    """Yield the change of each save, without end.
 
-    Raises OSError or RuntimeError where the system refuses to watch, or stops to.
+    Raises OSError or RuntimeError if the system cannot watch the files, or stops watching.
     """
     saved: _Saved = asyncio.Queue()
     watch = await _Watch.begin(live.watched, saved)
@@ -38,7 +38,7 @@ async def changes(live: Live) -> AsyncIterator[Change]:
                 if change.keys or change.is_everywhere:
                     yield change
                 paths = watch.moved(live.watched, heard)
-                if paths:  # what was written there before we looked is read in the next turn
+                if paths:  # what was written there before is read in the next turn
                     before, watch = watch, await _Watch.begin(live.watched, saved)
                     await before.end()
                     heard = frozenset()
@@ -48,7 +48,7 @@ async def changes(live: Live) -> AsyncIterator[Change]:
 
 @dataclass(frozen=True)
 class _Watch:
-    """The folders that are watched at one time, and the tasks that wait for the system."""
+    """The folders that are watched now, and the tasks that wait for file system events."""
 
     places: Watched
     stamps: dict[Path, tuple[int, int]]
@@ -56,7 +56,7 @@ class _Watch:
 
     @classmethod
     async def begin(cls, places: Watched, saved: _Saved) -> "_Watch":
-        """Watch these places; what is written from now on is told to ``saved``."""
+        """Watch these folders; changes from now on are passed to ``saved``."""
         stamps = dict(places.stamps())
         tasks = (
             asyncio.create_task(_hear(places.deep, _is_for_us, saved)),
@@ -64,13 +64,13 @@ class _Watch:
                 _hear(places.flat, partial(_is_awaited, places), saved, is_deep=False)
             ),
         )
-        await asyncio.sleep(0)  # each task has had its first turn, in which it begins to watch
+        await asyncio.sleep(0)  # each task has had its first turn, in which it starts to watch
         return cls(places, stamps, tasks)
 
     def moved(self, places: Watched, heard: frozenset[Path]) -> frozenset[Path]:
-        """Folders that came, went or were replaced since; these are watched anew.
+        """Return folders that were added, removed or replaced, and need a new watch.
 
-        A folder whose own name was ``heard`` of may be another one of the same number.
+        A folder whose own name was ``heard`` of may be a new one with the same inode number.
         """
         now = places.stamps()
         folders = {*now, *self.stamps}
@@ -78,7 +78,7 @@ class _Watch:
         return frozenset(changed | (folders & heard))
 
     def fail(self) -> None:
-        """Raise what has ended a task, if something has."""
+        """Raise the exception that ended a task, if there is one."""
         for task in self.tasks:
             if task.done():
                 task.result()
@@ -97,7 +97,7 @@ async def _hear(
     *,
     is_deep: bool = True,
 ) -> None:
-    """Pass on what the system tells of these folders, until it is cancelled."""
+    """Pass on the events of these folders until cancelled."""
     if not folders:
         return
     try:
@@ -106,7 +106,7 @@ async def _hear(
             debounce=500, rust_timeout=0, recursive=is_deep, ignore_permission_denied=True,
         ):  # fmt: skip
             saved.put_nowait(frozenset(Path(path) for _, path in told))
-    except FileNotFoundError:  # it went between two looks: let it be looked for anew
+    except FileNotFoundError:  # it was removed between two checks: look for it again
         saved.put_nowait(frozenset(folders))
     except BaseException:
         saved.put_nowait(frozenset())  # wakes whoever waits, who asks what has ended
@@ -118,7 +118,7 @@ def _is_awaited(places: Watched, _kind: Kind, path: str) -> bool:
 
 
 def _is_for_us(_kind: Kind, path: str) -> bool:
-    """No file that an editor keeps beside the one it edits."""
+    """Whether a file is not one that an editor keeps beside the edited file."""
     name = Path(path).name
     return not (
         name.startswith((".", "#")) or name.endswith(("~", ".swp", ".tmp")) or name == "4913"

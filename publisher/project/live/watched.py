@@ -1,8 +1,8 @@
-"""A project -> the folders and files whose changes may change what is seen. Watches nothing.
+"""List the folders and files of a project to watch. Does not watch them itself.
 
-A folder that is watched goes deaf when it is moved or deleted, since the system watches the
+A watched folder that is moved or deleted sends no more events, since the system watches the
 folder and not its name. So the folders above are watched too, each for the few names that
-matter in it: the way down to the content, to the themes, to what a link leads to.
+matter in it: the path to the content, to the themes, to the target of a link.
 """
 
 import os
@@ -16,20 +16,20 @@ from publisher.settings import FILE_NAME
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """Where changes matter. Every path is absolute."""
+    """The folders and files to watch. Every path is absolute."""
 
     deep: frozenset[Path]
-    """Folders that are there and are watched with all below: content and own themes."""
+    """Existing folders to watch with all subfolders: content and own themes."""
     flat: frozenset[Path]
-    """Folders that are there and are watched for names in them alone."""
+    """Existing folders to watch without subfolders."""
     content: frozenset[Path]
-    """The content folder and every folder above it that can take it away."""
+    """The content folder and every folder above it, whose removal would remove it."""
     themes: frozenset[Path]
     """The same of the themes."""
     settings: frozenset[Path]
-    """The files of the settings."""
+    """The files with settings."""
     links: frozenset[Path]
-    """Files that links of the project lead to."""
+    """Files that links in the project point to."""
 
     def is_awaited(self, path: Path) -> bool:
         """Whether a change of this name in one of the flat folders matters."""
@@ -38,7 +38,7 @@ class Watched:
         )
 
     def stamps(self) -> Mapping[Path, tuple[int, int]]:
-        """The identity of each watched folder; a folder that was replaced has another."""
+        """Return the identity of each watched folder; a replaced folder has another one."""
         found = {}
         for path in self.deep | self.flat:
             try:
@@ -50,7 +50,7 @@ class Watched:
 
 
 def watched(project: Project, links: Mapping[Path, tuple[Path, ...]]) -> Watched:
-    """What to watch of a project; ``links`` by the files that they lead to."""
+    """Return what to watch in a project; ``links`` by the files that they point to."""
     content = frozenset(_way_to(project, project.settings.content_dir))
     themes = frozenset(_way_to(project, project.settings.templates_dir))
     settings = frozenset(settings_files(project))
@@ -58,18 +58,18 @@ def watched(project: Project, links: Mapping[Path, tuple[Path, ...]]) -> Watched
     roots = (project.settings.content_dir, project.settings.templates_dir)
     deep = {path for root in roots if (path := _real(project, root)).is_dir()}
     if _real(project, project.settings.content_dir) != project.folder:
-        deep.discard(project.folder)  # there may be anything in it
+        deep.discard(project.folder)  # it may contain anything
     flat = {path for path in near if path.is_dir()}
     return Watched(frozenset(deep), frozenset(flat), content, themes, settings, frozenset(links))
 
 
 def settings_files(project: Project) -> tuple[Path, Path]:
-    """The files that hold settings, whether they are there or not."""
+    """Return the files for settings, whether they exist or not."""
     return project.folder / FILE_NAME, project.folder / ".env"
 
 
 def linked(paths: Iterable[Path]) -> dict[Path, tuple[Path, ...]]:
-    """The links among these files, by the file that each leads to at its end."""
+    """Return the links among these files, by the file that each finally points to."""
     found: dict[Path, tuple[Path, ...]] = {}
     for path in paths:
         if path.is_symlink():
@@ -79,7 +79,7 @@ def linked(paths: Iterable[Path]) -> dict[Path, tuple[Path, ...]]:
 
 
 def _way_to(project: Project, setting: Path) -> Iterator[Path]:
-    """A folder of the settings and those above it, both as it is named and as links resolve."""
+    """Yield a folder of the settings and those above it, as named and with links resolved."""
     for path in {
         project.path(setting),
         _real(project, setting),

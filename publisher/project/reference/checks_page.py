@@ -1,6 +1,6 @@
-"""The rules of the checks to the page that lists them: ``docs/checks.md``.
+"""Write ``docs/checks.md``, the page of all rules.
 
-Made of the rules themselves, so that the page can say nothing else.
+Generated from the rules, so that the page always agrees with them.
 """
 
 from collections.abc import Iterator
@@ -105,7 +105,7 @@ _FAMILIES = {
 
 
 def checks_page() -> str:
-    """The page of every rule, by family and code."""
+    """Return the page of every rule, by family and code."""
     return "\n".join([_OPENING, *_families(all_rules())])
 
 
@@ -130,5 +130,5 @@ def _section(rule: Rule) -> str:
 
 
 def _code(example: str) -> str:
-    """An example as a code block; its fence is longer than any in it."""
+    """Return an example as a code block, with a fence longer than any in it."""
     return f"````text\n{example.rstrip()}\n````\n"

@@ -1,6 +1,6 @@
-"""The settings to the pages that describe them: ``docs/settings.md`` and ``.env.example``.
+"""Write ``docs/settings.md`` and ``.env.example``, which describe all settings.
 
-Made of the settings themselves, so that no page can say something else.
+Generated from the settings, so that the pages always agree with them.
 """
 
 import json
@@ -34,7 +34,7 @@ which other people see. They are never printed.
 
 
 def settings_page() -> str:
-    """The page of every setting: a table for each room."""
+    """Return the page of every setting: a table for each package."""
     pages = [_OPENING]
     for options in _rooms():
         title = (options.__doc__ or options.__name__).partition("\n")[0].rstrip(".")
@@ -49,7 +49,7 @@ def settings_page() -> str:
 
 
 def env_example() -> str:
-    """A commented line for every environment variable there is, with its default."""
+    """Return a commented line for every environment variable, with its default."""
     lines = [
         "# All settings as environment variables. Copy this file to .env, and uncomment",
         "# the lines that you need. Values here override publisher.toml. Keep .env out of",
@@ -63,7 +63,7 @@ def env_example() -> str:
 
 
 def _rooms() -> list[type[BaseModel]]:
-    """The options of each room, in the order in which Settings names them."""
+    """Return the options of each package, in the order of Settings."""
     return [base for base in Settings.__bases__ if _own_fields(base)]
 
 

@@ -1,16 +1,16 @@
-"""What a test send may be: to how many recipients, and with which settings."""
+"""Limit test sends: the number of recipients, and the required settings."""
 
 from publisher.errors import SettingsError
 from publisher.settings import Settings
 
 UNCONFIRMED = 5
-"""Recipients that a test is sent to without a question."""
+"""Maximum recipients of a test that is sent without confirmation."""
 
 _HOW = 'set sender = "smtp" and [smtp] host in publisher.toml, or PUBLISHER_SMTP__HOST'
 
 
 def missing_for_inbox(settings: Settings) -> SettingsError | None:
-    """Return the error in the settings that keeps a test from every inbox; None for none."""
+    """Return the error in the settings that keeps a test out of every inbox, or None."""
     if settings.sender == "file":
         return SettingsError("no mail server is set, so a test email cannot be delivered", _HOW)
     if settings.sender == "smtp" and not settings.smtp.host:

@@ -1,7 +1,7 @@
-"""An issue and its recipients to messages through a sender: what `publisher send` does.
+"""Send an issue to test recipients, as `publisher send` does.
 
-Two halves, so that a shell can show the first before it asks for the second: ``prepare``
-decides everything, ``deliver`` hands over.
+In two steps, so that a caller can show the first before it confirms the second: ``prepare``
+decides everything, ``deliver`` sends.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -29,38 +29,38 @@ from publisher.senders.protocol import Finding
 
 TEST_PREFIX = "[TEST] "
 IMAGE_LIMIT = 20_000_000
-"""Bytes of one image. Few servers take a larger message (Gmail 25 MB, with base64's third)."""
+"""Bytes of one image. Few servers accept a larger message (Gmail 25 MB, with base64's third)."""
 
 _KEY = "set it to a private key in PEM format, relative to the project folder; see docs/senders.md"
 
 
 @dataclass(frozen=True, slots=True)
 class Dispatch:
-    """A message for each recipient, ready to go."""
+    """A message for each recipient, ready to send."""
 
     edition: Edition
     subject: str
     envelope_from: str
     messages: tuple[tuple[str, Message], ...]
-    """Each recipient's address with the message made for it."""
+    """Each recipient's address with its message."""
     sender: str
     errors: tuple[Diagnostic, ...] = ()
-    """What must not go out: in the settings, the issue or its email."""
+    """Errors that prevent sending: in the settings, the issue or its email."""
 
     @property
     def recipients(self) -> tuple[str, ...]:
-        """The addresses, in the order they were given, each once."""
+        """Return the addresses, in the order they were given, each once."""
         return tuple(recipient for recipient, _ in self.messages)
 
     @property
     def octets(self) -> int:
-        """The size of one message."""
+        """Return the size of one message in octets."""
         return len(self.messages[0][1].data)
 
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What a test send was asked to be."""
+    """The options of a test send."""
 
     recipients: tuple[str, ...]
     subject_prefix: str = TEST_PREFIX
@@ -69,12 +69,12 @@ class Wishes:
 
 
 def prepare(project: Project, name: str, wishes: Wishes, now: datetime, current: Path) -> Dispatch:
-    """Everything about a send but the sending.
+    """Prepare everything of a send without sending.
 
-    ``now`` becomes the Date. Raises UsageError for an issue or the recipient that is none,
-    SettingsError for a sender that is none or a newsletter without an address to come from.
+    ``now`` becomes the Date. Raises UsageError for an unknown issue or an invalid recipient,
+    SettingsError for an unknown sender or a newsletter without an author address.
     """
-    addresses(wishes.recipients or project.settings.test_recipients)  # before the long work
+    addresses(wishes.recipients or project.settings.test_recipients)  # fail before the slow work
     opener_of(wishes.sender or project.settings.sender)
     shelf = project.shelf()
     manuscript = find_manuscript(shelf, name, current)
@@ -86,7 +86,7 @@ def prepare(project: Project, name: str, wishes: Wishes, now: datetime, current:
 
 
 def dispatch_of(project: Project, made: Edition, wishes: Wishes, now: datetime) -> Dispatch:
-    """What ``prepare`` makes, of an edition that is at hand. Raises as it does."""
+    """Return what ``prepare`` returns, for a rendered edition. Raises the same errors."""
     settings = project.settings
     recipients = addresses(wishes.recipients or settings.test_recipients)
     images = _images(project, made.issue) if settings.embed_images else {}
@@ -112,10 +112,10 @@ def dispatch_of(project: Project, made: Edition, wishes: Wishes, now: datetime) 
 
 
 def deliver(project: Project, dispatch: Dispatch) -> Iterator[Receipt]:
-    """Hand each message over; a receipt for every recipient, as it comes.
+    """Send each message; yield a receipt for every recipient as it arrives.
 
-    Raises SenderError when nothing can be sent until somebody mends something; the receipts
-    that came before hold all the same.
+    Raises SenderError if nothing can be sent until the user fixes something; earlier receipts
+    remain valid.
     """
     with open_sender(dispatch.sender, project.settings, project.folder) as sender:
         for recipient, message in dispatch.messages:
@@ -123,10 +123,10 @@ def deliver(project: Project, dispatch: Dispatch) -> Iterator[Receipt]:
 
 
 def try_connection(project: Project, sender: str = "") -> tuple[Finding, ...]:
-    """Return what works between here and where a sender delivers, and what does not.
+    """Return what works and what does not in the connection to a sender's server.
 
-    Without a name it is the sender of the settings, or, where that has nothing to check, the
-    first shipped one that has. Raises UsageError for a named one that has not.
+    Without a name, checks the sender of the settings, or, if that has nothing to check, the
+    first shipped one that has. Raises UsageError for a named one without a connection.
     """
     names = [sender] if sender else [project.settings.sender, *SENDERS]
     for name in names:
@@ -139,7 +139,7 @@ def try_connection(project: Project, sender: str = "") -> tuple[Finding, ...]:
 
 
 def addresses(written: Sequence[str]) -> tuple[str, ...]:
-    """The addresses as an envelope has them, each once. Raises UsageError for what is none."""
+    """Return the addresses for an envelope, each once. Raises UsageError for an invalid one."""
     if not written:
         raise UsageError("no recipients", "use --to, or set PUBLISHER_TEST_RECIPIENTS")
     found = []
@@ -152,7 +152,7 @@ def addresses(written: Sequence[str]) -> tuple[str, ...]:
 
 
 def message_for_file(project: Project, made: Edition, now: datetime) -> Message:
-    """The message as a file shows it: to nobody, dated as the issue is; ``now`` for a draft."""
+    """Return the message for a file: no recipient, the issue's date; ``now`` for a draft."""
     settings = project.settings
     images = _images(project, made.issue) if settings.embed_images else {}
     delivery = Delivery(made.issue.date or now)
@@ -160,7 +160,7 @@ def message_for_file(project: Project, made: Edition, now: datetime) -> Message:
 
 
 def _images(project: Project, issue: Issue) -> Mapping[str, EmbeddedImage]:
-    """The local images of an issue, by their address. Only what the content room measured.
+    """Return the local images of an issue by URL, only those that ``content`` measured.
 
     A file that is not an image of a known format stays linked.
     """

@@ -1,1 +1,1 @@
-"""Render issues: the one place where a manuscript becomes an issue and an email."""
+"""Render issues: the only package that turns a manuscript into an issue and an email."""

@@ -1,4 +1,4 @@
-"""Manuscripts to editions: each issue with its email, in one process or in several.
+"""Render manuscripts to issues with their emails, in one process or several.
 
 The result is the same whatever the number of processes; only the time differs.
 """
@@ -25,17 +25,17 @@ from publisher.project.folder import Project
 from publisher.themes.theme_loader import Theme, load_theme
 
 WORTH_A_PROCESS = 120
-"""Issues from which a second process saves more than the half second it takes to start."""
+"""Number of issues from which a second process saves more than its start takes (0.5 s)."""
 
 _BATCH = 16
-"""Issues handed to a process at a time, so that none waits long for the last one."""
+"""Issues passed to a process at a time, so that none waits long for the last one."""
 
 
 def _read_only(content: dict[object, object]) -> MappingProxyType[object, object]:
     return MappingProxyType(content)
 
 
-# The model's read-only mappings travel as plain ones; pickle knows no name for their type.
+# Pass the model's read-only mappings as plain ones; pickle does not support their type.
 copyreg.pickle(MappingProxyType, lambda view: (_read_only, (dict(view),)))
 
 
@@ -49,7 +49,7 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What every edition of a project is made with, read once in each process."""
+    """The inputs that all editions of a project share, read once in each process."""
 
     project: Project
     shelf: Shelf
@@ -58,11 +58,11 @@ class Desk:
 
 Result = TypeVar("Result")
 Task = Callable[[Desk, Edition], Result]
-"""Something to be done with each edition."""
+"""A function to apply to each edition."""
 
 
 def theme_of(project: Project, name: str = "") -> Theme:
-    """The theme that the settings, or a flag, name."""
+    """Load the theme that the settings or a flag name."""
     options = project.settings
     return load_theme(name or options.theme, project.source(options.templates_dir), project.roots)
 
@@ -70,7 +70,7 @@ def theme_of(project: Project, name: str = "") -> Theme:
 def editions(
     project: Project, shelf: Shelf, manuscripts: Sequence[Manuscript], jobs: int = 0
 ) -> Iterator[Edition]:
-    """Each manuscript rendered, in order. ``jobs`` 0: as many processes as are worth it."""
+    """Render each manuscript, in order. ``jobs`` 0: as many processes as are worth it."""
     return each_edition(project, shelf, manuscripts, _as_it_is, jobs)
 
 
@@ -81,9 +81,9 @@ def each_edition(
     task: Task[Result],
     jobs: int = 0,
 ) -> Iterator[Result]:
-    """What a task makes of each edition, in order; done where the edition is rendered.
+    """Yield a task's result for each edition, in order; it runs in the rendering process.
 
-    A task is a function of a module, since its name goes to the other processes.
+    A task is a module-level function, since it is passed to other processes by name.
     """
     wanted = jobs or (1 if len(manuscripts) < WORTH_A_PROCESS else _processors())
     if wanted == 1 or len(manuscripts) <= 1:
@@ -95,7 +95,7 @@ def each_edition(
 
 
 def edition(project: Project, shelf: Shelf, manuscript: Manuscript, theme: Theme) -> Edition:
-    """One issue and its email."""
+    """Render one issue and its email."""
     return edition_of(Desk(project, shelf, theme), shelf.issue(manuscript))
 
 
@@ -116,11 +116,11 @@ def _as_it_is(_desk: Desk, made: Edition) -> Edition:
 def _in_processes(
     project: Project, manuscripts: Sequence[Manuscript], task: Task[Result], jobs: int
 ) -> Iterator[Result]:
-    theme_of(project)  # a fault of it is an error here, and the end of a process there
+    theme_of(project)  # a broken theme is an error here, but would end a worker process
     slugs = [manuscript.slug for manuscript in manuscripts]
     batches = [slugs[start : start + _BATCH] for start in range(0, len(slugs), _BATCH)]
     others = set(active_children())
-    # spawn: a fork of a process with threads (the preview's) may never wake up
+    # spawn: a fork of a process with threads (the preview's) can deadlock
     with ProcessPoolExecutor(jobs, get_context("spawn"), _start, (project,)) as pool:
         with _interrupts_blocked():  # the processes start here
             results = [pool.submit(_done_for_slugs, task, batch) for batch in batches]
@@ -140,9 +140,9 @@ def _in_processes(
 
 @contextmanager
 def _interrupts_blocked() -> Iterator[None]:
-    """Hold Ctrl-C back until the block ends, and from every process that starts in it.
+    """Block Ctrl-C until the block ends, and in every process that starts in it.
 
-    A terminal sends SIGINT to all of them; the first process ends the others.
+    A terminal sends SIGINT to all of them; the main process ends the others.
     """
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
@@ -155,7 +155,7 @@ def _interrupts_blocked() -> Iterator[None]:
 
 
 _desk: list[tuple[Desk, dict[str, Manuscript]]] = []
-"""What a process reads once: the same shelf and theme that the first one has."""
+"""What a process reads once: the same shelf and theme as in the main process."""
 
 
 def _start(project: Project) -> None:

@@ -1,4 +1,4 @@
-"""How much of an email's HTML Gmail shows, and where it would cut it."""
+"""Compute how much of an email's HTML Gmail shows, and where it clips it."""
 
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -26,21 +26,21 @@ class Weight:
     octets: int
     stretches: tuple[Stretch, ...]
     cut_at: str = ""
-    """The story or section that Gmail would not show whole; '' where it shows everything."""
+    """The story or section that Gmail does not show completely; '' if it shows everything."""
 
     @property
     def limit(self) -> int:
-        """How much Gmail shows, in octets."""
+        """The size in octets that Gmail shows."""
         return CLIP_BYTES
 
     @property
     def is_clipped(self) -> bool:
-        """Whether Gmail cuts it."""
+        """Whether Gmail clips it."""
         return self.octets > CLIP_BYTES
 
     @property
     def share(self) -> float:
-        """Of what Gmail shows, in percent."""
+        """The size in percent of what Gmail shows."""
         return 100 * self.octets / CLIP_BYTES
 
 
@@ -54,7 +54,7 @@ def weigh(made: Edition) -> Weight:
         "Before the first section",
         *(f"{it.emoji} {it.title}".strip() for it in issue.sections),
     ]
-    if len(finder.starts) != len(issue.sections):  # a theme may have headings of its own
+    if len(finder.starts) != len(issue.sections):  # a theme may add headings
         titles = ["Before the first section", *finder.titles]
     stretches = tuple(
         Stretch(title, start, end - start)
@@ -64,7 +64,7 @@ def weigh(made: Edition) -> Weight:
 
 
 class _Headings(HTMLParser):
-    """Where each heading of the second level begins, in octets."""
+    """The offset of each second-level heading, in octets."""
 
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -76,7 +76,7 @@ class _Headings(HTMLParser):
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the library's signature
-        """Note a heading."""
+        """Start a heading."""
         if tag == "h2":
             line, column = self.getpos()
             offset = self._lines.offset_of(Position(line, column + 1))
@@ -85,10 +85,10 @@ class _Headings(HTMLParser):
             self._inside = True
 
     def handle_endtag(self, tag: str) -> None:
-        """Its title is complete."""
+        """Complete the heading's title."""
         self._inside = self._inside and tag != "h2"
 
     def handle_data(self, data: str) -> None:
-        """Words of a title."""
+        """Add text to a title."""
         if self._inside:
             self.titles[-1] += data

@@ -1,4 +1,4 @@
-"""Issues to feed entries: all feeds of a build, or those of a few issues for a shell to show."""
+"""Make feed entries of issues: all feeds of a build, or those of a few issues to show."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ def feeds_of(project: Project, archive: Archive, published: Sequence[Issue]) -> 
 def subscription_feeds(
     project: Project, newsletter: Newsletter, issues: tuple[Issue, ...]
 ) -> SubscriptionFeeds:
-    """Return the feeds of dated issues alone. Writes nothing and keeps no new id."""
+    """Return the feeds of only these dated issues. Writes nothing and keeps no new id."""
     options = project.settings.model_copy(update={"feed_archives": False, "stories": False})
     feeds = build(Archive(newsletter, issues), issues, options, read_ledger(project))
     return SubscriptionFeeds(

@@ -1,4 +1,4 @@
-"""A project's theme and settings to the texts that findings about an email point into."""
+"""Read the theme and settings files that findings about an email point into."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -12,14 +12,14 @@ from publisher.themes.theme_loader import Theme
 
 
 def sources_of(folder: Path, theme: Theme) -> Sources:
-    """The files that an email is made of beside its issue, by their paths as people know them."""
+    """Return the files of an email other than its issue, by their paths in messages."""
     settings = folder / FILE_NAME
     text = read_settings(settings) if settings.is_file() else ""
     return Sources(_templates(folder, theme), text)
 
 
 def image_bytes(project: Project, issue: Issue) -> int:
-    """What the local images of an issue weigh together, in octets."""
+    """Return the total size of an issue's local images, in octets."""
     folder = project.source(project.settings.content_dir)
     files = {image.file for image in issue.images if image.file}
     return sum((folder / name).stat().st_size for name in files)
@@ -27,7 +27,7 @@ def image_bytes(project: Project, issue: Issue) -> int:
 
 @lru_cache(maxsize=8)
 def _templates(folder: Path, theme: Theme) -> Mapping[str, str]:
-    """Every template and stylesheet of a theme; the newsletter's own before the shipped ones."""
+    """Return every template and stylesheet of a theme; the newsletter's own before shipped ones."""
     environment = theme.html.environment
     loader = environment.loader
     if loader is None:
@@ -39,7 +39,7 @@ def _templates(folder: Path, theme: Theme) -> Mapping[str, str]:
             try:
                 text, path, _ = loader.get_source(environment, name)
             except (OSError, UnicodeDecodeError):
-                continue  # no part of this email, which could not have been rendered with it
+                continue  # not part of this email: rendering with it would have failed
             found.setdefault(_shown(folder, Path(path or name)), text)
     return dict(sorted(found.items(), key=lambda item: not _is_own(folder, item[0])))
 

@@ -12,10 +12,10 @@ from publisher.preview.views.tabs import feed, findings, headers, inbox, outline
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One member of the family."""
+    """One tab."""
 
     name: str
-    """As addresses and templates have it."""
+    """As in URLs and templates."""
     label: str
     view: Callable[[Visit], Mapping[str, object]]
 
@@ -23,7 +23,7 @@ class Tab:
 TABS: dict[str, Tab] = {
     tab.name: tab
     for tab in (
-        Tab("email", "Email", inbox.view),  # first: what an author looks at most
+        Tab("email", "Email", inbox.view),  # first: what authors use most
         Tab("text", "Text", plaintext.view),
         Tab("feed", "Feed", feed.view),
         Tab("source", "Source", source.view),

@@ -1,4 +1,4 @@
-"""An issue as an entry of the feeds: as readers show it, and as each format writes it."""
+"""Show an issue as an entry of the feeds: as in feed readers, and its source in each format."""
 
 from collections.abc import Mapping
 
@@ -8,7 +8,7 @@ from publisher.project.live.entry_preview import entry_preview
 
 
 def view(visit: Visit) -> Mapping[str, object]:
-    """What the Feed tab shows."""
+    """Return what the Feed tab shows."""
     shown = entry_preview(visit.studio.present, visit.edition.issue, visit.studio.clock())
     sources = [
         (it.document, highlighted(it.text, it.language), len(it.text.encode()))

@@ -1,4 +1,4 @@
-"""What was found in an issue and its email: by gravity and rule, with its place in both."""
+"""Show findings in an issue and its email by severity and rule, with their location in both."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,12 +16,12 @@ from publisher.project.check.inspection import all_rules
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A finding with where it leads."""
+    """A finding with its links."""
 
     found: Diagnostic
     editor_url: str
     mark: str
-    """The id in the email's frame; '' for a finding that is about no line of the body."""
+    """The id in the email's frame; '' for a finding that is not about a line of the body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +33,19 @@ class Group:
     title: str
     why: str
     hint: str
-    """The way out, where it is the same for all of them."""
+    """The hint, if it is the same for all of them."""
     findings: tuple[Finding, ...]
 
 
 def view(visit: Visit) -> Mapping[str, object]:
-    """What the Checks tab shows."""
+    """Return what the Checks tab shows."""
     source = visit.edition.issue.source
     groups = grouped(visit.studio, visit.findings, source)
     return {"groups": groups, "support": _support(visit)}
 
 
 def _support(visit: Visit) -> SupportTable | None:
-    """What mail clients show of the email; None while its theme is broken."""
+    """Return what mail clients show of the email; None while its theme is broken."""
     try:
         return support_table(visit.studio.live.desk(visit.choice.theme), visit.edition)
     except PublisherError:
@@ -55,7 +55,7 @@ def _support(visit: Visit) -> SupportTable | None:
 def grouped(
     studio: Studio, findings: Sequence[Diagnostic], source: Source | None = None
 ) -> tuple[Group, ...]:
-    """The findings by rule, what is worst first; those in the body of ``source`` have marks."""
+    """Return the findings by rule, worst first; those in the body of ``source`` have marks."""
     gravity = list(Severity)
     ordered = sorted(
         dict.fromkeys(findings), key=lambda it: (gravity.index(it.severity), it.code, it.sort_key())

@@ -1,4 +1,4 @@
-"""The header fields with what each is for, the size of each part, and where Gmail would cut."""
+"""Show the header fields and their purpose, the size of each part, and where Gmail clips."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -43,12 +43,12 @@ class Part:
 
     media_type: str
     octets: int
-    """As it travels, encoded."""
+    """As sent, encoded."""
     decoded: int
 
 
 def view(visit: Visit) -> Mapping[str, object]:
-    """What the Headers tab shows."""
+    """Return what the Headers tab shows."""
     weight = weigh(visit.edition)
     message, fault = message_of(visit)
     fields: list[tuple[str, str, str]] = []

@@ -1,4 +1,4 @@
-"""An issue as it arrives: the line of the inbox, and the email in a frame."""
+"""Show an issue as it arrives: its line in inboxes, and the email in a frame."""
 
 from collections.abc import Mapping
 
@@ -8,7 +8,7 @@ from publisher.preview.views.studio import WIDTHS, Visit
 
 
 def view(visit: Visit) -> Mapping[str, object]:
-    """What the Email tab shows."""
+    """Return what the Email tab shows."""
     newsletter = visit.studio.present.shelf.newsletter
     email = visit.edition.email
     sender = newsletter.author_name or newsletter.title

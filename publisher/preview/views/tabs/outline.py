@@ -1,4 +1,4 @@
-"""An issue as the model has it: sections, stories, quick links, links and images."""
+"""Show an issue as in the model: sections, stories, quick links, links and images."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A section with its mark in the email and its pieces."""
+    """A section with its mark in the email and its stories."""
 
     section: Section
     mark: str
@@ -30,7 +30,7 @@ class Chapter:
 
 
 def view(visit: Visit) -> Mapping[str, object]:
-    """What the Structure tab shows."""
+    """Return what the Structure tab shows."""
     issue = visit.edition.issue
     return {
         "chapters": chapters(issue),
@@ -43,7 +43,7 @@ def view(visit: Visit) -> Mapping[str, object]:
 
 
 def chapters(issue: Issue) -> tuple[Chapter, ...]:
-    """The sections with the marks that the email's frame has for them."""
+    """Return the sections with their marks in the email's frame."""
     return tuple(
         Chapter(
             section,

@@ -1,4 +1,4 @@
-"""The plain-text part as it is sent, with the column at which quoted lines begin to break."""
+"""Show the plain-text part as sent, with the column after which quoted lines break."""
 
 from collections.abc import Mapping
 
@@ -9,7 +9,7 @@ MARK = 72
 
 
 def view(visit: Visit) -> Mapping[str, object]:
-    """What the Text tab shows."""
+    """Return what the Text tab shows."""
     text = visit.edition.email.text
     lines = text.split("\n")
     return {

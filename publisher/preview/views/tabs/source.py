@@ -1,4 +1,4 @@
-"""The email's HTML and the whole message, as they leave: coloured, to copy and to keep."""
+"""Show the email's HTML and the whole message as sent: highlighted, to copy or download."""
 
 from collections.abc import Mapping
 
@@ -10,7 +10,7 @@ from publisher.project.send.test_send import message_for_file
 
 
 def view(visit: Visit) -> Mapping[str, object]:
-    """What the Source tab shows."""
+    """Return what the Source tab shows."""
     html = visit.edition.email.html
     message, fault = message_of(visit)
     raw = message.data.decode("ascii", "backslashreplace") if message else ""
@@ -25,7 +25,7 @@ def view(visit: Visit) -> Mapping[str, object]:
 
 
 def message_of(visit: Visit) -> tuple[Message | None, PublisherError | None]:
-    """The message as a file shows it, or why there is none."""
+    """Return the message for a file, or why there is none."""
     studio = visit.studio
     try:
         return message_for_file(studio.present.project, visit.edition, studio.clock()), None
