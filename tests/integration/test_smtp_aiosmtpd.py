@@ -141,7 +141,7 @@ def test_a_message_over_the_servers_size_is_refused_before_it_is_sent() -> None:
         (large,) = send(server, b"x" * 99 + b"\r\n", Envelope("", ("ann@example.com",)))
     assert (small.outcome, large.outcome) == (Outcome.ACCEPTED, Outcome.REFUSED)
     assert "101 bytes" in large.detail
-    assert "100 at most" in large.detail
+    assert "at most 100" in large.detail
     assert len(server.accepted) == 1
 
 

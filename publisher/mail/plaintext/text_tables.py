@@ -94,4 +94,15 @@ def _records(table: TextTable, width: int) -> list[str]:
             first, *rest = wrap(told.replace("\n", " "), width - len(GAP))
             lines.append(first.rstrip(" "))
             lines.extend(f"{GAP}{line}".rstrip(" ") for line in rest)
+    if rows is not table.rows:
+        lines.extend(f"{name}:" for name in _names_of_empty_columns(header, rows))
     return lines
+
+
+def _names_of_empty_columns(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return the names that no record shows, since no row has a cell under them."""
+    return [
+        " ".join(name.split())
+        for place, name in enumerate(header)
+        if name and not any(row[place] for row in rows if place < len(row))
+    ]

@@ -49,7 +49,7 @@ def test_an_issue_that_was_skipped_says_why(folder: Path) -> None:
 
 def test_the_project_is_the_nearest_folder_upwards_with_settings(folder: Path) -> None:
     assert open_project(None, folder / "issues").folder == folder.resolve()
-    with pytest.raises(UsageError, match="no folder"):
+    with pytest.raises(UsageError, match="folder not found"):
         open_project(Path("nowhere"), folder)
 
 

@@ -63,7 +63,9 @@ def test_a_line_without_end_is_given_up() -> None:
 
 @pytest.mark.parametrize("piece", [b"2", b"250-x\r\n"])
 def test_a_reply_has_one_time_limit_and_not_one_for_each_octet(piece: bytes) -> None:
-    with client_of(itertools.repeat(piece), seconds=11) as client, pytest.raises(TimeoutError):
+    # A server that is quick fills a line to its own limit before the time is up.
+    ends = TimeoutError if piece.endswith(b"\n") else (TimeoutError, UnreadableReply)
+    with client_of(itertools.repeat(piece), seconds=11) as client, pytest.raises(ends):
         client.getreply()
 
 

@@ -132,3 +132,10 @@ def test_no_tree_breaks_the_layout_or_loses_a_letter(html: str) -> None:
         assert width_of(line.rstrip(" ")) <= WIDTH or "    " in line
     for sign in ("word", "漢", "🎉"):
         assert text.count(sign) == html.count(sign)
+
+
+def test_names_of_columns_without_a_cell_are_kept_in_records() -> None:
+    long = "a-path/that-is/longer-than/any-column/of-a-table/in-plain-text/can-be/made"
+    head = "<tr><th>file</th><th>author</th><th>date</th></tr>"
+    text = text_of(f"<table>{head}<tr><td>{long}</td><td></td><td></td></tr></table>")
+    assert all(name in text for name in ("file", "author", "date"))

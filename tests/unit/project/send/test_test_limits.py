@@ -12,8 +12,8 @@ AUTHOR = "you@example.com"
     "values,words",
     [
         ({"sender": "file", "author_email": AUTHOR}, "no mail server"),
-        ({"sender": "smtp", "author_email": AUTHOR}, "no name"),
-        ({"sender": "smtp", "smtp": {"host": "localhost"}}, "an address to come from"),
+        ({"sender": "smtp", "author_email": AUTHOR}, "smtp.host is not set"),
+        ({"sender": "smtp", "smtp": {"host": "localhost"}}, "author_email is not set"),
     ],
 )
 def test_a_setting_that_is_missing_is_named(values: dict[str, object], words: str) -> None:
