@@ -1,1 +1,1 @@
-"""The command line: a thin shell. A command parses, calls `project` once, and prints."""
+"""The command line, a thin layer: a command parses, calls `project` once, and prints."""

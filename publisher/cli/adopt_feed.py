@@ -1,4 +1,4 @@
-"""``publisher adopt-feed``: an archive that moved here keeps its readers' marks."""
+"""``publisher adopt-feed``: keep the entry ids of a newsletter's earlier feed."""
 
 import json
 from pathlib import Path

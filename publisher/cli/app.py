@@ -1,7 +1,7 @@
-"""``publisher``: the commands, and the exit status that each outcome has.
+"""``publisher``: the commands and their exit statuses.
 
-0 done; 1 something in the content is wrong, or a recipient was not accepted; 2 wrong usage
-or settings.
+0: success; 1: an error in the content, or a recipient was not accepted; 2: wrong usage or
+settings.
 """
 
 import errno
@@ -25,7 +25,7 @@ from publisher.errors import PublisherError, SenderError, TemplateFault
 DONE, WRONG_CONTENT, WRONG_USE = 0, 1, 2
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EPIPE, errno.EBADF})
-"""Errors of writing to a file or a stream that is open already, and so has no name."""
+"""Errors of writing to an open file or stream, which have no file name."""
 
 app = typer.Typer(
     name="publisher",
@@ -68,7 +68,7 @@ def common(
 
 
 def main() -> int:
-    """Run the command line and return its exit status; report errors in a sentence.
+    """Run the command line and return its exit status; report errors as messages.
 
     Raises KeyboardInterrupt outside the commands; inside, the status is that of Ctrl-C.
     """
@@ -91,7 +91,7 @@ def _report(message: str, hint: str) -> None:
         if hint:
             typer.echo(f"    {hint}", err=True)
     except OSError:
-        return  # standard error cannot be written either: the status alone is left
+        return  # standard error cannot be written either: only the status remains
 
 
 def _of_the_machine(error: OSError) -> tuple[str, str]:
@@ -109,7 +109,7 @@ def _of_the_machine(error: OSError) -> tuple[str, str]:
 
 
 def _near(error: PublisherError) -> str:
-    """What is wrong; a template is named from the folder that the user is in, where it can be."""
+    """Return the error's message, with a template's path relative to the current folder."""
     if not isinstance(error, TemplateFault):
         return error.message
     here = f"{Path.cwd()}{os.sep}"

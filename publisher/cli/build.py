@@ -1,4 +1,4 @@
-"""``publisher build``: emails and feeds, the main job."""
+"""``publisher build``: build emails and feeds, the main job."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated

@@ -1,4 +1,4 @@
-"""``publisher check``: what would go wrong, before anyone sees it."""
+"""``publisher check``: find errors before readers do."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 ReportFormat = StrEnum(  # type: ignore[misc]
     "ReportFormat", {name.upper(): name for name in REPORT_FORMATS}
 )
-"""The formats of a report. mypy knows enumerations whose members are written out."""
+"""The formats of a report. mypy supports only enumerations with literal members."""
 
 TEXT = ReportFormat("text")
 """The format for people; the others are for programs."""
@@ -147,7 +147,7 @@ def _check(here: Frame, opened: "Project", issues: list[str], *, use_memory: boo
 def _ask_others(
     here: Frame, opened: "Project", issues: list[str], report: "Report", *, links: bool, spam: bool
 ) -> "Report":
-    """The report with what servers and a spam filter say."""
+    """Return the report with the findings of the link check and the spam filter."""
     from publisher.project.check import outside_checks
 
     editions = outside_checks.chosen_editions(opened, issues, Path.cwd())
@@ -186,13 +186,13 @@ def _fix(opened: "Project", report: "Report", here: Frame) -> bool:
 
 
 def _name_left(left: "Iterable[Left]") -> None:
-    """Name the files that are not changed: also when asked to be quiet."""
+    """List the files that were not changed, also with --quiet."""
     for file in left:
         notes().print(printable(str(file)), markup=False)
 
 
 def _codes(given: list[str] | None) -> list[str]:
-    """The codes of an option that may be repeated, and hold several parted by commas."""
+    """Return the codes of an option that may be repeated or contain a comma-separated list."""
     pieces = (piece.strip().upper() for text in given or () for piece in text.split(","))
     return [piece for piece in pieces if piece]
 

@@ -1,4 +1,4 @@
-"""``publisher init``: a new newsletter."""
+"""``publisher init``: create a newsletter."""
 
 import shlex
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""``publisher issues``: the archive as a table."""
+"""``publisher issues``: list the archive as a table."""
 
 import json
 from enum import StrEnum

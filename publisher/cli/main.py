@@ -1,4 +1,4 @@
-"""The process that runs the command line: its streams, its signals, and how it ends.
+"""Run the command line as a process: set up streams and signals, and end it cleanly.
 
 Imports little before Ctrl-C is handled: the commands take a third of a second to import.
 """
@@ -10,17 +10,17 @@ import sys
 from publisher.cli.utf8 import ensure_utf8
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
-"""Ctrl-C and a plain kill: the status is 128 and the signal's number, as shells report it."""
+"""Ctrl-C and a plain kill: the status is 128 plus the signal's number, as in shells."""
 
 UNWRITABLE = 2
-"""The exit status where the output itself cannot be written."""
+"""The exit status if the output itself cannot be written."""
 
 _interrupts: list[int] = []
 """The signals that arrived. An import can turn KeyboardInterrupt into another exception."""
 
 
 def run() -> None:
-    """Run the command line and end the process; no ending is a traceback.
+    """Run the command line and end the process, never with a traceback.
 
     A signal that is ignored (as SIGINT with nohup) stays ignored.
     """
@@ -28,7 +28,7 @@ def run() -> None:
     ensure_utf8()
     sys.unraisablehook = _after_unraisable
     for stream in (sys.stdout, sys.stderr):
-        # What the terminal's encoding lacks is shown as \uXXXX instead of ending the program.
+        # Show what the terminal's encoding lacks as \uXXXX instead of ending the program.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     status = UNWRITABLE
@@ -42,8 +42,8 @@ def run() -> None:
             raise
     _handle(_leave)
     is_written = _flushed()
-    if _interrupts and status:  # a preview ends well by Ctrl-C
-        os._exit(128 + _interrupts[0])  # threads that wait for a server are not waited for
+    if _interrupts and status:  # Ctrl-C is the normal end of a preview
+        os._exit(128 + _interrupts[0])  # do not wait for threads that wait for a server
     sys.exit(status if is_written else status or UNWRITABLE)
 
 
@@ -71,7 +71,7 @@ def _after_unraisable(unraisable: "sys.UnraisableHookArgs") -> None:
 
 
 def _flushed() -> bool:
-    """Whether all output could be written; what cannot be is not tried again at exit."""
+    """Flush the output; return whether that worked. Failed output is not retried at exit."""
     is_written = True
     for stream in (sys.stdout, sys.stderr):
         try:

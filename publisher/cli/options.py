@@ -1,4 +1,4 @@
-"""The options that every command has, and what they make: a frame to run it in."""
+"""Define the options that every command has, and the frame that they result in."""
 
 import os
 from dataclasses import dataclass
@@ -38,14 +38,14 @@ IssuesArgument = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Where a command runs and how much it says."""
+    """Where a command runs and how much it prints."""
 
     folder: Path | None = None
     verbose: bool = False
     quiet: bool = False
 
     def project(self, **flags: object) -> "Project":
-        """The project; flags that were given win over its settings."""
+        """Open the project; given flags override its settings."""
         from publisher.project.folder import open_project
 
         given = {name: value for name, value in flags.items() if value is not None}
@@ -53,7 +53,7 @@ class Frame:
 
 
 def present() -> datetime:
-    """The time of this run; that of SOURCE_DATE_EPOCH where a build is to be repeated."""
+    """Return the time of this run; SOURCE_DATE_EPOCH, if set, for reproducible builds."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not epoch:
         return datetime.now(UTC)
@@ -64,6 +64,6 @@ def present() -> datetime:
 
 
 def frame(context: typer.Context, folder: Path | None, verbose: bool, quiet: bool) -> Frame:
-    """The common options, wherever on the line they stand: before the command or after it."""
+    """Return the common options, given before the command or after it."""
     before = context.obj if isinstance(context.obj, Frame) else Frame()
     return Frame(folder or before.folder, verbose or before.verbose, quiet or before.quiet)

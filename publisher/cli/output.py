@@ -1,4 +1,4 @@
-"""What a command says: results on standard output, progress and findings on standard error."""
+"""Print a command's results on standard output, progress and findings on standard error."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -12,23 +12,23 @@ from rich.table import Table
 from publisher.diagnostics import Diagnostic, Severity
 
 _ENDLESS = 10_000
-"""Columns of what is no terminal, for programs that go by lines."""
+"""Columns if the output is not a terminal, for programs that read lines."""
 
 _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
 
 def results() -> Console:
-    """Standard output; plain where it is no terminal or NO_COLOR is set."""
+    """Return standard output; plain if it is not a terminal or NO_COLOR is set."""
     return Console(soft_wrap=True, highlight=False, emoji=False)
 
 
 def notes() -> Console:
-    """Standard error."""
+    """Return standard error."""
     return Console(stderr=True, soft_wrap=True, highlight=False, emoji=False)
 
 
 def print_findings(found: Iterable[Diagnostic]) -> None:
-    """Each finding on a line; the way out under the first that needs it."""
+    """Print each finding on a line, and each hint once, below the first finding with it."""
     console = notes()
     told: set[str] = set()
     for finding in found:
@@ -50,7 +50,7 @@ def print_document(text: str) -> None:
 
 
 def plain_table(*names: str) -> Table:
-    """A table without lines, whose words are folded, and never cut, where a terminal is narrow."""
+    """Return a table without lines that wraps its text, and never cuts it, to fit a terminal."""
     table = Table(box=None, pad_edge=False)
     for name in names:
         table.add_column(name, overflow="fold")
@@ -58,7 +58,7 @@ def plain_table(*names: str) -> Table:
 
 
 def print_table(table: Table) -> None:
-    """The table on standard output: a row is one line where that is no terminal."""
+    """Print the table on standard output, one line per row if that is not a terminal."""
     console = results()
     if not console.is_terminal:
         console = Console(width=_ENDLESS, highlight=False, emoji=False)
@@ -66,7 +66,7 @@ def print_table(table: Table) -> None:
 
 
 def count_findings(found: Iterable[Diagnostic]) -> str:
-    """``1 error, 2 warnings``; '' where nothing was found."""
+    """Return ``1 error, 2 warnings``; '' if there are no findings."""
     severities = [finding.severity for finding in found]
     counts = ((severities.count(severity), severity.value) for severity in Severity)
     return ", ".join(plural(count, name) for count, name in counts if count and name != "info") or (
@@ -75,13 +75,13 @@ def count_findings(found: Iterable[Diagnostic]) -> str:
 
 
 def plural(count: int, noun: str) -> str:
-    """``1 issue``, ``2 issues``, ``1 entry``, ``2 entries``."""
+    """Return a number and noun: ``1 issue``, ``2 issues``, ``1 entry``, ``2 entries``."""
     many = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
     return f"{count:,} {noun if count == 1 else many}"
 
 
 def printable(text: str) -> str:
-    """The text on one line, with control characters shown instead of obeyed.
+    """Return the text on one line, with control characters made visible.
 
     A title must not be able to clear the terminal of the editor who checks it.
     """
@@ -91,21 +91,21 @@ def printable(text: str) -> str:
 
 
 class Bar:
-    """A progress bar on a terminal, silence elsewhere."""
+    """A progress bar on a terminal; prints nothing elsewhere."""
 
     def __init__(self, progress: Progress | None) -> None:
         self._progress = progress
         self._task = progress.add_task("", total=None) if progress else None
 
     def __call__(self, done: int, total: int, name: str) -> None:
-        """One more is done."""
+        """Advance the bar by one."""
         if self._progress is not None and self._task is not None:
             self._progress.update(self._task, completed=done, total=total, description=name)
 
 
 @contextmanager
 def progress_bar(*, quiet: bool) -> Iterator[Bar]:
-    """A bar for as long as the work takes."""
+    """Show a bar until the work is done."""
     console = notes()
     if quiet or not console.is_terminal:
         yield Bar(None)

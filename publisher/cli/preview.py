@@ -1,4 +1,4 @@
-"""``publisher preview``: the issue as readers will see it, live in a browser."""
+"""``publisher preview``: show issues in a browser as readers will see them."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -69,4 +69,4 @@ def preview(
     try:
         serve(here.project, host, port, issue, Path.cwd(), announce, drafts=drafts)
     except KeyboardInterrupt:
-        raise typer.Exit(0) from None  # how a preview ends
+        raise typer.Exit(0) from None  # the normal end of a preview

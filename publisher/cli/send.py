@@ -1,4 +1,4 @@
-"""``publisher send``: a test send through the configured sender."""
+"""``publisher send``: send a test through the configured sender."""
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -103,7 +103,7 @@ def _refuse() -> int:
 
 
 def _ask(recipients: int, *, yes: bool) -> None:
-    """A question before a send to many; without a terminal to ask on, it needs --yes."""
+    """Ask before a send to many recipients; without a terminal, require --yes."""
     import sys
 
     from publisher.project.send.test_limits import UNCONFIRMED
@@ -119,7 +119,7 @@ def _ask(recipients: int, *, yes: bool) -> None:
 
 
 def _deliver(project: "Project", dispatch: "Dispatch") -> bool:
-    """Send, and print each receipt as it comes; whether every recipient was accepted."""
+    """Send and print each receipt as it arrives; return whether all recipients were accepted."""
     from publisher.project.send.test_send import deliver
 
     receipts: list[Receipt] = []
@@ -155,9 +155,10 @@ def _print_dispatch(dispatch: "Dispatch") -> None:
 
 
 def _receipt_rows(recipients: "Sequence[str]") -> "Callable[[Receipt], None]":
-    """Print the head of a table; return what prints a row of it.
+    """Print the head of a table; return a function that prints a row.
 
-    A receipt that standard output does not take goes to standard error: it must not be lost.
+    A receipt that cannot be written to standard output goes to standard error, so that it is
+    not lost.
     """
     widths = (max(map(cell_len, ("Recipient", *recipients))), _OUTCOME_WIDTH, _CODE_WIDTH)
 
@@ -188,7 +189,7 @@ def _print_count(receipts: "Sequence[Receipt]", total: int) -> None:
 
 
 def _print_connection(project: "Project", sender: str) -> bool:
-    """What works and what does not, in plain words; whether everything does."""
+    """Print what works and what does not; return whether everything works."""
     from publisher.project.send.test_send import try_connection
 
     console = results()
