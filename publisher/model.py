@@ -6,14 +6,21 @@ takes 0.3 ms for an issue, compared with 12 ms for the Markdown.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, fields, replace
+from datetime import datetime
 from enum import StrEnum
 from html import escape
 from types import MappingProxyType
+from typing import Generic, TypeVar
 
 from publisher.diagnostics import Diagnostic, Position
-from publisher.publication_status import PublicationStatus, publication_status
+from publisher.issue_facts import IssueFacts, Source
+from publisher.publication_status import PublicationStatus
+
+__all__ = [
+    "Archive", "Image", "Issue", "IssueFacts", "Link", "Newsletter", "Part", "Passage",
+    "QuickLinks", "Section", "Source", "Story", "StoryKind",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,47 +173,13 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """The decoded file that an issue was read from, for findings that point into it."""
-
-    path: str
-    """POSIX; relative to the project folder if it is inside."""
-    text: str = field(default="", repr=False)
-    body_line: int = 1
-    """The line of the file at which the body starts, from 1."""
-    repaired: bool = False
-    """Whether mojibake was repaired, so that ``text`` differs from the file."""
-    positions: Mapping[str, Position] = field(default_factory=lambda: MappingProxyType({}))
-    """The position of each metadata key's value."""
-
-
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(IssueFacts):
     """One edition of the newsletter, ready to be published.
 
-    ``date`` is aware, and None for an undated draft. The parts (``intro_html``, sections,
-    ``outro_html``, ``footnotes_html``) always add up to ``html``: splitting an issue into
-    stories loses nothing.
+    The parts (``intro_html``, sections, ``outro_html``, ``footnotes_html``) always add up to
+    ``html``: splitting an issue into stories loses nothing.
     """
 
-    title: str
-    slug: str
-    permalink: str
-    source: Source
-    number: int | None = None
-    date: datetime | None = None
-    updated: datetime | None = None
-    draft: bool = False
-    id: str = ""
-    """An id that the author set in the metadata; if it is '', the feed chooses one."""
-    aliases: tuple[str, ...] = ()
-    summary: str = ""
-    """The author's summary; if it is '', ``excerpt`` is used instead."""
-    language: str = ""
-    authors: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-    image: str = ""
-    """The absolute URL of the cover image, '' if there is none."""
     extra: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     """Unknown metadata keys, kept for templates."""
     intro_html: str = ""
@@ -215,28 +188,14 @@ class Issue:
     footnotes_html: str = ""
     text: str = ""
     """The whole issue as plain text, without markup."""
-    excerpt: str = ""
-    """The first sentences, as plain text of at most 300 characters."""
     links: tuple[Link, ...] = ()
     images: tuple[Image, ...] = ()
-    diagnostics: tuple[Diagnostic, ...] = ()
 
     @property
-    def is_draft(self) -> bool:
-        """Whether the issue is a draft or undated: such issues get an email but no feed entry."""
-        return self.draft or self.date is None
-
-    def status_at(self, now: datetime) -> PublicationStatus:
-        """Return whether the issue is in the feeds at ``now``, and if not, why."""
-        return publication_status(self.date, now, draft=self.draft)
-
-    def as_entry_at(self, now: datetime) -> "Issue":
-        """Return the issue for a feed: dated, and without an ``updated`` in the future.
-
-        That would keep the feed at the top of every list, and validators reject it.
-        """
-        updated = self.updated if self.updated and self.updated <= now else None
-        return replace(self, date=self.date or now, updated=updated)
+    def facts(self) -> IssueFacts:
+        """The issue without its text."""
+        values = {it.name: getattr(self, it.name) for it in fields(IssueFacts)}
+        return IssueFacts(**{**values, "source": replace(self.source, text="")})
 
     @property
     def html(self) -> str:
@@ -254,47 +213,47 @@ class Issue:
         """Every story and quick link of the issue, in order."""
         return tuple(story for section in self.sections for story in section.stories)
 
-    def archive_key(self) -> tuple[bool, datetime, int, str]:
-        """The key for sorting an archive: date, then number, then slug; undated issues last."""
-        undated = self.date is None
-        date = self.date or datetime.max.replace(tzinfo=UTC)
-        return (undated, date, self.number or 0, self.slug)
+
+Held_co = TypeVar("Held_co", bound=IssueFacts, covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Archive:
-    """Every issue that could be read, oldest first, and every finding about the files."""
+class Archive(Generic[Held_co]):
+    """Every issue that could be read, oldest first, and every finding about the files.
+
+    ``issues`` are whole ones, or only their facts: those of a large archive fit into memory.
+    """
 
     newsletter: Newsletter
-    issues: tuple[Issue, ...] = ()
+    issues: tuple[Held_co, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
-    def __iter__(self) -> Iterator[Issue]:
+    def __iter__(self) -> Iterator[Held_co]:
         return iter(self.issues)
 
     def __len__(self) -> int:
         return len(self.issues)
 
-    def published(self, now: datetime) -> tuple[Issue, ...]:
+    def published(self, now: datetime) -> tuple[Held_co, ...]:
         """Return the issues that belong in a feed at ``now``, in the form for a feed."""
         status = PublicationStatus.PUBLISHED
         return tuple(it.as_entry_at(now) for it in self.issues if it.status_at(now) is status)
 
     @property
-    def latest(self) -> Issue | None:
+    def latest(self) -> Held_co | None:
         """The newest dated issue; the last issue if none has a date."""
         dated = [issue for issue in self.issues if issue.date is not None]
         candidates = dated or list(self.issues)
         return candidates[-1] if candidates else None
 
-    def by_number(self, number: int) -> Issue | None:
+    def by_number(self, number: int) -> Held_co | None:
         """Return the issue with this number; the first if two have it."""
         return next((issue for issue in self.issues if issue.number == number), None)
 
-    def by_slug(self, slug: str) -> Issue | None:
+    def by_slug(self, slug: str) -> Held_co | None:
         """Return the issue with this slug."""
         return next((issue for issue in self.issues if issue.slug == slug), None)
 
-    def by_alias(self, alias: str) -> Issue | None:
+    def by_alias(self, alias: str) -> Held_co | None:
         """Return the issue that once had this URL or path."""
         return next((issue for issue in self.issues if alias in issue.aliases), None)

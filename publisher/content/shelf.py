@@ -43,7 +43,7 @@ class Shelf:
         """Render every issue, oldest first."""
         return map(self.issue, self.manuscripts)
 
-    def archive(self, issues: Iterable[Issue] | None = None) -> Archive:
+    def archive(self, issues: Iterable[Issue] | None = None) -> Archive[Issue]:
         """Return the archive of all issues, with every finding."""
         rendered = tuple(self.issues() if issues is None else issues)
         found = (finding for issue in rendered for finding in issue.diagnostics)
@@ -120,7 +120,7 @@ def read_archive(
     newsletter: Newsletter,
     options: ContentOptions,
     dates: Mapping[str, datetime] | None = None,
-) -> Archive:
+) -> Archive[Issue]:
     """Read and render a whole folder."""
     return read_shelf(folder, shown, newsletter, options, dates).archive()
 

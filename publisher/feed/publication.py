@@ -171,7 +171,7 @@ class FeedBuild:
 
 
 def build(
-    archive: Archive,
+    archive: Archive[Issue],
     published: Sequence[Issue],
     options: FeedOptions,
     ledger: Ledger,

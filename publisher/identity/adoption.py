@@ -14,7 +14,7 @@ from publisher.identity.ledger import Ledger, active
 from publisher.identity.old_feed import OldEntry, read_old_feed
 from publisher.identity.recognition import recognise
 from publisher.identity.singles import singles
-from publisher.model import Archive, Issue
+from publisher.model import Archive, IssueFacts
 from publisher.slugs import letters_of
 
 _IN_TITLE = re.compile(
@@ -32,7 +32,7 @@ _IN_PATH = re.compile(r"(?:issue[-_]?|no[-_]?|#)?0*(\d{1,5})(?:[-_].*)?", re.IGN
 class Match:
     """An issue with its entry in the older feed, and how it was recognised."""
 
-    issue: Issue
+    issue: IssueFacts
     entry: OldEntry
     by: str
     """``link``, ``number`` or ``title``."""
@@ -54,7 +54,7 @@ class Adoption:
     """The older feed's own id, for the setting ``feed_id``; '' if it had none."""
 
 
-def adopt(data: bytes, archive: Archive, ledger: Ledger) -> Adoption:
+def adopt(data: bytes, archive: Archive[IssueFacts], ledger: Ledger) -> Adoption:
     """Give the issues of the archive the ids that they have in an older feed.
 
     Entries are recognised by link (permalink, alias, or a URL that ends in the slug), then by
@@ -100,10 +100,10 @@ def _first_of_each(entries: Iterable[OldEntry]) -> list[OldEntry]:
 
 
 _SignsOfEntry = Callable[[OldEntry], Iterable[Hashable]]
-_SignsOfIssue = Callable[[Issue], Iterable[Hashable]]
+_SignsOfIssue = Callable[[IssueFacts], Iterable[Hashable]]
 
 
-def _matches(entries: Sequence[OldEntry], issues: Sequence[Issue]) -> Iterable[Match]:
+def _matches(entries: Sequence[OldEntry], issues: Sequence[IssueFacts]) -> Iterable[Match]:
     open_entries = {entry.id: entry for entry in entries}
     open_issues = {issue.slug: issue for issue in issues}
     signs: tuple[tuple[str, _SignsOfEntry, _SignsOfIssue], ...] = (
@@ -128,7 +128,7 @@ def _whole(*addresses: str) -> Iterable[Hashable]:
     return dict.fromkeys(address.rstrip("/") for address in addresses if address)
 
 
-def _addresses(issue: Issue) -> Iterable[str]:
+def _addresses(issue: IssueFacts) -> Iterable[str]:
     return [address.rstrip("/") for address in (issue.permalink, *issue.aliases)]
 
 

@@ -12,7 +12,7 @@ from publisher.identity.entry_ids import has_reserved_host, id_fault
 from publisher.identity.id_template import DEFAULT_ID_TEMPLATE
 from publisher.identity.ledger import Ledger, LedgerRow, active
 from publisher.identity.recognition import Known, compare, day_of, recognise, title_of
-from publisher.model import Issue
+from publisher.model import IssueFacts
 from publisher.xml_text import fit_line
 
 
@@ -26,7 +26,10 @@ class Assignment:
 
 
 def assign(
-    issues: Sequence[Issue], ledger: Ledger, template: str, unpublished: Iterable[Issue] = ()
+    issues: Sequence[IssueFacts],
+    ledger: Ledger,
+    template: str,
+    unpublished: Iterable[IssueFacts] = (),
 ) -> Assignment:
     """Give each dated issue its id. The id of an ``unpublished`` issue stays reserved for it."""
     dated = [issue for issue in issues if issue.date is not None]
@@ -54,7 +57,7 @@ def assign(
     return Assignment(ids, replace(ledger, rows=tuple(rows)), tuple(found))
 
 
-def is_provisional(row: LedgerRow, issue: Issue) -> bool:
+def is_provisional(row: LedgerRow, issue: IssueFacts) -> bool:
     """Return whether an id was made for an example domain, and the issue now has its own site.
 
     No reader can have subscribed at an example domain, so nothing is lost by a new id. An id
@@ -80,7 +83,7 @@ def owners_of(rows: Sequence[LedgerRow], known: Mapping[str, Known]) -> dict[str
     return owners
 
 
-def _rank(issue: Issue, match: Known | None) -> tuple[bool, bool, bool]:
+def _rank(issue: IssueFacts, match: Known | None) -> tuple[bool, bool, bool]:
     """Sort issues with an id of their own, or in the ledger, before those that need a new one."""
     has_owned_it = match is not None and match.row.id == issue.id
     return (not issue.id, not has_owned_it, match is None)
@@ -88,8 +91,8 @@ def _rank(issue: Issue, match: Known | None) -> tuple[bool, bool, bool]:
 
 def rows_after(
     rows: Sequence[LedgerRow],
-    dated: Sequence[Issue],
-    others: Sequence[Issue],
+    dated: Sequence[IssueFacts],
+    others: Sequence[IssueFacts],
     ids: Mapping[str, str],
     known: Mapping[str, Known],
 ) -> Iterable[LedgerRow]:
@@ -114,7 +117,7 @@ def rows_after(
     return lines.values()
 
 
-def row_of(issue: Issue, entry_id: str) -> LedgerRow:
+def row_of(issue: IssueFacts, entry_id: str) -> LedgerRow:
     """Return the ledger's line for an issue, with everything by which to recognise it."""
     return LedgerRow(
         id=entry_id,
@@ -129,14 +132,16 @@ def row_of(issue: Issue, entry_id: str) -> LedgerRow:
 # --- findings ----------------------------------------------------------------------------
 
 
-def _same_id(issue: Issue, owner: str, entry_id: str, issues: Iterable[Issue]) -> Diagnostic:
+def _same_id(
+    issue: IssueFacts, owner: str, entry_id: str, issues: Iterable[IssueFacts]
+) -> Diagnostic:
     position = issue.source.positions.get("id", Position())
     path = next((other.source.path for other in issues if other.slug == owner), owner)
     message = f"{entry_id} is already the id of {path}"
     return rules.SAME_ID.at(issue.source.path, position, message)
 
 
-def _inherited(issues: Iterable[Issue], known: Mapping[str, Known]) -> Iterable[Diagnostic]:
+def _inherited(issues: Iterable[IssueFacts], known: Mapping[str, Known]) -> Iterable[Diagnostic]:
     for issue in issues:
         match = known.get(issue.slug)
         if match and match.reason and issue.id != match.row.id:
@@ -145,7 +150,7 @@ def _inherited(issues: Iterable[Issue], known: Mapping[str, Known]) -> Iterable[
 
 
 def _resembling(
-    issue: Issue, rows: Iterable[LedgerRow], known: Mapping[str, Known]
+    issue: IssueFacts, rows: Iterable[LedgerRow], known: Mapping[str, Known]
 ) -> Iterable[Diagnostic]:
     """Yield the first line without an issue that this one may have been meant to continue."""
     taken = {match.row.id for match in known.values()}
@@ -166,13 +171,13 @@ def _shown(row: LedgerRow) -> str:
 # --- minting -----------------------------------------------------------------------------
 
 
-def _minted(issue: Issue, template: str) -> str:
+def _minted(issue: IssueFacts, template: str) -> str:
     if template == "permalink":
         return issue.permalink
     return _filled(template or DEFAULT_ID_TEMPLATE, issue)
 
 
-def _filled(template: str, issue: Issue) -> str:
+def _filled(template: str, issue: IssueFacts) -> str:
     parts = urlsplit(issue.permalink)
     path = f"{parts.path}?{parts.query}" if parts.query else parts.path
     return template.format_map(
@@ -187,7 +192,7 @@ def _filled(template: str, issue: Issue) -> str:
     )
 
 
-def _free(wanted: str, issue: Issue, given: set[str]) -> str:
+def _free(wanted: str, issue: IssueFacts, given: set[str]) -> str:
     """Return the id, or a variant that is free: an issue may follow another at its URL."""
     if wanted not in given:
         return wanted

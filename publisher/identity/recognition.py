@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from publisher.identity.ledger import LedgerRow
-from publisher.model import Issue
+from publisher.model import IssueFacts
 from publisher.xml_text import fit_line
 
 
@@ -37,7 +37,7 @@ class Comparison:
         return self.agreeing >= 2 and not self.against
 
 
-def compare(issue: Issue, row: LedgerRow) -> Comparison:
+def compare(issue: IssueFacts, row: LedgerRow) -> Comparison:
     """Compare an issue's own facts with those of a line."""
     pairs: tuple[tuple[object, object], ...] = (
         (title_of(issue), row.title.casefold()),
@@ -50,17 +50,17 @@ def compare(issue: Issue, row: LedgerRow) -> Comparison:
     return Comparison(agreeing, len(known) - agreeing)
 
 
-def title_of(issue: Issue) -> str:
+def title_of(issue: IssueFacts) -> str:
     """Return the title in the form in which lines are compared."""
     return fit_line(issue.title).casefold()
 
 
-def day_of(issue: Issue) -> str:
+def day_of(issue: IssueFacts) -> str:
     """Return the day of an issue, as ``2026-01-31``; '' for an undated one."""
     return issue.date.date().isoformat() if issue.date else ""
 
 
-def recognise(issues: Sequence[Issue], rows: Iterable[LedgerRow]) -> dict[str, Known]:
+def recognise(issues: Sequence[IssueFacts], rows: Iterable[LedgerRow]) -> dict[str, Known]:
     """Return the line of each issue that has one, by slug.
 
     ``issues`` are all of the archive, drafts included: a line that belongs to one of them is not
@@ -76,10 +76,10 @@ def recognise(issues: Sequence[Issue], rows: Iterable[LedgerRow]) -> dict[str, K
     return known
 
 
-_Matches = Iterator[tuple[Issue, LedgerRow, str]]
+_Matches = Iterator[tuple[IssueFacts, LedgerRow, str]]
 
 
-def _by_name(issues: Sequence[Issue], free: Mapping[str, LedgerRow]) -> _Matches:
+def _by_name(issues: Sequence[IssueFacts], free: Mapping[str, LedgerRow]) -> _Matches:
     """Match by slug, if the id agrees too or no other fact differs."""
     by_slug = _by_slug(free)
     for issue in issues:
@@ -92,13 +92,13 @@ def _by_name(issues: Sequence[Issue], free: Mapping[str, LedgerRow]) -> _Matches
                 yield issue, row, ""
 
 
-def _by_id(issues: Sequence[Issue], free: Mapping[str, LedgerRow]) -> _Matches:
+def _by_id(issues: Sequence[IssueFacts], free: Mapping[str, LedgerRow]) -> _Matches:
     for issue in issues:
         if issue.id in free:
             yield issue, free[issue.id], ""
 
 
-def _by_alias(issues: Sequence[Issue], free: Mapping[str, LedgerRow]) -> _Matches:
+def _by_alias(issues: Sequence[IssueFacts], free: Mapping[str, LedgerRow]) -> _Matches:
     by_address = {path: row for row in free.values() if (path := _path(row.permalink))}
     for issue in issues:
         for alias in issue.aliases:
@@ -106,13 +106,13 @@ def _by_alias(issues: Sequence[Issue], free: Mapping[str, LedgerRow]) -> _Matche
                 yield issue, row, f"by its alias {alias}"
 
 
-def _by_signs(issues: Sequence[Issue], free: Mapping[str, LedgerRow]) -> _Matches:
+def _by_signs(issues: Sequence[IssueFacts], free: Mapping[str, LedgerRow]) -> _Matches:
     """Match by two facts that agree, if they belong to only one line and one issue."""
     by_sign: dict[object, list[LedgerRow]] = {}
     for row in free.values():
         for sign in {row.title.casefold(), row.date} - {""}:
             by_sign.setdefault(sign, []).append(row)
-    matches: list[tuple[Issue, LedgerRow]] = []
+    matches: list[tuple[IssueFacts, LedgerRow]] = []
     by_slug = _by_slug(free)
     for issue in issues:
         own = by_slug.get(issue.slug.casefold(), ())
@@ -132,7 +132,7 @@ def _by_signs(issues: Sequence[Issue], free: Mapping[str, LedgerRow]) -> _Matche
             yield issue, row, "by two of its title, date and number"
 
 
-def _by_changed_name(issues: Sequence[Issue], free: Mapping[str, LedgerRow]) -> _Matches:
+def _by_changed_name(issues: Sequence[IssueFacts], free: Mapping[str, LedgerRow]) -> _Matches:
     """Match by slug, though title, date or number changed; not if all three did."""
     by_slug = _by_slug(free)
     for issue in issues:

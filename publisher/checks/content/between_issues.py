@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from publisher.checks.rule import Check
 from publisher.diagnostics import Diagnostic, Position, Rule, Severity
-from publisher.model import Archive, Issue
+from publisher.model import Archive, IssueFacts
 
 OUT_OF_ORDER = Rule(
     "C134", Severity.WARNING, "date contradicts the issue number",
@@ -28,7 +28,7 @@ GAP = Rule(
 )  # fmt: skip
 
 
-def out_of_order(archive: Archive) -> Iterator[Diagnostic]:
+def out_of_order(archive: Archive[IssueFacts]) -> Iterator[Diagnostic]:
     """Report an issue that is dated before the one with the next lower number."""
     for before, issue in pairwise(_numbered(archive)):
         if before.date is None or issue.date is None or before.number == issue.number:
@@ -42,7 +42,7 @@ def out_of_order(archive: Archive) -> Iterator[Diagnostic]:
             )
 
 
-def gaps(archive: Archive) -> Iterator[Diagnostic]:
+def gaps(archive: Archive[IssueFacts]) -> Iterator[Diagnostic]:
     """Report a missing number between the numbers of two issues."""
     for before, issue in pairwise(_numbered(archive)):
         first, last = (before.number or 0) + 1, (issue.number or 0) - 1
@@ -55,18 +55,18 @@ def gaps(archive: Archive) -> Iterator[Diagnostic]:
             )
 
 
-def _numbered(archive: Archive) -> list[Issue]:
+def _numbered(archive: Archive[IssueFacts]) -> list[IssueFacts]:
     numbered = [issue for issue in archive if issue.number is not None]
     return sorted(numbered, key=lambda issue: (issue.number or 0, issue.archive_key()))
 
 
-def _key(issue: Issue, name: str) -> Position:
+def _key(issue: IssueFacts, name: str) -> Position:
     """Return a value's position; that of the title for a number that was read from it."""
     places = issue.source.positions
     return places.get(name) or places.get("title") or Position()
 
 
-CHECKS: tuple[Check[Archive], ...] = (
+CHECKS: tuple[Check[Archive[IssueFacts]], ...] = (
     Check(OUT_OF_ORDER, out_of_order),
     Check(GAP, gaps),
 )

@@ -39,7 +39,7 @@ def silent(_done: int, _total: int, _name: str) -> None:
 class BuildReport:
     """The result of a build."""
 
-    archive: Archive
+    archive: Archive[Issue]
     """Includes every finding: of the settings, the content, the emails and the feeds."""
     emails: int
     entries: int
@@ -131,7 +131,7 @@ def _rendered(
     return rendered
 
 
-def _with_findings(project: Project, shelf: Shelf, rendered: Sequence[Edition]) -> Archive:
+def _with_findings(project: Project, shelf: Shelf, rendered: Sequence[Edition]) -> Archive[Issue]:
     """Return the archive with the findings of each issue's email added to the issue."""
     issues = [
         replace(

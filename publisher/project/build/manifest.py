@@ -21,7 +21,7 @@ class EmailFiles:
     html_bytes: int
 
 
-def manifest(archive: Archive, emails: Mapping[str, EmailFiles], feeds: Iterable[str]) -> bytes:
+def manifest(archive: Archive[Issue], emails: Mapping[str, EmailFiles], feeds: Iterable[str]) -> bytes:
     """Return the manifest's bytes. ``emails`` by slug; ``feeds`` relative to the project folder."""
     newsletter = archive.newsletter
     content = {

@@ -148,7 +148,7 @@ def _of_the_whole(
     ]
 
 
-def _of_feeds(project: Project, archive: Archive, now: datetime) -> Iterator[Diagnostic]:
+def _of_feeds(project: Project, archive: Archive[Issue], now: datetime) -> Iterator[Diagnostic]:
     """Return what an author can fix in the feeds that a build would write."""
     feeds = feeds_of(project, archive, archive.published(now))
     yield from feeds.diagnostics

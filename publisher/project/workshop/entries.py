@@ -20,7 +20,7 @@ class SubscriptionFeeds:
     documents: tuple[Document, ...]
 
 
-def feeds_of(project: Project, archive: Archive, published: Sequence[Issue]) -> FeedBuild:
+def feeds_of(project: Project, archive: Archive[Issue], published: Sequence[Issue]) -> FeedBuild:
     """Return the feeds of published issues, with the ids that the ledger has for them."""
     return build(archive, published, project.settings, read_ledger(project))
 
