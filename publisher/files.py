@@ -5,9 +5,12 @@ killed. An unchanged file keeps its modification time, so web servers can still 
 conditional requests with 304. A link in place of a file is replaced, never written through.
 """
 
+import filecmp
+import hashlib
 import os
 import stat
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from publisher import leftovers
@@ -60,14 +63,51 @@ def write_if_changed(path: Path, data: bytes, *, durable: bool = False) -> bool:
         path.parent.mkdir(parents=True, exist_ok=True)
         _replace(path, data, durable=durable)
     except OSError as error:
-        is_blocked = isinstance(error, FileExistsError | NotADirectoryError)
-        raise OutputError(
-            f"cannot write {path}: {error.strerror or error}",
-            "a file exists where a folder is needed"
-            if is_blocked
-            else "check the folder's permissions and the free disk space",
-        ) from error
+        raise _failed(path, error) from error
     return True
+
+
+def _failed(path: Path, error: OSError) -> OutputError:
+    is_blocked = isinstance(error, FileExistsError | NotADirectoryError)
+    return OutputError(
+        f"cannot write {path}: {error.strerror or error}",
+        "a file exists where a folder is needed"
+        if is_blocked
+        else "check the folder's permissions and the free disk space",
+    )
+
+
+def write_pieces_if_changed(path: Path, pieces: Iterable[bytes]) -> tuple[bool, str]:
+    """Replace the file's bytes as ``write_if_changed`` does, without having them in memory.
+
+    Returns whether they changed, and their SHA-256 digest in hexadecimal.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = _temporary(path)
+        digest = hashlib.sha256()
+        try:
+            with os.fdopen(handle, "wb") as file:
+                for piece in pieces:
+                    digest.update(piece)
+                    file.write(piece)
+                file.flush()
+                is_new = not _same(path, temporary)
+                if is_new:
+                    temporary.chmod(_mode_for(path))
+                    temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as error:
+        raise _failed(path, error) from error
+    return is_new, digest.hexdigest()
+
+
+def _same(path: Path, other: Path) -> bool:
+    """Whether a regular file has the bytes of another. False for a link, whatever its target."""
+    if path.is_symlink() or not path.is_file() or path.stat().st_size != other.stat().st_size:
+        return False
+    return filecmp.cmp(path, other, shallow=False)
 
 
 def _holds(path: Path, data: bytes) -> bool:

@@ -59,6 +59,8 @@ class Image:
     height: int = 0
     file: str = ""
     """The local file of ``src``, as a path from the content folder; '' for a remote image."""
+    octets: int = 0
+    """The size of the local file."""
     position: Position = Position()
 
 

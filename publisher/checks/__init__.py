@@ -16,6 +16,7 @@ FAMILIES = {
     "message": "publisher.checks.mail.message_rules",  # of a Mailing: an email as it is sent
     "clients": "publisher.checks.mail.clients",  # of a Mailing: as mail clients show it
     "accessibility": "publisher.checks.mail.accessibility",  # of a Mailing: readable by everybody
+    "entry": "publisher.checks.feed.entry_content",  # of a WrittenEntry: an issue in the feeds
     "feed": "publisher.checks.feed",  # of a PublishedFeed: the entries, before any format
     "links": "publisher.checks.links",  # of an Inquiry: every URL, and its answer
     "spam": "publisher.checks.mail.spam",  # of a Judgement: SpamAssassin's verdict

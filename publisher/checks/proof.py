@@ -5,7 +5,7 @@ for all checks of an issue. Imports no rule.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -44,7 +44,7 @@ class Proof:
     options: ContentOptions
     destinations: tuple[Destination, ...]
     """The destinations of links and images as written, in the order of the text."""
-    addresses: frozenset[str]
+    addresses: Container[str]
     """The permalinks of all issues."""
 
     @property
@@ -73,7 +73,7 @@ def proof_of(
     now: datetime,
     newsletter: Newsletter,
     options: ContentOptions,
-    addresses: frozenset[str] = frozenset(),
+    addresses: Container[str] = frozenset(),
 ) -> Proof:
     """Make the proof of an issue; dates after ``now`` (aware) are in the future."""
     tree = dom.parse(issue.html)

@@ -14,6 +14,7 @@ import typer
 from publisher import __version__
 from publisher.cli.adopt_feed import adopt_feed
 from publisher.cli.build import build
+from publisher.cli.cache import cache
 from publisher.cli.check import check
 from publisher.cli.init import init
 from publisher.cli.issues import issues
@@ -38,6 +39,7 @@ app = typer.Typer(
 )
 for command in (init, build, check, issues, preview, send, adopt_feed):
     app.command()(command)
+app.add_typer(cache)
 
 
 def _print_version(wanted: bool) -> None:

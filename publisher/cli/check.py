@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from publisher.cli.garbage import keep_imports
 from publisher.cli.options import (
     Frame,
     IssuesArgument,
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
 
     from publisher.project.fix.file_fixes import Left
     from publisher.project.folder import Project
+    from publisher.project.run_options import RunOptions
     from publisher.report import Report
 
 
@@ -114,17 +114,20 @@ def check(
     if explain:
         _explain(explain)
         raise typer.Exit
+    from publisher.project.run_options import RunOptions
+
     here = frame(context, project, verbose, quiet)
     wishes = {"select": _codes(select), "ignore": _codes(ignore), "max_warnings": max_warnings}
     given = {name: value for name, value in wishes.items() if value not in (None, [])}
     opened = here.project(check=given or None)
-    report = _check(here, opened, issues or [], use_memory=not no_cache)
+    options = RunOptions(use_store=not no_cache, owns_process=True)
+    report = _check(here, opened, issues or [], options)
     if diff:
         raise typer.Exit(1 if _print_diff(opened, report) else 0)
     if fix and _fix(opened, report, here):
-        report = _check(here, opened, issues or [], use_memory=not no_cache)
+        report = _check(here, opened, issues or [], options)
     if links or spam:
-        report = _ask_others(here, opened, issues or [], report, links=links, spam=spam)
+        report = _ask_others(here, opened, issues or [], report, options, links=links, spam=spam)
     hides = format_ is TEXT and not (here.verbose or given.get("select") or statistics)
     shown = report.without_infos() if hides else report
     if statistics:
@@ -136,29 +139,27 @@ def check(
     raise typer.Exit(1 if _is_wrong(report, opened.settings.check.max_warnings) else 0)
 
 
-def _check(here: Frame, opened: "Project", issues: list[str], *, use_memory: bool) -> "Report":
+def _check(here: Frame, opened: "Project", issues: list[str], options: "RunOptions") -> "Report":
     from publisher.project.check.check_project import check as check_project
 
-    keep_imports()
-    with progress_bar(quiet=here.quiet) as progress:
-        return check_project(opened, issues, Path.cwd(), present(), progress, use_memory=use_memory)
+    with progress_bar(quiet=here.quiet, verb="checked") as progress:
+        return check_project(opened, issues, Path.cwd(), present(), progress, options)
 
 
 def _ask_others(
-    here: Frame, opened: "Project", issues: list[str], report: "Report", *, links: bool, spam: bool
-) -> "Report":
+    here: Frame, opened: "Project", issues: list[str], report: "Report", options: "RunOptions",
+    *, links: bool, spam: bool,
+) -> "Report":  # fmt: skip
     """Return the report with the findings of the link check and the spam filter."""
     from publisher.project.check import outside_checks
 
-    editions = outside_checks.chosen_editions(opened, issues, Path.cwd())
-    chosen = [edition.issue for edition in editions]
-    found = []
-    with progress_bar(quiet=here.quiet) as progress:
-        if links:
-            found += outside_checks.links_findings(opened, chosen, present(), progress)
-        if spam:
-            found += outside_checks.spam_findings(opened, editions, present(), progress)
-    return outside_checks.with_findings(opened, report, chosen, found)
+    wanted = ((links, outside_checks.links_outside), (spam, outside_checks.spam_outside))
+    for is_wanted, ask in wanted:
+        if is_wanted:
+            with progress_bar(quiet=here.quiet) as progress:
+                outside = ask(opened, issues, Path.cwd(), present(), progress, options)
+            report = outside_checks.with_findings(opened, report, outside)
+    return report
 
 
 def _print_diff(opened: "Project", report: "Report") -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from time import monotonic
 
 import typer
 from rich.console import Console
@@ -13,6 +14,9 @@ from publisher.diagnostics import Diagnostic, Severity
 
 _ENDLESS = 10_000
 """Columns if the output is not a terminal, for programs that read lines."""
+
+_REDRAW_S = 0.1
+"""Seconds between two drawings of a bar."""
 
 _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
@@ -91,25 +95,41 @@ def printable(text: str) -> str:
 
 
 class Bar:
-    """A progress bar on a terminal; prints nothing elsewhere."""
+    """A progress bar on a terminal; prints nothing elsewhere.
 
-    def __init__(self, progress: Progress | None) -> None:
+    It is drawn when something is done, not by a thread: a process with threads cannot start
+    copies of itself.
+    """
+
+    def __init__(self, progress: Progress | None, verb: str = "") -> None:
         self._progress = progress
+        self._verb = verb
         self._task = progress.add_task("", total=None) if progress else None
+        self._new = 0
+        self._drawn = 0.0
 
     def __call__(self, done: int, total: int, name: str) -> None:
-        """Advance the bar by one."""
-        if self._progress is not None and self._task is not None:
-            self._progress.update(self._task, completed=done, total=total, description=name)
+        """Advance the bar by one; ``name`` is empty for what an earlier run had done."""
+        if self._progress is None or self._task is None:
+            return
+        self._new += bool(name)
+        kept = done - self._new
+        words = f"{self._new:,} {self._verb}, {kept:,} from the cache  " if self._verb else ""
+        self._progress.update(
+            self._task, completed=done, total=total, description=f"{words}{printable(name)}"
+        )
+        if monotonic() - self._drawn >= _REDRAW_S or done == total:
+            self._progress.refresh()
+            self._drawn = monotonic()
 
 
 @contextmanager
-def progress_bar(*, quiet: bool) -> Iterator[Bar]:
-    """Show a bar until the work is done."""
+def progress_bar(*, quiet: bool, verb: str = "") -> Iterator[Bar]:
+    """Show a bar until the work is done. ``verb`` says what is done with each: ``rendered``."""
     console = notes()
     if quiet or not console.is_terminal:
         yield Bar(None)
         return
     columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
-    with Progress(*columns, console=console, transient=True) as progress:
-        yield Bar(progress)
+    with Progress(*columns, console=console, transient=True, auto_refresh=False) as progress:
+        yield Bar(progress, verb)

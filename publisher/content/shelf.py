@@ -3,16 +3,20 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 
 from publisher.content.archive.conflicts import without_conflicts
 from publisher.content.archive.issue_links import Directory, Listed, directory_of
+from publisher.content.archive.lookups import Lookups
 from publisher.content.archive.manuscript import Manuscript
-from publisher.content.archive.readings import Folder, Texts, read_texts
+from publisher.content.archive.readings import Folder, Texts, read_texts, reading
 from publisher.content.body.issue import issue_of
 from publisher.content.content_options import ContentOptions
+from publisher.content.head.sidecar import Sidecar
 from publisher.content.source.reader import Pictures
 from publisher.diagnostics import Diagnostic, in_order
+from publisher.errors import UsageError
 from publisher.model import Archive, Issue, Newsletter
 from publisher.reading import Roots
 from publisher.slugs import slugify
@@ -26,18 +30,52 @@ class Shelf:
     the others are not. Issues are rendered on request.
     """
 
-    newsletter: Newsletter
-    options: ContentOptions
+    folder: Folder
+    sidecar: Sidecar
     manuscripts: tuple[Manuscript, ...]
     skipped: tuple[Manuscript, ...]
     directory: Directory
+    directory_digest: str
+    """Changes with any fact of an issue that another issue's links may depend on."""
+    permalinks: frozenset[str]
+    """Those of the manuscripts that can be published."""
     pictures: Pictures
     diagnostics: tuple[Diagnostic, ...]
     """Findings that belong to no manuscript on the shelf, and those about skipped ones."""
 
-    def issue(self, manuscript: Manuscript) -> Issue:
-        """Render one issue."""
-        return issue_of(manuscript, self.directory, self.newsletter, self.options, self.pictures)
+    @property
+    def newsletter(self) -> Newsletter:
+        """The publication that the manuscripts belong to."""
+        return self.folder.newsletter
+
+    @property
+    def options(self) -> ContentOptions:
+        """The settings for reading and rendering them."""
+        return self.folder.options
+
+    def issue(self, manuscript: Manuscript, lookups: Lookups | None = None) -> Issue:
+        """Render one issue; ``lookups`` record what it asks of other files.
+
+        Raises UsageError if its text is not in memory and its file was changed meanwhile.
+        """
+        lookups = lookups or self.lookups(manuscript)
+        return issue_of(self._with_text(manuscript), lookups, self.newsletter, self.options)
+
+    def lookups(self, manuscript: Manuscript) -> Lookups:
+        """Return what answers the questions of an issue about others."""
+        return Lookups(
+            self.directory, self.directory_digest, self.permalinks, self.pictures,
+            manuscript.path, manuscript.source.path,
+        )  # fmt: skip
+
+    def _with_text(self, manuscript: Manuscript) -> Manuscript:
+        if manuscript.source.text:
+            return manuscript
+        shown = manuscript.source.path
+        fresh = reading(manuscript.path, shown, self.folder, self.sidecar)
+        if isinstance(fresh, Diagnostic) or fresh.fingerprint != manuscript.fingerprint:
+            raise UsageError(f"{shown} was changed while it was read", "run the command again")
+        return replace(manuscript, source=fresh.source, metadata=fresh.metadata, body=fresh.body)
 
     def issues(self) -> Iterator[Issue]:
         """Render every issue, oldest first."""
@@ -57,14 +95,18 @@ def shelve(texts: Texts, pictures: Pictures) -> Shelf:
     publishable = sorted(filter(_is_publishable, manuscripts), key=_archive_key)
     skipped = tuple(text for text in manuscripts if not text.is_publishable)
     held_findings = (finding for text in skipped for finding in text.diagnostics)
+    directory = directory_of(
+        map(_listed, publishable), texts.newsletter.site_url, texts.options.previous_urls
+    )
+    permalinks = frozenset(text.permalink for text in publishable)
     return Shelf(
-        newsletter=texts.newsletter,
-        options=texts.options,
+        folder=texts.folder,
+        sidecar=texts.sidecar,
         manuscripts=tuple(publishable),
         skipped=skipped,
-        directory=directory_of(
-            map(_listed, publishable), texts.newsletter.site_url, texts.options.previous_urls
-        ),
+        directory=directory,
+        directory_digest=_digest(directory, permalinks),
+        permalinks=permalinks,
         pictures=pictures,
         diagnostics=in_order((*texts.diagnostics, *held_findings)),
     )
@@ -148,3 +190,7 @@ def _listed(text: Manuscript) -> Listed:
         number=text.metadata.number,
         aliases=text.metadata.aliases,
     )
+
+
+def _digest(directory: Directory, permalinks: frozenset[str]) -> str:
+    return sha256(f"{directory} {sorted(permalinks)}".encode()).hexdigest()

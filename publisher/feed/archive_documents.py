@@ -4,11 +4,11 @@ The subscription document contains the newest entries; archive documents contain
 last few, and do not change when new ones are added. The archive of each issue is recorded.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from publisher.feed.entries.entry import Entry, Numbered, entry_of
+from publisher.feed.planned_entry import PlannedEntry
 
 T = TypeVar("T")
 
@@ -25,12 +25,12 @@ class Bounds:
         return entries <= 1 or (entries <= self.entries and size <= self.size)
 
 
-def newest(entries: Iterable[Entry], bounds: Bounds, weigh: Callable[[Entry], int]) -> list[Entry]:
+def newest(entries: Iterable[PlannedEntry], bounds: Bounds) -> list[PlannedEntry]:
     """Return the first entries that fit, at least one; ``entries`` are newest first."""
-    taken: list[Entry] = []
+    taken: list[PlannedEntry] = []
     size = 0
     for entry in entries:
-        size += weigh(entry)
+        size += entry.octets
         if not bounds.holds(len(taken) + 1, size):
             break
         taken.append(entry)
@@ -43,14 +43,11 @@ class Volume:
 
     number: int
     part: int
-    entries: tuple[Entry, ...]
+    entries: tuple[PlannedEntry, ...]
 
 
 def volumes(
-    issues: Sequence[Numbered],
-    recorded: Mapping[str, int],
-    bounds: Bounds,
-    weigh: Callable[[Entry], int],
+    issues: Sequence[PlannedEntry], recorded: Mapping[str, int], bounds: Bounds
 ) -> Iterator[Volume]:
     """Yield the archive documents of issues that are sorted oldest first.
 
@@ -61,25 +58,25 @@ def volumes(
     """
     shelves, open_issues = _shelved(issues, recorded)
     for number, held in sorted(shelves.items()):
-        for part, entries in enumerate(_dealt(map(entry_of, held), bounds, weigh), start=1):
+        for part, entries in enumerate(_dealt(held, bounds), start=1):
             yield Volume(number, part, entries)
-    fresh = _full(_dealt(map(entry_of, open_issues), bounds, weigh))
+    fresh = _full(_dealt(open_issues, bounds))
     for number, entries in enumerate(fresh, start=max(shelves, default=0) + 1):
         yield Volume(number, 1, entries)
 
 
 def _shelved(
-    issues: Sequence[Numbered], recorded: Mapping[str, int]
-) -> tuple[dict[int, list[Numbered]], Sequence[Numbered]]:
+    issues: Sequence[PlannedEntry], recorded: Mapping[str, int]
+) -> tuple[dict[int, list[PlannedEntry]], Sequence[PlannedEntry]]:
     """Return the issues of each recorded archive, and the issues after the last of them.
 
     An issue among archived ones that has no archive yet, such as a backdated one, joins the
     archive of its neighbour.
     """
-    numbers = [recorded.get(issue.id, 0) for issue in issues]
+    numbers = [recorded.get(issue.entry.id, 0) for issue in issues]
     last = max(numbers, default=0)
     end = len(numbers) - numbers[::-1].index(last) if last else 0
-    shelves: dict[int, list[Numbered]] = {}
+    shelves: dict[int, list[PlannedEntry]] = {}
     neighbour = next((number for number in numbers if number), 0)
     for place, (issue, number) in enumerate(zip(issues, numbers, strict=True)):
         neighbour = number or neighbour
@@ -90,14 +87,12 @@ def _shelved(
     ]
 
 
-def _dealt(
-    entries: Iterable[Entry], bounds: Bounds, weigh: Callable[[Entry], int]
-) -> Iterator[tuple[Entry, ...]]:
+def _dealt(entries: Iterable[PlannedEntry], bounds: Bounds) -> Iterator[tuple[PlannedEntry, ...]]:
     """Yield the entries in groups that fit a document; all but the last as full as possible."""
-    held: list[Entry] = []
+    held: list[PlannedEntry] = []
     size = 0
     for entry in entries:
-        weight = weigh(entry)
+        weight = entry.octets
         if held and not bounds.holds(len(held) + 1, size + weight):
             yield tuple(held)
             held, size = [], 0
@@ -107,7 +102,9 @@ def _dealt(
         yield tuple(held)
 
 
-def _full(groups: Iterable[tuple[Entry, ...]]) -> Iterator[tuple[Entry, ...]]:
+def _full(
+    groups: Iterable[tuple[PlannedEntry, ...]],
+) -> Iterator[tuple[PlannedEntry, ...]]:
     """Yield every group but the last, which still has space."""
     return (group for group, following in in_pairs(groups) if following is not None)
 

@@ -27,6 +27,12 @@ def cache_folder(project: Path) -> Path | None:
     return home / "publisher" / digest[:32] if home else None
 
 
+def store_path(project: Path) -> Path | None:
+    """Return the path of one project's store; None for a user without a home."""
+    folder = cache_folder(project)
+    return folder / "store.sqlite" if folder else None
+
+
 def recall(project: Path, name: str) -> bytes:
     """Return the bytes kept under a name; empty if there are none or they cannot be read."""
     folder = cache_folder(project)
@@ -49,6 +55,24 @@ def keep(project: Path, name: str, data: bytes) -> None:
         files.write_if_changed(folder / name, data)
     except (OSError, OutputError):
         return
+
+
+def clear(project: Path) -> int:
+    """Delete everything that is kept of a project; return the bytes freed.
+
+    Raises OutputError if a file cannot be deleted. A run that uses it at the moment goes on.
+    """
+    folder = cache_folder(project)
+    freed = 0
+    try:
+        for path in sorted(folder.iterdir()) if folder else ():
+            freed += path.lstat().st_size
+            path.unlink()
+    except (FileNotFoundError, NotADirectoryError):
+        return freed
+    except OSError as error:
+        raise OutputError(f"cannot delete {error.filename}: {error.strerror}") from error
+    return freed
 
 
 def _cache_home() -> Path | None:

@@ -1,5 +1,6 @@
 """Read the ledger of ids, which is kept beside the feeds."""
 
+import hashlib
 from pathlib import Path
 
 from publisher.errors import FileRefused, UsageError
@@ -32,3 +33,12 @@ def read_ledger(project: Project) -> Ledger:
     except OSError as error:
         raise UsageError(f"{shown} cannot be read: {error.strerror or error}") from error
     return Ledger.from_bytes(data, shown)
+
+
+def ledger_digest(project: Project) -> str:
+    """Return the SHA-256 digest of the ledger's bytes; '' if it cannot be read."""
+    path = ledger_path(project)
+    try:
+        return hashlib.sha256(Roots.of(path.parent).read(path, _LARGEST)).hexdigest()
+    except OSError:
+        return ""

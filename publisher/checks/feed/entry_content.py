@@ -1,11 +1,13 @@
 """F8: check that entries have content, and that their links have a URL."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from publisher import dom
-from publisher.checks.feed.published_feed import PublishedFeed
 from publisher.checks.rule import Check
 from publisher.diagnostics import Diagnostic, Position, Rule, Severity
+from publisher.feed.entries.content import EntryContent
+from publisher.model import Issue
 from publisher.positions import Lines
 
 NO_CONTENT = Rule(
@@ -28,30 +30,36 @@ EMPTY_URL = Rule(
 )
 
 
-def no_content(feed: PublishedFeed) -> Iterator[Diagnostic]:
-    """Report entries of which a feed reader would show neither text nor image."""
-    for published in feed:
-        entry = published.entry
-        if not entry.content_text.strip() and "<img" not in entry.content_html:
-            source = published.issue.source
-            lines = Lines(source.text)
-            place = lines.at(lines.offset_of(Position(source.body_line)))
-            yield NO_CONTENT.at(source.path, place, "this issue has no words and no image")
+@dataclass(frozen=True, slots=True)
+class WrittenEntry:
+    """A published issue, and the content of its entry."""
+
+    issue: Issue
+    content: EntryContent
 
 
-def empty_url(feed: PublishedFeed) -> Iterator[Diagnostic]:
+def no_content(written: WrittenEntry) -> Iterator[Diagnostic]:
+    """Report an entry of which a feed reader would show neither text nor image."""
+    if not written.content.text.strip() and "<img" not in written.content.html:
+        source = written.issue.source
+        lines = Lines(source.text)
+        place = lines.at(lines.offset_of(Position(source.body_line)))
+        yield NO_CONTENT.at(source.path, place, "this issue has no words and no image")
+
+
+def empty_url(written: WrittenEntry) -> Iterator[Diagnostic]:
     """Report links and images whose URL is empty."""
-    for published in feed:
-        html = published.entry.content_html
-        if '=""' not in html:
-            continue
-        for element in dom.parse(html).iter("a", "img"):
-            name = "href" if element.tag == "a" else "src"
-            if element.get(name) == "":
-                yield published.at(EMPTY_URL, f"{name} is empty on <{dom.name_of(element)}>")
+    html = written.content.html
+    if '=""' not in html:
+        return
+    for element in dom.parse(html).iter("a", "img"):
+        name = "href" if element.tag == "a" else "src"
+        if element.get(name) == "":
+            message = f"{name} is empty on <{dom.name_of(element)}>"
+            yield EMPTY_URL.at(written.issue.source.path, Position(), message)
 
 
-CHECKS: tuple[Check[PublishedFeed], ...] = (
+CHECKS: tuple[Check[WrittenEntry], ...] = (
     Check(NO_CONTENT, no_content),
     Check(EMPTY_URL, empty_url),
 )

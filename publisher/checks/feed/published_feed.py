@@ -8,7 +8,7 @@ from types import MappingProxyType
 from publisher.diagnostics import Diagnostic, Position, Rule
 from publisher.feed.document import Head
 from publisher.feed.entries.entry import Entry
-from publisher.model import Issue
+from publisher.model import IssueFacts
 
 _QUOTED = 60
 """Characters of a text that a message quotes."""
@@ -16,9 +16,9 @@ _QUOTED = 60
 
 @dataclass(frozen=True, slots=True)
 class PublishedEntry:
-    """An issue with its entry, before any format has written it."""
+    """An issue with its entry, without the content."""
 
-    issue: Issue
+    issue: IssueFacts
     entry: Entry
 
     def at(self, rule: Rule, message: str, key: str = "") -> Diagnostic:
@@ -39,7 +39,7 @@ class PublishedFeed:
     settings_file: str = "publisher.toml"
     """The name of the settings file in findings."""
     sizes: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
-    """Bytes of each document, by its name in the manifest."""
+    """Bytes of each document, or as many as it can have at most, by its name in the manifest."""
 
     def at(self, rule: Rule, message: str) -> Diagnostic:
         """Return a finding about the settings."""

@@ -31,10 +31,15 @@ class Inquiry:
     answers: Mapping[str, Answer]
 
 
-def places_of(issues: Iterable[Issue], own: Iterable[str] = ()) -> tuple[LinkPlace, ...]:
-    """Return every URL of the issues except ``own`` ones, which may not be online yet."""
+def places_of(issues: Iterable[Issue]) -> tuple[LinkPlace, ...]:
+    """Return every URL of the issues."""
+    return tuple(place for issue in issues for place in _places(issue))
+
+
+def without_own(places: Iterable[LinkPlace], own: Iterable[str]) -> tuple[LinkPlace, ...]:
+    """Return the places whose URL is not one of the newsletter's ``own``."""
     ours = {urldefrag(url).url for url in own}
-    return tuple(place for issue in issues for place in _places(issue) if place.url not in ours)
+    return tuple(place for place in places if place.url not in ours)
 
 
 def questions_of(places: Iterable[LinkPlace]) -> tuple[Question, ...]:

@@ -6,6 +6,7 @@ a body; the targets of links between issues are known after every manuscript was
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 
 from publisher.content import content_rules as rules
@@ -40,6 +41,13 @@ class Manuscript:
     names: frozenset[str]
     """Its names in the sidecar: its file's name, a bundle's folder, its slug."""
     diagnostics: tuple[Diagnostic, ...] = ()
+    fingerprint: str = ""
+    """The SHA-256 digest of everything that this was read from, in hexadecimal."""
+
+    def without_text(self) -> "Manuscript":
+        """Return only what is known of the issue: a large archive's texts do not fit into memory."""
+        source, facts = replace(self.source, text=""), replace(self.metadata, extra={})
+        return replace(self, source=source, metadata=facts, body="")
 
     @property
     def title(self) -> str:
@@ -97,6 +105,7 @@ def manuscript_of(
         body=front.body,
         names=frozenset({*names, slug}),
         diagnostics=tuple(found),
+        fingerprint=sha256(file.data + repr(overrides).encode()).hexdigest(),
     )
 
 

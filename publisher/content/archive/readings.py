@@ -8,9 +8,11 @@ import os
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from hashlib import sha256
 from operator import is_
 from pathlib import Path
 from types import MappingProxyType
+from typing import Protocol
 
 from publisher.content import content_rules as rules
 from publisher.content.archive.manuscript import Manuscript, manuscript_of
@@ -18,7 +20,7 @@ from publisher.content.archive.permalinks import permalink
 from publisher.content.content_options import ContentOptions
 from publisher.content.head.sidecar import Sidecar, read_sidecar
 from publisher.content.source import encoding
-from publisher.content.source.reader import SIDECAR, content_paths, read_file, sidecar_file
+from publisher.content.source.reader import SIDECAR, File, content_paths, read_file, sidecar_file
 from publisher.diagnostics import Diagnostic, Position
 from publisher.model import Newsletter
 from publisher.reading import Roots
@@ -39,6 +41,16 @@ class Folder:
     """Dates by path from the folder, for issues without a date of their own."""
 
 
+class Recall(Protocol):
+    """Manuscripts that were read before, without their texts."""
+
+    def manuscript(self, path: str, digest: str) -> Manuscript | None:
+        """Return what was kept of a file that had this digest; ``path`` is that of diagnostics."""
+
+    def keep(self, path: str, digest: str, manuscript: Manuscript) -> None:
+        """Keep a manuscript for later."""
+
+
 @dataclass(frozen=True, slots=True)
 class Texts:
     """The texts read from a folder's files."""
@@ -49,6 +61,8 @@ class Texts:
     """Readings by file, in the order of their names; a Diagnostic for a file that is not text."""
     unread: int = 0
     """The number of existing files that were not opened yet."""
+    recall: Recall | None = None
+    """What is known of files from earlier; with it, manuscripts are without their texts."""
 
     @property
     def newsletter(self) -> Newsletter:
@@ -81,7 +95,9 @@ class Texts:
         UsageError if the folder no longer exists.
         """
         if self.folder.path / SIDECAR in changed:
-            return read_texts(self.folder, at_most)  # it may have values for any of them
+            return read_texts(
+                self.folder, at_most, self.recall
+            )  # it may have values for any of them
         if changed and all(path in self.readings and path.is_file() for path in changed):
             return self._with(changed)
         return self._listed(frozenset(changed), at_most)
@@ -109,7 +125,7 @@ class Texts:
     def _read(self, path: Path, shown: str) -> Manuscript | Diagnostic:
         """Read the file again; return the same reading object if nothing in it has changed."""
         before = self.readings.get(path)
-        now = _reading(path, shown, self.folder, self.sidecar)
+        now = reading(path, shown, self.folder, self.sidecar, self.recall)
         return before if before == now and before is not None else now
 
     def _shown(self, path: Path) -> str:
@@ -134,10 +150,13 @@ class Texts:
         return replace(self, readings=readings, unread=len(later))
 
 
-def read_texts(folder: Folder, at_most: int | None = None) -> Texts:
-    """Read a folder's files, or only the last by name. Raises UsageError without a folder."""
+def read_texts(folder: Folder, at_most: int | None = None, recall: Recall | None = None) -> Texts:
+    """Read a folder's files, or only the last by name. Raises UsageError without a folder.
+
+    With ``recall``, only files that have changed are parsed, and no text stays in memory.
+    """
     nothing: Mapping[Path, Manuscript | Diagnostic] = MappingProxyType({})
-    return Texts(folder, _sidecar(folder), nothing).again(at_most=at_most)
+    return Texts(folder, _sidecar(folder), nothing, recall=recall).again(at_most=at_most)
 
 
 def _sidecar(folder: Folder) -> Sidecar:
@@ -154,19 +173,42 @@ def _sidecar(folder: Folder) -> Sidecar:
     return read_sidecar(text, file.shown)
 
 
-def _reading(path: Path, shown: str, folder: Folder, sidecar: Sidecar) -> Manuscript | Diagnostic:
+def reading(
+    path: Path, shown: str, folder: Folder, sidecar: Sidecar, recall: Recall | None = None
+) -> Manuscript | Diagnostic:
+    """Read one file of a folder; a Diagnostic if it is not text or must not be read."""
     file = read_file(path, shown, folder.roots)
     if isinstance(file, Diagnostic):
         return file
+    if recall is None:
+        return _read(file, folder, sidecar)
+    digest = sha256(file.data)
+    digest.update(f"{sidecar.text}\0{_date(path, folder)}".encode(errors="backslashreplace"))
+    known = recall.manuscript(shown, digest.hexdigest())
+    if known is not None:
+        return replace(known, path=path)
+    text = _read(file, folder, sidecar)
+    if isinstance(text, Diagnostic):
+        return text
+    text = text.without_text()
+    recall.keep(shown, digest.hexdigest(), text)
+    return text
+
+
+def _read(file: File, folder: Folder, sidecar: Sidecar) -> Manuscript | Diagnostic:
     text = manuscript_of(file, folder.newsletter, folder.options, sidecar)
     return text if isinstance(text, Diagnostic) else _dated(text, folder)
+
+
+def _date(path: Path, folder: Folder) -> datetime | None:
+    return folder.dates.get(path.relative_to(folder.path).as_posix())
 
 
 def _dated(text: Manuscript, folder: Folder) -> Manuscript:
     """Return the manuscript with a date from ``folder``, or a finding that it has none."""
     if text.metadata.date is not None or not text.is_publishable:
         return text
-    date = folder.dates.get(text.path.relative_to(folder.path).as_posix())
+    date = _date(text.path, folder)
     if date is None:
         finding = rules.DATE_MISSING.at(
             text.source.path, Position(), "this issue has no date, so it is not in the feeds"
@@ -177,4 +219,9 @@ def _dated(text: Manuscript, folder: Folder) -> Manuscript:
         folder.newsletter.site_url, folder.options.permalink, slug=text.slug, title=text.title,
         number=text.metadata.number, date=date, zone=folder.options.zone,
     )  # fmt: skip
-    return replace(text, metadata=replace(text.metadata, date=date), permalink=address)
+    return replace(
+        text,
+        metadata=replace(text.metadata, date=date),
+        permalink=address,
+        fingerprint=sha256(f"{text.fingerprint} {date}".encode()).hexdigest(),
+    )

@@ -3,14 +3,13 @@
 The only mutable value of the package; it exists during one call and is never returned.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from publisher import dom
-from publisher.content.archive.issue_links import Directory
+from publisher.content.archive.lookups import Lookups
 from publisher.content.body.locate import Places
 from publisher.content.content_options import ContentOptions
-from publisher.content.source.reader import ImageFile
 from publisher.diagnostics import Diagnostic, Position, Rule
 from publisher.model import Image, Link
 
@@ -24,10 +23,8 @@ class Page:
     """The source file, as diagnostics name it."""
     permalink: str
     places: Places
-    directory: Directory
+    lookups: Lookups
     options: ContentOptions
-    image_file: Callable[[str], ImageFile | None]
-    """Looks up a relative image in the issue's folder. Raises FileRefused."""
     has_raw_html: bool = True
     """Whether the author may have written HTML; Markdown never produces malformed HTML."""
     links: dict[dom.Element, Link] = field(default_factory=dict)

@@ -4,14 +4,13 @@ from urllib.parse import quote
 
 from publisher import dom, urls
 from publisher.content import content_rules as rules
-from publisher.content.archive.issue_links import Directory
+from publisher.content.archive.lookups import Lookups
 from publisher.content.archive.manuscript import Manuscript
 from publisher.content.body.draft_body import Page
 from publisher.content.body.locate import Places
 from publisher.content.body.steps import run_steps
 from publisher.content.body.structure import cut
 from publisher.content.content_options import ContentOptions
-from publisher.content.source.reader import Pictures
 from publisher.diagnostics import Position, in_order
 from publisher.markup import render
 from publisher.model import Issue, Newsletter
@@ -22,21 +21,19 @@ _RESERVED = "/:?#[]@!$&'()*+,;=%~"
 
 def issue_of(
     manuscript: Manuscript,
-    directory: Directory,
+    lookups: Lookups,
     newsletter: Newsletter,
     options: ContentOptions,
-    pictures: Pictures,
 ) -> Issue:
-    """Render one manuscript. Pure, except that it reads the sizes of local images."""
+    """Render one manuscript. Pure, except that ``lookups`` read the sizes of local images."""
     source, facts = manuscript.source, manuscript.metadata
     page = Page(
         tree=dom.parse(render.to_html(manuscript.body)),
         path=source.path,
         permalink=manuscript.permalink,
         places=Places(source.text, source.body_line),
-        directory=directory,
+        lookups=lookups,
         options=options,
-        image_file=lambda reference: pictures.beside(manuscript.path, reference),
         has_raw_html="<" in manuscript.body,
     )
     image = _image(page, manuscript)

@@ -29,11 +29,12 @@ _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
 
 @dataclass(frozen=True, slots=True)
 class ImageFile:
-    """A local image that an issue shows: its path from the content folder and its size."""
+    """A local image that an issue shows: its path from the content folder and its sizes."""
 
     path: str
     width: int
     height: int
+    octets: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +149,9 @@ class Pictures:
         try:
             with self._roots.opened(path) as file:
                 width, height = image_size(file.read(HEAD_OCTETS))
+                octets = os.fstat(file.fileno()).st_size
         except FileRefused as refused:
             return refused
         except (OSError, ValueError, RuntimeError):
             return None  # not an image that can be read: its URL stays, its size is unknown
-        return ImageFile(path.relative_to(self._root).as_posix(), width, height)
+        return ImageFile(path.relative_to(self._root).as_posix(), width, height, octets)

@@ -4,13 +4,11 @@ Does not know any format.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from publisher import urls
-from publisher.feed.entries.entry_html import entry_html
-from publisher.model import Issue
-from publisher.xml_text import fit, fit_line
+from publisher.issue_facts import IssueFacts
+from publisher.xml_text import fit_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +27,7 @@ class Origin:
 class Entry:
     """An issue, or a story, as it is in a feed. Texts are plain, times are UTC to the second.
 
-    Each text is valid in XML; ``content_html`` contains nothing that a reader would drop.
+    Each text is valid in XML. The content is empty until the entry is written.
     """
 
     id: str
@@ -54,17 +52,10 @@ class Entry:
 class Numbered:
     """An issue with the facts that depend on its place in the archive: its id and its times."""
 
-    issue: Issue
+    issue: IssueFacts
     id: str
     published: datetime
     updated: datetime
-    body: str = field(default="", repr=False)
-    """The result of ``body_of`` if it was computed before, perhaps in another process."""
-
-
-def body_of(issue: Issue) -> str:
-    """Return the HTML of the issue's entry, the slow part of an entry (2 ms for 15 KB)."""
-    return entry_html(issue.html, permalink=issue.permalink, prefix=issue.slug)
 
 
 def in_utc(moment: datetime) -> datetime:
@@ -72,10 +63,8 @@ def in_utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC).replace(microsecond=0)
 
 
-def numbered(
-    issues: Iterable[Issue], ids: Mapping[str, str], bodies: Mapping[str, str]
-) -> Iterator[Numbered]:
-    """Yield each dated issue with its id and, if there is one, its body (by slug), oldest first.
+def numbered(issues: Iterable[IssueFacts], ids: Mapping[str, str]) -> Iterator[Numbered]:
+    """Yield each dated issue with its id, oldest first.
 
     ``updated`` is the metadata's if it is later than the date, else the date: it changes
     when the author says so, never with the clock or a file's age. Two entries may not share
@@ -83,7 +72,7 @@ def numbered(
     second is a second later; an issue's second never depends on issues that follow it.
     """
     taken: set[datetime] = set()
-    for issue in sorted(issues, key=Issue.archive_key):
+    for issue in sorted(issues, key=IssueFacts.archive_key):
         if issue.date is None:
             continue
         published = in_utc(issue.date)
@@ -91,13 +80,12 @@ def numbered(
         while updated in taken:
             updated += timedelta(seconds=1)
         taken.add(updated)
-        yield Numbered(issue, ids[issue.slug], published, updated, bodies.get(issue.slug, ""))
+        yield Numbered(issue, ids[issue.slug], published, updated)
 
 
-def entry_of(numbered_issue: Numbered) -> Entry:
-    """Return the whole issue as one entry."""
+def entry_of(numbered_issue: Numbered, image: str) -> Entry:
+    """Return the whole issue as one entry, without its content."""
     issue = numbered_issue.issue
-    shown = (image.src for image in issue.images if not urls.dangerous_scheme(image.src))
     return Entry(
         id=numbered_issue.id,
         title=fit_line(issue.title) or issue.slug,
@@ -105,10 +93,8 @@ def entry_of(numbered_issue: Numbered) -> Entry:
         published=numbered_issue.published,
         updated=numbered_issue.updated,
         summary=fit_line(issue.summary or issue.excerpt),
-        content_html=numbered_issue.body or body_of(issue),
-        content_text=fit(issue.text),
         authors=tuple(name for name in map(fit_line, issue.authors) if name),
         categories=tuple(dict.fromkeys(tag for tag in map(fit_line, issue.tags) if tag)),
         language=issue.language,
-        image=issue.image or next(shown, ""),
+        image=image,
     )

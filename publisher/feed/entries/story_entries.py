@@ -4,29 +4,44 @@ For readers who want one story at a time, and only the sections they like. A sto
 its issue's id with a key that stays the same if its title changes.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from publisher.feed.entries.content import ContentFacts
 from publisher.feed.entries.entry import Entry, Numbered, Origin
-from publisher.feed.entries.entry_html import entry_html
-from publisher.model import Section, Story
+from publisher.model import Story
 from publisher.slugs import name_of
-from publisher.xml_text import fit, fit_line
+from publisher.xml_text import fit_line
 
 _SECOND = timedelta(seconds=1)
-_SUMMARY = 300
-"""Characters of a summary: as many as readers show under a title."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryFacts:
+    """What is known of a story without its text."""
+
+    key: str
+    """Distinguishes it from the others in its issue."""
+    section: str
+    """The title of its section."""
+    title: str
+    summary: str
+    anchor: str
+    url: str
+    """The first web page it is about; '' for none."""
+    image: str
+    content: ContentFacts
 
 
 @dataclass(frozen=True, slots=True)
 class PublishedStory:
-    """A story or quick link with its issue, its section, its id and its dates."""
+    """A story or quick link with its issue, its place in it, its id and its dates."""
 
     origin: Numbered
-    section: Section
-    story: Story
+    place: int
+    facts: StoryFacts
     id: str
     published: datetime
     updated: datetime
@@ -34,34 +49,35 @@ class PublishedStory:
     @property
     def section_slug(self) -> str:
         """The name of its section's feed; '' for a section without a title."""
-        return name_of(self.section.title)
+        return name_of(self.facts.section)
 
 
-def published_stories(issues: Iterable[Numbered]) -> list[PublishedStory]:
-    """Return every story of the issues, which are oldest first; in each issue the last story first.
+def published_stories(
+    issues: Iterable[Numbered], stories: Callable[[str], Sequence[StoryFacts]]
+) -> Iterator[PublishedStory]:
+    """Yield every story of the issues, which are oldest first; in each issue the last story first.
 
-    Each story has its own second, and these keep the issue's order: readers sort by date,
-    and the W3C validator warns if two entries share one. No second depends on a later issue.
+    ``stories`` returns those of an issue by its slug. Each story has its own second, and these
+    keep the issue's order: readers sort by date, and the W3C validator warns if two entries
+    share one. No second depends on a later issue.
     """
-    found: list[PublishedStory] = []
     taken: set[datetime] = set()
+    last: datetime | None = None
     for origin in issues:
-        stories = [(part, story) for part in origin.issue.sections for story in part.stories]
-        keyed = zip(stories, _keys(story for _, story in stories), strict=True)
-        for index, ((section, story), key) in reversed(list(enumerate(keyed))):
+        for index, facts in reversed(list(enumerate(stories(origin.issue.slug)))):
             published = origin.published - index * _SECOND
-            if found:
-                published = max(published, found[-1].published + _SECOND)
+            if last is not None:
+                published = max(published, last + _SECOND)
+            last = published
             updated = max(published, origin.updated - index * _SECOND)
             while updated in taken:
                 updated += _SECOND
             taken.add(updated)
-            entry_id = f"{origin.id}{'/' if '#' in origin.id else '#'}{key}"
-            found.append(PublishedStory(origin, section, story, entry_id, published, updated))
-    return found
+            entry_id = f"{origin.id}{'/' if '#' in origin.id else '#'}{facts.key}"
+            yield PublishedStory(origin, index, facts, entry_id, published, updated)
 
 
-def _keys(stories: Iterable[Story]) -> Iterator[str]:
+def keys_of(stories: Iterable[Story]) -> Iterator[str]:
     """Yield a short key for each story of an issue: of its first URL, which outlasts its title."""
     count: dict[str, int] = {}
     for story in stories:
@@ -73,26 +89,21 @@ def _keys(stories: Iterable[Story]) -> Iterator[str]:
 
 def entry_of_story(piece: PublishedStory, feed_url: str) -> Entry:
     """Return the story as an entry; ``feed_url`` is the feed that contains its issue."""
-    issue, story = piece.origin.issue, piece.story
-    anchor = f"#{story.anchor}" if story.anchor else ""
-    category = fit_line(piece.section.title)
-    words = fit_line(story.text)
+    issue, facts = piece.origin.issue, piece.facts
+    anchor = f"#{facts.anchor}" if facts.anchor else ""
+    category = fit_line(facts.section)
     return Entry(
         id=piece.id,
-        title=fit_line(f"{story.emoji} {story.title}") or category or fit_line(issue.title),
+        title=facts.title or category or fit_line(issue.title),
         link=f"{issue.permalink}{anchor}",
         published=piece.published,
         updated=piece.updated,
-        summary=words if len(words) <= _SUMMARY else f"{words[: _SUMMARY - 1].rpartition(' ')[0]}…",
-        content_html=entry_html(
-            f"<div>{story.html}</div>", permalink=issue.permalink, prefix=issue.slug
-        ),
-        content_text=fit(story.text),
+        summary=facts.summary,
         authors=tuple(name for name in map(fit_line, issue.authors) if name),
         categories=(category,) if category else (),
         language=issue.language,
-        image=story.images[0].src if story.images else "",
-        external_url=story.url,
+        image=facts.image,
+        external_url=facts.url,
         source=Origin(
             id=piece.origin.id,
             title=fit_line(issue.title),

@@ -1,6 +1,6 @@
 """The feed formats: each writes one ``Feed`` as the bytes of a document.
 
-A format's module has ``MEDIA_TYPE``, ``write(feed) -> bytes`` and ``weigh(entry) -> int``, the
+A format's module has ``MEDIA_TYPE``, ``write(feed) -> bytes`` and ``weigh(entry, content) -> int``, the
 bytes that an entry will take, so that a document can be filled before it is written.
 """
 
@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from publisher.feed.document import Feed
+from publisher.feed.entries.content import ContentFacts
 from publisher.feed.entries.entry import Entry
 from publisher.feed.feed_options import FormatName
 from publisher.feed.formats import atom, json_feed, rss
@@ -24,7 +25,7 @@ class Format:
     """Extension of story feeds, whose file names are not settings: no two formats share it."""
     media_type: str
     write: Callable[[Feed], bytes]
-    weigh: Callable[[Entry], int]
+    weigh: Callable[[Entry, ContentFacts], int]
 
 
 FORMATS: dict[FormatName, Format] = {

@@ -6,6 +6,7 @@ from typing import Any
 from publisher import dates
 from publisher.ascii_uris import ascii_host, ascii_uri, id_as_uri
 from publisher.feed.document import Feed
+from publisher.feed.entries.content import ContentFacts
 from publisher.feed.entries.entry import Entry
 from publisher.feed.formats.feedgen_fixes import (
     AtomLink,
@@ -88,17 +89,18 @@ def _add(made: Any, entry: Entry, feed: Feed) -> None:  # noqa: ANN401 - feedgen
         item.category(term=category)
 
 
-def weigh(entry: Entry) -> int:
+def weigh(entry: Entry, content: ContentFacts) -> int:
     """Return the bytes that the entry takes in a document: a little too many, never too few."""
     source = (
         (entry.source.id, entry.source.title, entry.source.link, entry.source.feed_url)
         if entry.source
         else ()
     )
-    texts = (entry.content_html, entry.summary, entry.title, entry.link, entry.external_url)
+    texts = (entry.summary, entry.title, entry.link, entry.external_url)
     named = (*entry.categories, *entry.authors)
     return (
-        sum(len(escape(text, quote=False).encode()) for text in (*texts, *named, *source))
+        content.xml_octets
+        + sum(len(escape(text, quote=False).encode()) for text in (*texts, *named, *source))
         + sum(4 * text.count('"') for text in named)
         + 3 * len(entry.id.encode())  # percent-encoded in the worst case
         + 40 * len(named)

@@ -1,12 +1,14 @@
 """Write a feed as JSON Feed 1.1. Does not access files."""
 
 import json
+from dataclasses import replace
 from html import escape
 from typing import Any
 
 from publisher import dates
 from publisher.ascii_uris import ascii_uri
 from publisher.feed.document import Feed
+from publisher.feed.entries.content import ContentFacts
 from publisher.feed.entries.entry import Entry
 
 MEDIA_TYPE = "application/feed+json"
@@ -62,6 +64,9 @@ def _dumped(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def weigh(entry: Entry) -> int:
+def weigh(entry: Entry, content: ContentFacts) -> int:
     """Return the bytes that the entry takes in a document."""
-    return len(_dumped(_item(entry)).encode()) + 2
+    # One letter stands for each text that is there.
+    html, text = content.json_octets, content.text_octets
+    stand_in = replace(entry, content_html="x" if html else "", content_text="x" if text else "")
+    return len(_dumped(_item(stand_in)).encode()) + 2 + max(0, html - 1) + max(0, text - 1)

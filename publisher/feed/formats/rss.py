@@ -5,6 +5,7 @@ from typing import Any
 
 from publisher.ascii_uris import ascii_uri
 from publisher.feed.document import Feed, Head
+from publisher.feed.entries.content import ContentFacts
 from publisher.feed.entries.entry import Entry
 from publisher.feed.formats.feedgen_fixes import (
     DC,
@@ -85,13 +86,14 @@ def _html(text: str) -> str:
     return escape(text, quote=False)
 
 
-def weigh(entry: Entry) -> int:
+def weigh(entry: Entry, content: ContentFacts) -> int:
     """Return the bytes that the entry takes in a document: a little too many, never too few."""
     source = (entry.source.title, entry.source.feed_url) if entry.source else ()
-    once = (entry.content_html, entry.title, entry.id, entry.link, *source)
+    once = (entry.title, entry.id, entry.link, *source)
     named = (*entry.categories, *entry.authors)
     return (
-        sum(len(_html(text).encode()) for text in (*once, *named))
+        content.xml_octets
+        + sum(len(_html(text).encode()) for text in (*once, *named))
         + len(_html(_html(entry.summary or entry.title)).encode())
         + 30 * len(named)
         + 350

@@ -1,11 +1,11 @@
 """Write ``manifest.json``, which tells programs what was published (see docs/commands.md)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from publisher.dates import rfc3339
 from publisher.diagnostics import Diagnostic
-from publisher.model import Archive, Issue, Link, Section, Story
+from publisher.model import Issue, Link, Newsletter, Section, Story
 from publisher.project.build.json_text import indented
 
 FORMAT = 1
@@ -21,10 +21,17 @@ class EmailFiles:
     html_bytes: int
 
 
-def manifest(archive: Archive[Issue], emails: Mapping[str, EmailFiles], feeds: Iterable[str]) -> bytes:
-    """Return the manifest's bytes. ``emails`` by slug; ``feeds`` relative to the project folder."""
-    newsletter = archive.newsletter
-    content = {
+def manifest_pieces(
+    newsletter: Newsletter,
+    feeds: Sequence[str],
+    issues: Iterable[bytes],
+    diagnostics: Iterable[Diagnostic],
+) -> Iterator[bytes]:
+    """Yield the manifest's bytes. ``feeds`` are relative to the project folder.
+
+    ``issues`` come from ``issue_object``, so that memory holds one of them at a time.
+    """
+    head = {
         "format": FORMAT,
         "newsletter": {
             "title": newsletter.title,
@@ -34,13 +41,24 @@ def manifest(archive: Archive[Issue], emails: Mapping[str, EmailFiles], feeds: I
             "site_url": newsletter.site_url,
         },
         "feeds": list(feeds),
-        "issues": [_issue(issue, emails.get(issue.slug)) for issue in archive.issues],
-        "diagnostics": [_diagnostic(found) for found in archive.diagnostics],
     }
-    return f"{indented(content)}\n".encode()
+    yield indented(head).removesuffix("\n}").encode()
+    yield b',\n  "issues": ['
+    comma = b""
+    for issue in issues:
+        yield comma + b"\n    " + issue
+        comma = b","
+    yield b"\n  ]" if comma else b"]"
+    found = indented([_diagnostic(it) for it in diagnostics], level=1)
+    yield f',\n  "diagnostics": {found}\n}}\n'.encode()
 
 
-def _issue(issue: Issue, files: EmailFiles | None) -> dict[str, object]:
+def issue_object(issue: Issue, files: EmailFiles) -> bytes:
+    """Return an issue as the manifest describes it: an object in its list ``issues``."""
+    return indented(_issue(issue, files), level=2).encode()
+
+
+def _issue(issue: Issue, files: EmailFiles) -> dict[str, object]:
     return {
         "slug": issue.slug,
         "number": issue.number,
@@ -54,9 +72,9 @@ def _issue(issue: Issue, files: EmailFiles | None) -> dict[str, object]:
         "authors": list(issue.authors),
         "tags": list(issue.tags),
         "source": issue.source.path,
-        "email_html": files.html if files else None,
-        "email_text": files.text if files else None,
-        "html_bytes": files.html_bytes if files else None,
+        "email_html": files.html,
+        "email_text": files.text,
+        "html_bytes": files.html_bytes,
         "summary": issue.summary or issue.excerpt,
         "sections": [_section(section) for section in issue.sections],
         "diagnostics": [_diagnostic(found) for found in issue.diagnostics],

@@ -5,10 +5,11 @@ files that it does not name yet, with a digest of their bytes, so that a file th
 later saves under such a name is not mistaken for an output.
 """
 
+import contextlib
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from collections.abc import Set as AbstractSet
+import os
+from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
@@ -21,6 +22,9 @@ _LARGEST = 10_000_000
 """Maximum bytes of the record; enough for a hundred thousand files."""
 
 _LARGEST_OUTPUT = 100_000_000
+
+_APPEND = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
+"""Whole lines, also if two builds write at once; never through a link."""
 
 Pending = Mapping[Path, frozenset[str]]
 """Paths, each with the SHA-256 digests of what builds were about to write there."""
@@ -35,32 +39,35 @@ def pending_file(project: Project) -> Path:
 
 
 def read_pending(project: Project) -> Pending:
-    """Return what builds since the last manifest may have written; empty if damaged."""
+    """Return what builds since the last manifest may have written; damaged lines are skipped."""
     path = pending_file(project)
+    found: dict[Path, frozenset[str]] = {}
     try:
-        rows = json.loads(Roots.of(path.parent).read(path, _LARGEST))
-        digests = {
-            files.place_of(project.folder, Path(name)): frozenset(map(str, of_one))
-            for name, of_one in rows.items()
-            if "\0" not in name
-        }
-    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
+        lines = Roots.of(path.parent).read(path, _LARGEST).splitlines()
+    except OSError:
         return NOTHING
-    return MappingProxyType(digests)
+    for line in lines:
+        with contextlib.suppress(ValueError, TypeError):  # the build was killed while it wrote
+            name, digest = json.loads(line)
+            place = files.place_of(project.folder, Path(name))
+            found[place] = found.get(place, frozenset()) | {str(digest)}
+    return MappingProxyType(found)
 
 
-def announce(
-    project: Project, outputs: Iterable[tuple[Path, bytes]], known: AbstractSet[Path]
-) -> None:
-    """Record the outputs that the manifest does not name. Raises OutputError."""
-    before = read_pending(project)
-    after = dict(before)
-    for path, data in outputs:
-        if path not in known:
-            after[path] = after.get(path, frozenset()) | {_digest(data)}
-    if after != before:
-        rows = {str(path): sorted(digests) for path, digests in sorted(after.items())}
-        files.write_if_changed(pending_file(project), json.dumps(rows, indent=0).encode())
+def announce(project: Project, path: Path, digest: str) -> None:
+    """Record that a file which the manifest does not name is about to be written.
+
+    ``digest`` is the SHA-256 digest of its bytes. Raises OutputError.
+    """
+    record = pending_file(project)
+    line = json.dumps([str(path), digest]) + "\n"
+    try:
+        record.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(record, _APPEND, 0o644)
+        with os.fdopen(handle, "ab") as file:
+            file.write(line.encode())
+    except OSError as error:
+        raise OutputError(f"cannot write {record}: {error.strerror or error}") from error
 
 
 def forget(project: Project) -> None:

@@ -14,8 +14,10 @@ from publisher.leftovers import remove_leftovers
 from publisher.project.build.pending import NOTHING, Pending, is_pending
 from publisher.reading import Roots
 
-_LARGEST = 100_000_000
-"""Maximum bytes of a manifest; six thousand issues need thirty million."""
+_FEEDS = b'  "feeds": ['
+_FEED = b'    "'
+_EMAILS = (b'      "email_html": ', b'      "email_text": ')
+"""How lines of the manifest begin, with the indent of their level; strings contain no line break."""
 
 _SUFFIXES = frozenset({".html", ".txt", ".xml", ".json", ".css"})
 
@@ -59,16 +61,26 @@ def remove_killed(paths: Iterable[Path], outputs: tuple[Path, ...]) -> tuple[Pat
 
 
 def written_before(manifest_file: Path, folder: Path) -> frozenset[Path]:
-    """Return the files that the last manifest names; empty if it cannot be read."""
+    """Return the files that the last manifest names; empty if it cannot be read.
+
+    The manifest has a line for each value, so it is read line by line: that of a large archive
+    has hundreds of megabytes.
+    """
+    names: list[object] = []
+    is_in_feeds = False
     try:
-        content = json.loads(Roots.of(manifest_file.parent).read(manifest_file, _LARGEST))
-        emails = [
-            issue[kind] for issue in content["issues"] for kind in ("email_html", "email_text")
-        ]
-        names = [name for name in (*emails, *content["feeds"]) if isinstance(name, str)]
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        with Roots.of(manifest_file.parent).opened(manifest_file) as file:
+            for line in file:
+                if is_in_feeds and line.startswith(_FEED):
+                    names.append(json.loads(line.strip().rstrip(b",")))
+                elif line.startswith(_EMAILS):
+                    names.append(json.loads(line.partition(b": ")[2].strip().rstrip(b",")))
+                else:
+                    is_in_feeds = line.startswith(_FEEDS)
+    except (OSError, ValueError, RecursionError):
         return frozenset()
-    return frozenset(Path(os.path.normpath(folder / name)) for name in names if "\0" not in name)
+    texts = (name for name in names if isinstance(name, str))
+    return frozenset(Path(os.path.normpath(folder / name)) for name in texts if "\0" not in name)
 
 
 def _is_inside(path: Path, outputs: tuple[Path, ...]) -> bool:

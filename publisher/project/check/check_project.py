@@ -4,17 +4,21 @@ Returns the report of the last run if nothing has changed since; that takes less
 importing what a run needs, so this module imports that only for a run.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from publisher.project.check import last_report
+from publisher.project.check.last_check import LastCheck, last_check_of, report_of
 from publisher.project.folder import Project
+from publisher.project.ids_file import ledger_digest
+from publisher.project.progress import Progress, silent
+from publisher.project.run_options import RunOptions
+from publisher.project.store.fingerprints import of_project
+from publisher.project.store.records import Records
 from publisher.report import Report
 
-
-def _silent(_done: int, _total: int, _name: str) -> None:
-    """Report no progress."""
+_LAST = Records(LastCheck)
+_KIND = "run"
 
 
 def check(
@@ -22,22 +26,26 @@ def check(
     names: Sequence[str],
     current: Path,
     now: datetime,
-    progress: Callable[[int, int, str], None] = _silent,
-    *,
-    use_memory: bool = False,
+    progress: Progress = silent,
+    options: RunOptions = RunOptions(),
 ) -> Report:
     """Check the issues with these names, or the whole project if none is given.
 
-    The archive and its feeds are checked only as a whole. ``now`` is aware. If ``use_memory``
-    is set and nothing has changed since the last run, returns the report of that run.
-    Raises SettingsError for an option with an unknown rule, UsageError for an unknown issue.
+    The archive and its feeds are checked only as a whole. ``now`` is aware. Raises
+    SettingsError for an option with an unknown rule, UsageError for an unknown issue.
     """
-    key = last_report.key_of(project, names, current, now) if use_memory else ""
-    report = last_report.recall(project, key, now) if use_memory else None
-    if report is None:
+    with options.store(project) as store:
+        key, name = "", f"check {len(names)}"
+        if store.is_kept:
+            key = of_project(project, ledger_digest(project), *names, current if names else "")
+            last = _LAST.decode(store.get(_KIND, name, key))
+            if last is not None and last.is_valid_at(now):
+                return report_of(last)
         from publisher.project.check.inspection import inspect_all
 
-        report = inspect_all(project, names, current, now, progress)
-        if use_memory:
-            last_report.remember(project, key, now, report)
-    return report
+        options.keep_imports()
+        report = inspect_all(project, names, current, now, progress, store, options)
+        data = _LAST.encode(last_check_of(report, now))
+        if data is not None:
+            store.put(_KIND, name, key, data)
+        return report

@@ -4,7 +4,7 @@ Each check runs in the process that renders the issue, so that a large archive i
 several processes. Does not use reports of earlier runs, and writes nothing.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -15,35 +15,60 @@ from publisher.checks import rule
 from publisher.checks.choice import Choice, refuse_unknown
 from publisher.checks.directives import ignored_by
 from publisher.checks.feed import PublishedFeed
+from publisher.checks.feed.entry_content import WrittenEntry
+from publisher.checks.feed.feed_size import LARGE_BYTES
 from publisher.checks.feed.published_feed import PublishedEntry
 from publisher.checks.mail.mailing import Mailing
 from publisher.checks.proof import proof_of
 from publisher.content import content_rules
-from publisher.content.shelf import Shelf
+from publisher.content.archive.manuscript import Manuscript
 from publisher.diagnostics import Diagnostic, Rule, in_order, rules_in
 from publisher.dom import document
+from publisher.feed.entries.parts import Contents, EntryFacts
 from publisher.identity import identity_rules
 from publisher.mail import mail_rules
-from publisher.model import Archive, Issue
+from publisher.model import Archive, IssueFacts
 from publisher.project import project_rules
-from publisher.project.build.build_project import Progress, settings_findings
 from publisher.project.check.source_lines import lines_of
 from publisher.project.folder import Project
 from publisher.project.issue_lookup import find_manuscripts, skipped_by_name
-from publisher.project.workshop.editions import Desk, Edition, each_edition
-from publisher.project.workshop.entries import feeds_of
+from publisher.project.progress import Progress
+from publisher.project.readings import next_due, shelf_from
+from publisher.project.run_options import RunOptions
+from publisher.project.settings_findings import settings_findings
+from publisher.project.store.database import Store
+from publisher.project.store.fingerprints import fingerprint
+from publisher.project.store.records import Records
+from publisher.project.workshop.editions import Desk, Edition
+from publisher.project.workshop.entries import (
+    ENTRY,
+    STORIES,
+    StoredContents,
+    feeds_of,
+    written_entry,
+)
 from publisher.project.workshop.theme_sources import image_bytes, sources_of
+from publisher.project.workshop.workshop import Parts, Work, Workshop
+from publisher.publication_status import PublicationStatus
 from publisher.report import Report
 from publisher.settings import FILE_NAME
+
+_SELECTING = {"select", "ignore", "severity", "per_file", "max_warnings", "links"}
+"""Options that say what to report of the findings; they do not change what is found."""
 
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
-    """An issue, and the findings in it and in its email."""
+    """What is known of an issue after it was inspected."""
 
-    issue: Issue
+    facts: IssueFacts
+    entry: EntryFacts
     findings: tuple[Diagnostic, ...]
+    """In the issue, its email and its entry; also those that are not to be reported."""
     directives: tuple[str, ...]
+    """What its comments say about rules that do not apply to it."""
+    lines: Mapping[int, str]
+    """The lines of the file that findings point at, by number."""
 
 
 def all_rules() -> tuple[Rule, ...]:
@@ -59,6 +84,8 @@ def inspect_all(
     current: Path,
     now: datetime,
     progress: Progress,
+    store: Store,
+    options: RunOptions,
 ) -> Report:
     """Check the issues with these names, or everything if none is given.
 
@@ -67,42 +94,56 @@ def inspect_all(
     """
     rules = all_rules()
     refuse_unknown(project.settings.check, rules)
-    shelf = project.shelf()
+    shelf = shelf_from(project, store)
     skipped = skipped_by_name(shelf, names, current)
     rest = [name for name in names if name not in skipped]
     chosen = find_manuscripts(shelf, rest, current) if rest or not names else ()
-    task = partial(inspect, now=now)
+    workshop = Workshop(project, shelf, store, options)
+    work = _inspections(project, now)
     inspected: list[Inspected] = []
-    for result in each_edition(project, shelf, chosen, task):
-        inspected.append(result)
-        progress(len(inspected), len(chosen), result.issue.source.path)
+    for result in workshop.results(work, chosen):
+        inspected.append(result.record)
+        shown = result.record.facts.source.path if result.is_new else ""
+        progress(len(inspected), len(chosen), shown)
     found = [finding for it in inspected for finding in it.findings]
     if names:
         found += [finding for text in skipped.values() for finding in text.diagnostics]
     else:
-        found += _of_the_whole(project, shelf, [it.issue for it in inspected], now)
-    directives = {it.issue.source.path: it.directives for it in inspected}
+        found += _of_the_whole(workshop, work, inspected, now)
+        workshop.forget_others(work, (ENTRY, STORIES))
+    directives = {it.facts.source.path: it.directives for it in inspected}
     findings = in_order(Choice(project.settings.check, directives).of(found))
+    known = {
+        (it.facts.source.path, number): line
+        for it in inspected
+        for number, line in it.lines.items()
+    }
     issues = len(chosen) + len(skipped if names else shelf.skipped)
     return Report(
         findings=findings,
         issues=issues,
-        until=_next_due(shelf, now),
+        until=next_due(shelf, now),
         rules={it.code: it for it in rules},
-        lines=lines_of(project, findings),
+        lines=lines_of(project, findings, known),
     )
 
 
-def _next_due(shelf: Shelf, now: datetime) -> datetime | None:
-    """Return the first time after ``now`` at which an issue, or an update of one, becomes due."""
-    facts = [text.metadata for text in shelf.manuscripts]
-    times = [time for fact in facts for time in (fact.date, fact.updated) if time is not None]
-    return min((time for time in times if time > now), default=None)
+def _inspections(project: Project, now: datetime) -> Work[Inspected]:
+    """Return the work of inspecting issues at this time."""
+
+    def dues(text: Manuscript) -> tuple[bool, ...]:
+        dates = (text.metadata.date, text.metadata.updated)
+        return tuple(date is not None and date > now for date in dates)
+
+    facts = fingerprint(project.settings.check.model_dump_json(exclude=_SELECTING))
+    return Work("inspected", Records(Inspected), partial(inspect, now=now), facts, dues)
 
 
-def inspect(desk: Desk, made: Edition, now: datetime) -> Inspected:
-    """Return the findings in one issue and its email."""
-    addresses = frozenset(text.permalink for text in desk.shelf.manuscripts)
+def inspect(
+    desk: Desk, made: Edition, addresses: Container[str], now: datetime
+) -> tuple[Inspected, Parts]:
+    """Return the findings in one issue, its email and its entry."""
+    entry, content, parts = written_entry(desk, made.issue)
     options = desk.project.settings
     proof = proof_of(made.issue, now, desk.shelf.newsletter, options, addresses)
     found = [*made.issue.diagnostics, *made.email.diagnostics]
@@ -110,7 +151,17 @@ def inspect(desk: Desk, made: Edition, now: datetime) -> Inspected:
     mailing = mailing_of(desk, made)
     for family in ("message", "clients", "accessibility"):
         found += rule.run(checks.checks_of(family), mailing)
-    return Inspected(made.issue, tuple(found), ignored_by(proof.prose.comments))
+    if made.issue.status_at(now) is PublicationStatus.PUBLISHED:
+        found += rule.run(checks.checks_of("entry"), WrittenEntry(made.issue, content))
+    lines = made.issue.source.text.split("\n")
+    numbers = {it.position.line for it in found if it.path == made.issue.source.path}
+    return Inspected(
+        made.issue.facts,
+        entry,
+        tuple(found),
+        ignored_by(proof.prose.comments),
+        {number: lines[number - 1] for number in sorted(numbers) if number <= len(lines)},
+    ), parts
 
 
 def mailing_of(desk: Desk, made: Edition) -> Mailing:
@@ -124,44 +175,54 @@ def mailing_of(desk: Desk, made: Edition) -> Mailing:
         sources=sources_of(desk.project.folder, desk.theme),
         tree=document(made.email.html),
         clients=tuple(options.check.clients),
-        image_bytes=image_bytes(desk.project, made.issue),
+        image_bytes=image_bytes(made.issue),
     )
 
 
 def findings_of(desk: Desk, made: Edition, now: datetime) -> tuple[Diagnostic, ...]:
     """Return what to report of one issue and its email, as the settings and the issue select."""
-    found = inspect(desk, made, now)
-    directives = {found.issue.source.path: found.directives}
+    found, _ = inspect(desk, made, desk.shelf.permalinks, now)
+    directives = {found.facts.source.path: found.directives}
     return in_order(Choice(desk.project.settings.check, directives).of(found.findings))
 
 
 def _of_the_whole(
-    project: Project, shelf: Shelf, issues: Iterable[Issue], now: datetime
+    workshop: Workshop, work: Work[Inspected], inspected: Sequence[Inspected], now: datetime
 ) -> list[Diagnostic]:
     """Return the findings outside single issues: in the settings, the archive and the feeds."""
-    archive = Archive(shelf.newsletter, tuple(issues))
+    project, shelf = workshop.project, workshop.shelf
+    archive = Archive(shelf.newsletter, tuple(it.facts for it in inspected))
+    contents = StoredContents(workshop, work, {it.facts.slug: it.entry for it in inspected})
     return [
         *settings_findings(project, shelf),
         *shelf.diagnostics,
         *rule.run(checks.checks_of("archive"), archive),
-        *_of_feeds(project, archive, now),
+        *_of_feeds(project, archive, contents, now),
     ]
 
 
-def _of_feeds(project: Project, archive: Archive[Issue], now: datetime) -> Iterator[Diagnostic]:
+def _of_feeds(
+    project: Project, archive: Archive[IssueFacts], contents: Contents, now: datetime
+) -> Iterator[Diagnostic]:
     """Return what an author can fix in the feeds that a build would write."""
-    feeds = feeds_of(project, archive, archive.published(now))
+    feeds = feeds_of(project, archive, archive.published(now), contents)
     yield from feeds.diagnostics
-    newest_first = (numbered.issue for numbered in reversed(feeds.issues))
+    entries = [
+        PublishedEntry(numbered.issue, planned.entry)
+        for numbered, planned in zip(feeds.issues, feeds.planned(), strict=True)
+    ]
     feed = PublishedFeed(
         head=feeds.head,
-        entries=tuple(map(PublishedEntry, newest_first, feeds.entries())),
+        entries=tuple(reversed(entries)),
         now=now,
         settings_file=FILE_NAME,
         sizes={
-            project.shown(project.settings.feeds_dir / made.name): len(made.data)
-            for made in feeds.documents
-            if made.is_feed
+            project.shown(project.settings.feeds_dir / planned.name): (
+                # made only if it may be too large
+                planned.most_octets if planned.most_octets <= LARGE_BYTES else len(planned.data)
+            )
+            for planned in feeds.documents
+            if planned.is_feed
         },
     )
     yield from rule.run(checks.checks_of("feed"), feed)

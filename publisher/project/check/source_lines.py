@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from publisher.content.source import encoding
 from publisher.content.source.reader import SIZE_LIMIT
@@ -10,12 +11,21 @@ from publisher.project.folder import Project
 from publisher.reading import Roots
 
 
-def lines_of(project: Project, findings: Iterable[Diagnostic]) -> Mapping[tuple[str, int], str]:
-    """Return the source lines that findings point at, as far as they can be read."""
+def lines_of(
+    project: Project,
+    findings: Iterable[Diagnostic],
+    known: Mapping[tuple[str, int], str] = MappingProxyType({}),
+) -> Mapping[tuple[str, int], str]:
+    """Return the source lines that findings point at; only files with unknown ones are read."""
     wanted: dict[str, set[int]] = {}
+    lines: dict[tuple[str, int], str] = {}
     for finding in findings:
-        wanted.setdefault(finding.path, set()).add(finding.position.line)
-    lines, roots = {}, project.roots
+        place = (finding.path, finding.position.line)
+        if place in known:
+            lines[place] = known[place]
+        else:
+            wanted.setdefault(finding.path, set()).add(finding.position.line)
+    roots = project.roots
     for path, numbers in wanted.items():
         text = _source(roots, project.folder / path).split("\n")
         lines.update({(path, it): text[it - 1] for it in numbers if it <= len(text)})

@@ -208,7 +208,7 @@ class Live:
             project = self._newest = self._open()
             folder = project.content()
             if not anew and _is_read_alike(folder, present.texts.folder):
-                shelf = replace(present.shelf, newsletter=folder.newsletter, options=folder.options)
+                shelf = replace(present.shelf, folder=folder)
                 self.present = Present(project, present.texts.within(folder), shelf)
             else:
                 self.present = _read(project, None)

@@ -79,7 +79,7 @@ def prepare(project: Project, name: str, wishes: Wishes, now: datetime, current:
     shelf = project.shelf()
     manuscript = find_manuscript(shelf, name, current)
     desk = Desk(project, shelf, theme_of(project, wishes.theme))
-    made = edition(project, shelf, manuscript, desk.theme)
+    made = edition(desk, manuscript)
     errors = tuple(found for found in findings_of(desk, made, now) if found.is_error)
     dispatch = dispatch_of(project, made, wishes, now)
     return replace(dispatch, errors=(*dispatch.errors, *errors))

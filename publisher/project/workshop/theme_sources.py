@@ -6,7 +6,6 @@ from pathlib import Path
 
 from publisher.checks.mail.mailing import Sources
 from publisher.model import Issue
-from publisher.project.folder import Project
 from publisher.settings import FILE_NAME, read_settings
 from publisher.themes.theme_loader import Theme
 
@@ -18,11 +17,9 @@ def sources_of(folder: Path, theme: Theme) -> Sources:
     return Sources(_templates(folder, theme), text)
 
 
-def image_bytes(project: Project, issue: Issue) -> int:
+def image_bytes(issue: Issue) -> int:
     """Return the total size of an issue's local images, in octets."""
-    folder = project.source(project.settings.content_dir)
-    files = {image.file for image in issue.images if image.file}
-    return sum((folder / name).stat().st_size for name in files)
+    return sum({image.file: image.octets for image in issue.images if image.file}.values())
 
 
 @lru_cache(maxsize=8)

@@ -33,7 +33,8 @@ def resolve_images(page: Page) -> None:
                 element.set("height", str(height))
         page.images[element] = Image(
             src=src, alt=element.get("alt", ""), width=width, height=height,
-            file=file.path if file else "", position=position,
+            file=file.path if file else "", octets=file.octets if file else 0,
+            position=position,
         )  # fmt: skip
     _resolve_others(page)
 
@@ -42,7 +43,7 @@ def _local_file(page: Page, written: str, position: Position) -> ImageFile | Non
     if not written or urls.scheme_of(written) or written.startswith("//"):
         return None
     try:
-        return page.image_file(written)
+        return page.lookups.image(written)
     except FileRefused as refused:
         page.diagnostics.append(refused_at(refused, page.path, position))
         return None

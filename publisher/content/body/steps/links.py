@@ -23,7 +23,7 @@ def resolve_links(page: Page) -> None:
 def resolved(page: Page, written: str, position: Position) -> str:
     """Return the URL to publish for a URL written in the issue."""
     if not urls.scheme_of(written) and not written.startswith("//"):
-        local = page.directory.permalink_of_file(written, page.path)
+        local = page.lookups.permalink_of_file(written)
         if local:
             return urls.with_suffix(local, written)
     url = urls.absolute(page.permalink, written)
@@ -39,10 +39,10 @@ def resolved(page: Page, written: str, position: Position) -> str:
         page.report(rules.URL_MALFORMED, position, f"invalid URL {url}: {fault}")
         return url
     url = _untracked(page, url)
-    home = page.directory.address_of(url)
+    home = page.lookups.address_of(url)
     if home is not None:
         return home
-    once = page.directory.may_be_home(url) and any(
+    once = page.lookups.may_be_home(url) and any(
         urls.path_below(old, url) is not None for old in page.options.previous_urls
     )
     if once and urls.scheme_of(written):
