@@ -48,12 +48,12 @@ def build(
 
     here = frame(context, project, verbose, quiet)
     opened = here.project()
-    options = RunOptions(jobs, use_store=not no_cache, owns_process=True)
     with progress_bar(quiet=here.quiet, verb="rendered") as progress:
+        options = RunOptions(jobs, not no_cache, owns_process=True, progress=progress)
         if issues:
-            report = build_some(opened, issues, Path.cwd(), progress, options)
+            report = build_some(opened, issues, Path.cwd(), options)
         else:
-            report = build_all(opened, present(), progress, options)
+            report = build_all(opened, present(), options)
     _print(report, opened, here, some=bool(issues))
     raise typer.Exit(1 if report.has_errors else 0)
 

@@ -1,5 +1,6 @@
 """``publisher check``: find errors before readers do."""
 
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -143,7 +144,8 @@ def _check(here: Frame, opened: "Project", issues: list[str], options: "RunOptio
     from publisher.project.check.check_project import check as check_project
 
     with progress_bar(quiet=here.quiet, verb="checked") as progress:
-        return check_project(opened, issues, Path.cwd(), present(), progress, options)
+        shown = replace(options, progress=progress)
+        return check_project(opened, issues, Path.cwd(), present(), shown)
 
 
 def _ask_others(
@@ -157,7 +159,9 @@ def _ask_others(
     for is_wanted, ask in wanted:
         if is_wanted:
             with progress_bar(quiet=here.quiet) as progress:
-                outside = ask(opened, issues, Path.cwd(), present(), progress, options)
+                outside = ask(
+                    opened, issues, Path.cwd(), present(), replace(options, progress=progress)
+                )
             report = outside_checks.with_findings(opened, report, outside)
     return report
 

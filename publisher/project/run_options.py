@@ -6,6 +6,7 @@ from pathlib import Path
 
 from publisher.project.caches import store_path
 from publisher.project.folder import Project
+from publisher.project.progress import Progress, silent
 from publisher.project.store.database import Store
 
 
@@ -19,6 +20,7 @@ class RunOptions:
     """Whether to use what earlier runs made, and to keep for later ones what this one makes."""
     owns_process: bool = False
     """Whether nothing else runs in this process, so that copies of it can be started."""
+    progress: Progress = silent
 
     def store(self, project: Project) -> Store:
         """Open the store of a project, or a temporary one."""
@@ -34,3 +36,7 @@ class RunOptions:
         """
         if self.owns_process:
             gc.freeze()
+
+
+PLAIN = RunOptions()
+"""Nothing is kept, and nothing is assumed of the process."""

@@ -8,6 +8,7 @@ from publisher.errors import PublisherError
 from publisher.preview.views.studio import Studio
 from publisher.project.check.check_project import check
 from publisher.project.live.present import Present
+from publisher.project.run_options import RunOptions
 from publisher.report import Report
 
 _STEPS = 40
@@ -60,7 +61,8 @@ class Audit:
                 loop.call_soon_threadsafe(self._studio.hub.tell, "progress", facts)
 
         try:
-            report = await asyncio.to_thread(check, present.project, (), Path(), clock(), progress)
+            run = RunOptions(use_store=True, progress=progress)
+            report = await asyncio.to_thread(check, present.project, (), Path(), clock(), run)
             self.last = Audited(report, present)
         except PublisherError as fault:
             self.fault = fault

@@ -15,8 +15,7 @@ from publisher.project.build.outputs import all_there
 from publisher.project.build.pending import NOTHING, read_pending
 from publisher.project.build.report import BuildReport, LastBuild
 from publisher.project.folder import Project
-from publisher.project.progress import Progress, silent
-from publisher.project.run_options import RunOptions
+from publisher.project.run_options import PLAIN, RunOptions
 from publisher.project.store.database import Store
 from publisher.project.store.fingerprints import of_project
 from publisher.project.store.records import Records
@@ -26,23 +25,20 @@ _RUN = ("run", "build")
 
 
 def build(
-    project: Project,
-    now: datetime,
-    progress: Progress = silent,
-    options: RunOptions = RunOptions(),
+    project: Project, now: datetime, options: RunOptions = PLAIN
 ) -> BuildReport:
     """Build everything; write only what changed. Raises PublisherError if writing fails."""
     with options.store(project) as store:
         key = of_project(project) if store.is_kept else ""
         last = _LAST.decode(store.get(*_RUN, key)) if store.is_kept else None
         if last is not None and last.is_valid_at(now) and _is_as_left(project, store, last):
-            progress(last.report.emails, last.report.emails, "")
+            options.progress(last.report.emails, last.report.emails, "")
             return last.report
         from publisher.project.build.full_build import build_all
 
         options.keep_imports()
         store.forget(_RUN[0], [_RUN[1]])
-        report = build_all(project, now, progress, store, options)
+        report = build_all(project, now, store, options)
         data = _LAST.encode(LastBuild(now, report.again()))
         if data is not None:
             store.put(*_RUN, key, data)
@@ -53,8 +49,7 @@ def build_some(
     project: Project,
     names: Sequence[str],
     current: Path,
-    progress: Progress = silent,
-    options: RunOptions = RunOptions(),
+    options: RunOptions = PLAIN,
 ) -> BuildReport:
     """Build the emails of some issues without changing feeds and manifest.
 
@@ -64,7 +59,7 @@ def build_some(
 
     options.keep_imports()
     with options.store(project) as store:
-        return build_emails(project, names, current, progress, store, options)
+        return build_emails(project, names, current, store, options)
 
 
 def _is_as_left(project: Project, store: Store, last: LastBuild) -> bool:

@@ -31,13 +31,13 @@ from publisher.project.workshop.workshop import Workshop
 
 
 def build_all(
-    project: Project, now: datetime, progress: Progress, store: Store, options: RunOptions
+    project: Project, now: datetime, store: Store, options: RunOptions
 ) -> BuildReport:
     """Build everything; write only what changed. Raises PublisherError if writing fails."""
     shelf = shelf_from(project, store)
     workshop = Workshop(project, shelf, store, options)
     output = Outputs(project, store)
-    cards, rendered = _with_emails(workshop, shelf.manuscripts, output, progress)
+    cards, rendered = _with_emails(workshop, shelf.manuscripts, output, options.progress)
     archive = _archive(project, shelf, cards)
     published = archive.published(now)
     contents = StoredContents(workshop, CARDS, {card.facts.slug: card.entry for card in cards})
@@ -91,7 +91,6 @@ def build_emails(
     project: Project,
     names: Sequence[str],
     current: Path,
-    progress: Progress,
     store: Store,
     options: RunOptions,
 ) -> BuildReport:
@@ -100,7 +99,7 @@ def build_emails(
     chosen = find_manuscripts(shelf, names, current)
     output = Outputs(project, store)
     workshop = Workshop(project, shelf, store, options)
-    cards, rendered = _with_emails(workshop, chosen, output, progress)
+    cards, rendered = _with_emails(workshop, chosen, output, options.progress)
     found = (finding for card in cards for finding in card.facts.diagnostics)
     return BuildReport(
         diagnostics=in_order((*settings_findings(project, shelf), *found)),

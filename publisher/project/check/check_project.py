@@ -11,8 +11,7 @@ from pathlib import Path
 from publisher.project.check.last_check import LastCheck, last_check_of, report_of
 from publisher.project.folder import Project
 from publisher.project.ids_file import ledger_digest
-from publisher.project.progress import Progress, silent
-from publisher.project.run_options import RunOptions
+from publisher.project.run_options import PLAIN, RunOptions
 from publisher.project.store.fingerprints import of_project
 from publisher.project.store.records import Records
 from publisher.report import Report
@@ -26,8 +25,7 @@ def check(
     names: Sequence[str],
     current: Path,
     now: datetime,
-    progress: Progress = silent,
-    options: RunOptions = RunOptions(),
+    options: RunOptions = PLAIN,
 ) -> Report:
     """Check the issues with these names, or the whole project if none is given.
 
@@ -44,7 +42,7 @@ def check(
         from publisher.project.check.inspection import inspect_all
 
         options.keep_imports()
-        report = inspect_all(project, names, current, now, progress, store, options)
+        report = inspect_all(project, names, current, now, store, options)
         data = _LAST.encode(last_check_of(report, now))
         if data is not None:
             store.put(_KIND, name, key, data)

@@ -32,7 +32,6 @@ from publisher.project import project_rules
 from publisher.project.check.source_lines import lines_of
 from publisher.project.folder import Project
 from publisher.project.issue_lookup import find_manuscripts, skipped_by_name
-from publisher.project.progress import Progress
 from publisher.project.readings import next_due, shelf_from
 from publisher.project.run_options import RunOptions
 from publisher.project.settings_findings import settings_findings
@@ -83,7 +82,6 @@ def inspect_all(
     names: Sequence[str],
     current: Path,
     now: datetime,
-    progress: Progress,
     store: Store,
     options: RunOptions,
 ) -> Report:
@@ -104,7 +102,7 @@ def inspect_all(
     for result in workshop.results(work, chosen):
         inspected.append(result.record)
         shown = result.record.facts.source.path if result.is_new else ""
-        progress(len(inspected), len(chosen), shown)
+        options.progress(len(inspected), len(chosen), shown)
     found = [finding for it in inspected for finding in it.findings]
     if names:
         found += [finding for text in skipped.values() for finding in text.diagnostics]

@@ -27,7 +27,6 @@ from publisher.project.check.source_lines import lines_of
 from publisher.project.check.spam_check import judgements
 from publisher.project.folder import Project
 from publisher.project.issue_lookup import find_manuscripts, skipped_by_name
-from publisher.project.progress import Progress
 from publisher.project.readings import shelf_from
 from publisher.project.run_options import RunOptions
 from publisher.project.store.database import Store
@@ -69,7 +68,6 @@ def links_outside(
     names: Sequence[str],
     current: Path,
     now: datetime,
-    progress: Progress,
     run: RunOptions,
 ) -> Outside:
     """Check the links of the issues with these names; all if none is named. Requests a URL once."""
@@ -86,7 +84,7 @@ def links_outside(
     unknown = [question for question in questions if question.url not in known]
     answers: dict[str, Answer] = {}
     try:
-        ask(unknown, options, answers, progress)
+        ask(unknown, options, answers, run.progress)
     finally:  # an archive has thousands of links: after an interrupt, continue from here
         kept = cache.with_answers(answers, now, most)
         caches.keep(project.folder, _ANSWERS, kept.to_bytes())
@@ -100,7 +98,6 @@ def spam_outside(
     names: Sequence[str],
     current: Path,
     now: datetime,
-    progress: Progress,
     run: RunOptions,
 ) -> Outside:
     """Run the spam filter on the emails of the issues with these names; all if none is named."""
@@ -110,7 +107,7 @@ def spam_outside(
     found: list[Diagnostic] = []
     for done, judgement in enumerate(judgements(project, made, now), start=1):
         found += rule.run(checks.checks_of("spam"), judgement)
-        progress(done, len(made), judgement.path)
+        run.progress(done, len(made), judgement.path)
     directives = {it.issue.source.path: _directives(it.issue) for it in made}
     return Outside(tuple(found), directives)
 

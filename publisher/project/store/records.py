@@ -17,7 +17,7 @@ class Records(Generic[Value]):
         self._adapter: Callable[[], TypeAdapter[Value]] = cache(lambda: TypeAdapter(of))
 
     def encode(self, value: Value) -> bytes | None:
-        """Return the value as bytes; None for one that JSON cannot hold, such as a lone surrogate."""
+        """Return the value as bytes; None for one with text that is not Unicode."""
         try:
             # A read-only mapping is written as the mapping that it shows.
             return self._adapter().dump_json(value, fallback=dict, warnings=False)

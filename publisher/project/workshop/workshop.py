@@ -8,8 +8,9 @@ from typing import Generic, TypeVar
 from publisher.content.archive.lookups import Asked, Lookups
 from publisher.content.archive.manuscript import Manuscript
 from publisher.content.shelf import Shelf
+from publisher.errors import OutputError
 from publisher.project.folder import Project
-from publisher.project.run_options import RunOptions
+from publisher.project.run_options import PLAIN, RunOptions
 from publisher.project.store.database import Store
 from publisher.project.store.fingerprints import fingerprint, of_rendering
 from publisher.project.store.records import Records
@@ -75,7 +76,7 @@ class Workshop:
     """Renders the issues of one shelf, each at most once for all runs."""
 
     def __init__(
-        self, project: Project, shelf: Shelf, store: Store, options: RunOptions = RunOptions()
+        self, project: Project, shelf: Shelf, store: Store, options: RunOptions = PLAIN
     ) -> None:
         self.project = project
         self.shelf = shelf
@@ -120,10 +121,8 @@ class Workshop:
     ) -> Value:
         """Return a part that is a record."""
         value = records.decode(self.part(work, manuscript, name))
-        if value is None:  # the store was damaged in a way that no digest shows
-            fresh = next(self._rendered(work, [manuscript]))
-            value = records.decode(fresh.parts[name])
-        assert value is not None  # it was encoded just now
+        if value is None:
+            raise OutputError(f"{manuscript.source.path} has characters that cannot be stored")
         return value
 
     def forget_others(self, work: Work[Record], parts: Iterable[str]) -> None:
