@@ -69,15 +69,15 @@ def interpreter(folder: Path, newest: Path) -> tuple[float, float]:
     from publisher.preview.panels.source_marks import wanted_marks
     from publisher.project.folder import open_project
     from publisher.project.live.live_project import Live
-    from publisher.project.workshop.editions import edition, theme_of
+    from publisher.project.workshop.editions import desk_of, edition
 
     live = Live(lambda: open_project(folder, folder))
     while live.read_on(LARGE):
         pass
     project, shelf = live.present.project, live.present.shelf
     text = next(it for it in shelf.manuscripts if it.path == newest)
-    theme = theme_of(project)
-    plain = median_ms(lambda _turn: edition(project, shelf, text, theme))
+    desk = desk_of(project, shelf)
+    plain = median_ms(lambda _turn: edition(desk, text))
     body = newest.read_text(encoding="utf-8")
     now = datetime.now(UTC)
 

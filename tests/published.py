@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from publisher.feed.entries.entry import Entry
+from publisher.feed.entries.parts import IssueContents
 from publisher.model import Archive
 from publisher.project.build.build_project import build
 from publisher.project.folder import open_project
@@ -76,6 +77,8 @@ def publish(name: str, folder: Path) -> Published:
         dates = (f'["issue-{number}.md"]\ndate = {day}\n' for number, day in WEEKLY_DATES.items())
         (folder / "issues/issues.toml").write_text("".join(dates), "utf-8")
     project = open_project(folder, folder)
-    archive = build(project, NOW).archive
-    feeds = feeds_of(project, archive, archive.published(NOW))
+    build(project, NOW)
+    archive = project.shelf().archive()
+    published = archive.published(NOW)
+    feeds = feeds_of(project, archive, published, IssueContents(published))
     return Published(folder, archive, tuple(feeds.entries()))

@@ -14,8 +14,8 @@ import typer
 from publisher import __version__
 from publisher.cli.adopt_feed import adopt_feed
 from publisher.cli.build import build
-from publisher.cli.cache import cache
 from publisher.cli.check import check
+from publisher.cli.clear_cache import cache
 from publisher.cli.init import init
 from publisher.cli.issues import issues
 from publisher.cli.options import Frame, ProjectOption, QuietOption, VerboseOption

@@ -24,12 +24,13 @@ from publisher.cli.output import (
 )
 
 if TYPE_CHECKING:
-    from publisher.project.build.report import BuildReport
+    from publisher.project.build.build_report import BuildReport
     from publisher.project.folder import Project
 
 
 def build(
     context: typer.Context,
+    *,
     issues: IssuesArgument = None,
     jobs: Annotated[
         int, typer.Option("--jobs", min=0, help="Number of processes; 0 to choose automatically.")

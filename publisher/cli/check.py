@@ -159,9 +159,8 @@ def _ask_others(
     for is_wanted, ask in wanted:
         if is_wanted:
             with progress_bar(quiet=here.quiet) as progress:
-                outside = ask(
-                    opened, issues, Path.cwd(), present(), replace(options, progress=progress)
-                )
+                run = replace(options, progress=progress)
+                outside = ask(opened, issues, Path.cwd(), present(), run)
             report = outside_checks.with_findings(opened, report, outside)
     return report
 

@@ -75,12 +75,13 @@ def test_real_archives_give_the_same_bytes_in_any_number_of_processes(
 
     from publisher.project.build.build_project import build
     from publisher.project.folder import open_project
+    from publisher.project.run_options import RunOptions
 
     now = datetime(2026, 11, 21, tzinfo=UTC)
     made = []
     for jobs in (1, 2):
         folder = project(content_dir=str(corpus / "this-week-in-rust"))
-        build(open_project(folder, folder), now, jobs=jobs)
+        build(open_project(folder, folder), now, RunOptions(jobs))
         made.append(bytes_below(folder))
     assert made[0] == made[1]
 

@@ -25,6 +25,7 @@ from publisher.content.head.front_matter import Field, FrontMatter
 from publisher.diagnostics import Diagnostic, Position, Rule, Severity
 from publisher.dom import Element
 from publisher.feed.document import Feed
+from publisher.feed.entries.content import ContentFacts
 from publisher.feed.entries.entry import Entry
 from publisher.feed.entries.entry_body import Body
 from publisher.feed.feed_options import FeedOptions
@@ -151,7 +152,7 @@ def test_a_feed_format_is_written_and_offered(
     def write(feed: Feed) -> bytes:
         return "\n".join(entry.title for entry in feed.entries).encode()
 
-    def weigh(entry: Entry) -> int:
+    def weigh(entry: Entry, _content: ContentFacts) -> int:
         return len(entry.title) + 1
 
     toy = Format("toy", "Toy feed", ".toy", "text/x-toy", write, weigh)  # type: ignore[arg-type]  # no Literal

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from publisher import dom
 from publisher.content.archive.issue_links import directory_of
+from publisher.content.archive.lookups import Lookups
 from publisher.content.body.draft_body import Page
 from publisher.content.body.locate import Places
 from publisher.content.body.steps import STEPS, run_steps
@@ -16,7 +17,7 @@ from publisher.content.body.steps.comments import drop_comments
 from publisher.content.body.steps.frames import free_from_frames
 from publisher.content.body.steps.unsafe import drop_unsafe
 from publisher.content.content_options import ContentOptions
-from publisher.content.source.reader import ImageFile
+from publisher.content.source.reader import Pictures
 from publisher.markup.render import to_html
 
 Step = Callable[[Page], None]
@@ -44,15 +45,25 @@ PIECES = st.sampled_from(
 BODIES = st.lists(PIECES, min_size=1, max_size=10).map("\n\n".join)
 
 
+FOLDER = Path(__file__).resolve().parent / "pictures"
+"""A folder with one picture, ``a.png``."""
+
+
 def page_of(body: str) -> Page:
     return Page(
         tree=dom.parse(to_html(body)),
         path="issues/001.md",
         permalink="https://example.com/issues/001/",
         places=Places(body, 1),
-        directory=directory_of((), "https://example.com/", ()),
+        lookups=Lookups(
+            directory_of((), "https://example.com/", ()),
+            "",
+            (),
+            Pictures(FOLDER),
+            FOLDER / "001.md",
+            "issues/001.md",
+        ),
         options=ContentOptions(),
-        image_file=lambda reference: ImageFile(reference, 4, 3) if reference == "a.png" else None,
     )
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from publisher.errors import PublisherError
+from publisher.feed.entries.parts import IssueContents
 from publisher.project.check.check_project import check
 from publisher.project.feed_adoption import adopt_feed
 from publisher.project.fix import file_fixes
@@ -139,9 +140,10 @@ def _project(folder: Path, files: Mapping[str, bytes]) -> Project:
 
 def _make(project: Project) -> Made:
     shelf = project.shelf()
-    made = tuple(editions(project, shelf, shelf.manuscripts, jobs=1))
+    made = tuple(editions(project, shelf, shelf.manuscripts))
     archive = shelf.archive([edition.issue for edition in made])
-    feeds = feeds_of(project, archive, archive.published(NOW))
+    published = archive.published(NOW)
+    feeds = feeds_of(project, archive, published, IssueContents(published))
     documents = {document.name: document.data for document in feeds.documents}
     documents["ids.json"] = feeds.ledger.to_bytes()
     return Made(made, documents)

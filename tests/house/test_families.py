@@ -21,7 +21,7 @@ FAMILIES = {
     "publisher.feed.entries.steps": set(),
     "publisher.senders": {"declaration", "protocol", "sender_options"},
     "publisher.checks.content": {"https_hosts", "between_issues"},
-    "publisher.checks.feed": {"published_feed"},
+    "publisher.checks.feed": {"published_feed", "entry_content"},
     "publisher.checks.reporters": set(),
 }
 

@@ -26,7 +26,7 @@ def test_a_letter_scores_little_and_an_advertisement_for_drugs_much(
     folder = project({"issues/001.md": GOOD, "issues/002.md": BAD})
     opened = open_project(folder, folder)
     shelf = opened.shelf()
-    emails = editions(opened, shelf, shelf.manuscripts, jobs=1)
+    emails = editions(opened, shelf, shelf.manuscripts)
     good, bad = judgements(opened, emails, NOW)
     assert (good.path, bad.path) == ("issues/001.md", "issues/002.md")
     assert good.verdict is not None
@@ -42,7 +42,7 @@ def test_an_email_that_comes_from_nobody_is_a_finding_and_no_crash(project: Make
     folder = project({"issues/001.md": GOOD}, author_email=None)
     opened = open_project(folder, folder)
     shelf = opened.shelf()
-    (judgement,) = judgements(opened, editions(opened, shelf, shelf.manuscripts, jobs=1), NOW)
+    (judgement,) = judgements(opened, editions(opened, shelf, shelf.manuscripts), NOW)
     (finding,) = run(CHECKS, judgement)
     assert finding.code == "S105"
 
@@ -54,7 +54,7 @@ def test_without_the_program_it_is_said_once(
     opened = open_project(folder, folder)
     shelf = opened.shelf()
     monkeypatch.setenv("PATH", str(tmp_path))
-    found = list(judgements(opened, editions(opened, shelf, shelf.manuscripts, jobs=1), NOW))
+    found = list(judgements(opened, editions(opened, shelf, shelf.manuscripts), NOW))
     assert [run(CHECKS, it)[0].code for it in found] == ["S104"]
 
 

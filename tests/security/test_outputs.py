@@ -15,7 +15,7 @@ from publisher.errors import OutputError
 from publisher.files import write_if_changed
 from publisher.leftovers import hold, remove_leftovers
 from publisher.message import Envelope, Message
-from publisher.project.build.build_project import build, build_emails
+from publisher.project.build.build_project import build, build_some
 from publisher.project.folder import Project, open_project
 from publisher.senders.file import FileSender
 from tests.conftest import MakeProject, RunPublisher
@@ -307,7 +307,7 @@ def test_email_of_an_issue_edited_and_withdrawn_after_killed_builds_is_removed(
 
 def test_email_that_was_built_alone_is_removed_with_its_issue(project: MakeProject) -> None:
     folder = project(FILES)
-    build_emails(opened(folder), ["20"], folder)
+    build_some(opened(folder), ["20"], folder)
     (folder / "issues/020.md").unlink()
     build(opened(folder), NOW)
     assert names(folder / "build/emails") == ["001.html", "001.txt"]

@@ -17,10 +17,12 @@ from publisher.errors import FileRefused, TemplateFault, UsageError
 from publisher.project.build.build_project import build
 from publisher.project.caches import cache_folder
 from publisher.project.check.check_project import check
-from publisher.project.check.outside_checks import links_findings
+from publisher.project.check.outside_checks import links_outside
 from publisher.project.feed_adoption import adopt_feed
 from publisher.project.folder import Project, open_project
+from publisher.project.run_options import PLAIN, RunOptions
 from publisher.project.send.test_send import Wishes, prepare
+from publisher.project.store.database import Store
 from publisher.project.workshop.editions import theme_of
 from publisher.reading import Roots
 from publisher.report import Report
@@ -28,6 +30,7 @@ from publisher.settings import load_settings
 from tests.conftest import MakeProject, RunPublisher, write_files
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
+KEPT = RunOptions(use_store=True)
 SECRET = "do-not-tell"
 ISSUE = "---\ntitle: One\ndate: 2026-01-02\n---\n\nHello.\n"
 FAKE = f"# A comment\n\nPASSWORD={SECRET}\n"
@@ -315,21 +318,23 @@ def test_cache_that_came_with_the_repository_is_not_believed(
 ) -> None:
     issue = ISSUE + "\n[a](http://127.0.0.1/)\n\nResults are __[blue](https://example.com).\n"
     folder = project({"issues/001.md": issue})
-    first = check(opened(folder), [], folder, NOW, use_memory=True)
+    first = check(opened(folder), [], folder, NOW, KEPT)
     assert "C204" in [it.code for it in first.findings]
     own = cache_folder(folder)
     assert own is not None
-    kept = json.loads((own / "check.json").read_bytes()) | {"findings": []}
+    with Store.open(own / "store.sqlite") as store:
+        ((name, key, data),) = store.rows("run")
+        store.put("run", name, key, json.dumps(json.loads(data) | {"findings": []}).encode())
     answers = Cache({}).with_answers(
         {"http://127.0.0.1/": Answer(Reachability.OK)}, NOW, timedelta(9)
     )
     committed = folder / ".cache/publisher"
-    write_files(committed, {"check.json": json.dumps(kept), "links.json": answers.to_bytes()})
+    kept = (own / "store.sqlite").read_bytes()
+    write_files(committed, {"store.sqlite": kept, "links.json": answers.to_bytes()})
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "another machine"))
-    again = check(opened(folder), [], folder, NOW, use_memory=True)
+    again = check(opened(folder), [], folder, NOW, KEPT)
     assert again == first
-    issues = list(opened(folder).shelf().issues())
-    found = links_findings(opened(folder), issues, NOW, lambda *_: None)
+    found = links_outside(opened(folder), [], folder, NOW, PLAIN).found
     assert [it.code for it in found if "127.0.0.1" in it.message] == ["L108"]
 
 

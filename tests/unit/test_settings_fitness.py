@@ -13,6 +13,7 @@ from publisher.errors import PublisherError, SettingsError
 from publisher.project.build.build_project import build
 from publisher.project.check.check_project import check
 from publisher.project.folder import Project, open_project
+from publisher.project.run_options import RunOptions
 from publisher.project.send.test_send import Wishes, deliver, prepare
 from publisher.settings import Settings, load_settings
 from tests.conftest import MakeProject
@@ -90,7 +91,7 @@ def built(project: Project) -> None:
 
 
 def checked(project: Project) -> None:
-    check(project, [], project.folder, NOW, use_memory=True)
+    check(project, [], project.folder, NOW, RunOptions(use_store=True))
 
 
 def sent(project: Project) -> None:

@@ -45,7 +45,7 @@ class Manuscript:
     """The SHA-256 digest of everything that this was read from, in hexadecimal."""
 
     def without_text(self) -> "Manuscript":
-        """Return only what is known of the issue: a large archive's texts do not fit into memory."""
+        """Return only what is known of it: the texts of a large archive do not fit into memory."""
         source, facts = replace(self.source, text=""), replace(self.metadata, extra={})
         return replace(self, source=source, metadata=facts, body="")
 

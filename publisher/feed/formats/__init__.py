@@ -1,7 +1,7 @@
 """The feed formats: each writes one ``Feed`` as the bytes of a document.
 
-A format's module has ``MEDIA_TYPE``, ``write(feed) -> bytes`` and ``weigh(entry, content) -> int``, the
-bytes that an entry will take, so that a document can be filled before it is written.
+A format's module has ``MEDIA_TYPE``, ``write(feed) -> bytes`` and ``weigh(entry, content) -> int``,
+the bytes that an entry will take, so that a document can be filled before it is written.
 """
 
 from collections.abc import Callable

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from publisher.project.build.outputs import all_there
 from publisher.project.build.pending import NOTHING, read_pending
-from publisher.project.build.report import BuildReport, LastBuild
+from publisher.project.build.build_report import BuildReport, LastBuild
 from publisher.project.folder import Project
 from publisher.project.run_options import PLAIN, RunOptions
 from publisher.project.store.database import Store

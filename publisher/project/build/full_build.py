@@ -17,11 +17,11 @@ from publisher.project.build.cards import CARDS, HTML, MANIFEST, PARTS, TEXT, Ca
 from publisher.project.build.manifest import manifest_pieces
 from publisher.project.build.outputs import Outputs
 from publisher.project.build.pending import forget
-from publisher.project.build.report import BuildReport
+from publisher.project.build.build_report import BuildReport
 from publisher.project.folder import Project
 from publisher.project.issue_lookup import find_manuscripts
 from publisher.project.progress import Progress
-from publisher.project.readings import next_due, shelf_from
+from publisher.project.reading_shelf import next_due, shelf_from
 from publisher.project.run_options import RunOptions
 from publisher.project.settings_findings import settings_findings
 from publisher.project.store.database import Store

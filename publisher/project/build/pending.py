@@ -47,9 +47,10 @@ def read_pending(project: Project) -> Pending:
     except OSError:
         return NOTHING
     for line in lines:
-        with contextlib.suppress(ValueError, TypeError):  # the build was killed while it wrote
+        # A build that is killed can leave half a line.
+        with contextlib.suppress(ValueError, TypeError, RecursionError):
             name, digest = json.loads(line)
-            place = files.place_of(project.folder, Path(name))
+            place = files.place_of(project.folder, Path(name.replace("\0", "")))
             found[place] = found.get(place, frozenset()) | {str(digest)}
     return MappingProxyType(found)
 

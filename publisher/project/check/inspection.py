@@ -32,7 +32,7 @@ from publisher.project import project_rules
 from publisher.project.check.source_lines import lines_of
 from publisher.project.folder import Project
 from publisher.project.issue_lookup import find_manuscripts, skipped_by_name
-from publisher.project.readings import next_due, shelf_from
+from publisher.project.reading_shelf import next_due, shelf_from
 from publisher.project.run_options import RunOptions
 from publisher.project.settings_findings import settings_findings
 from publisher.project.store.database import Store

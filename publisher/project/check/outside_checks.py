@@ -27,11 +27,11 @@ from publisher.project.check.source_lines import lines_of
 from publisher.project.check.spam_check import judgements
 from publisher.project.folder import Project
 from publisher.project.issue_lookup import find_manuscripts, skipped_by_name
-from publisher.project.readings import shelf_from
+from publisher.project.reading_shelf import shelf_from
 from publisher.project.run_options import RunOptions
 from publisher.project.store.database import Store
 from publisher.project.store.records import Records
-from publisher.project.workshop.editions import Desk, Edition
+from publisher.project.workshop.editions import Desk, Edition, editions
 from publisher.project.workshop.workshop import Parts, Work, Workshop
 from publisher.report import Report
 
@@ -103,7 +103,7 @@ def spam_outside(
     """Run the spam filter on the emails of the issues with these names; all if none is named."""
     with run.store(project) as store:
         workshop, chosen = _chosen(project, names, current, store, run)
-        made = list(workshop.editions(chosen))
+        made = list(editions(project, workshop.shelf, chosen, run))
     found: list[Diagnostic] = []
     for done, judgement in enumerate(judgements(project, made, now), start=1):
         found += rule.run(checks.checks_of("spam"), judgement)

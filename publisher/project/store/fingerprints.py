@@ -66,13 +66,17 @@ def _shaping(project: Project) -> str:
     return project.settings.model_dump_json(exclude=set(_UNSHAPING))  # secrets are masked
 
 
-@cache
 def _program() -> tuple[str, ...]:
     """List what runs: an editable installation changes it without changing the version."""
     return (__version__, sys.version, *_libraries(), *_files())
 
 
-def _files() -> Iterator[str]:
+@cache
+def _files() -> tuple[str, ...]:
+    return tuple(_listed_files())
+
+
+def _listed_files() -> Iterator[str]:
     shipped = _PACKAGE.parent / "templates"  # in a checkout; in a wheel they are in the package
     for home in (_PACKAGE, shipped) if shipped.is_dir() else (_PACKAGE,):
         for folder, folders, names in os.walk(home):

@@ -1,6 +1,8 @@
 """Render a manuscript as an issue with its email."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from publisher.content.archive.manuscript import Manuscript
 from publisher.content.shelf import Shelf
@@ -8,6 +10,8 @@ from publisher.mail.render.issue_email import render
 from publisher.mail.rendered_email import RenderedEmail
 from publisher.model import Issue
 from publisher.project.folder import Project
+from publisher.project.run_options import PLAIN, RunOptions
+from publisher.project.workshop.processes import Team
 from publisher.themes.theme_loader import Theme, load_theme
 
 
@@ -48,3 +52,12 @@ def edition_of(desk: Desk, issue: Issue) -> Edition:
     """Return an issue that was read before, with its email."""
     email = render(issue, desk.shelf.newsletter, desk.project.settings, desk.theme)
     return Edition(issue, email)
+
+
+def editions(
+    project: Project, shelf: Shelf, manuscripts: Sequence[Manuscript], run: RunOptions = PLAIN
+) -> Iterator[Edition]:
+    """Render each manuscript, in order. Raises PublisherError if the theme is broken."""
+    theme_of(project)  # here; it would end another process
+    team = Team(partial(desk_of, project, shelf), edition, run.owns_process)
+    return team.results(manuscripts, run.jobs)

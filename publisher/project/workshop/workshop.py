@@ -18,7 +18,6 @@ from publisher.project.workshop.editions import (
     Desk,
     Edition,
     desk_of,
-    edition,
     edition_of,
     theme_of,
 )
@@ -103,12 +102,6 @@ class Workshop:
             yield Result(text, made.record, True, made.parts.__getitem__)
         next(rendered, None)  # its processes end
         self._store.commit()
-
-    def editions(self, manuscripts: Sequence[Manuscript]) -> Iterator[Edition]:
-        """Render each manuscript, in order, without the store."""
-        theme_of(self.project)
-        team = Team(partial(desk_of, self.project, self.shelf), edition, self._options.owns_process)
-        return team.results(manuscripts, self._options.jobs)
 
     def part(self, work: Work[Record], manuscript: Manuscript, name: str) -> bytes:
         """Return a part of an issue, from the store or, if it is lost, made again."""

@@ -12,7 +12,7 @@ from publisher import dom
 from publisher.content.content_options import ContentOptions
 from publisher.content.shelf import Shelf, read_archive, read_shelf
 from publisher.model import Archive, Issue, Newsletter
-from publisher.project.build.manifest import manifest
+from publisher.project.build.manifest import EmailFiles, issue_object, manifest_pieces
 
 NEWSLETTER = Newsletter(title="The Example Letter", site_url="https://example.com/")
 
@@ -70,7 +70,9 @@ def test_files_of_any_bytes_make_an_archive_that_loses_nothing(files: list[bytes
     for issue in archive:
         is_whole(issue)
     is_placed(archive, files)
-    assert json.loads(manifest(archive, {}, []))["format"] == 1
+    objects = [issue_object(issue, EmailFiles("", "", 0)) for issue in archive]
+    pieces = manifest_pieces(archive.newsletter, [], objects, archive.diagnostics)
+    assert json.loads(b"".join(pieces))["format"] == 1
     named = {found.path for found in archive.diagnostics if found.is_error}
     published = {issue.source.path for issue in archive}
     assert named | published >= {f"issues/{number:03}.md" for number in range(1, len(files) + 1)}

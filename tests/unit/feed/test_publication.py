@@ -10,14 +10,19 @@ from typing import Any
 
 import feedparser
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 
 from publisher import feed
-from publisher.feed.entries.entry import body_of
+from publisher.feed.document import Feed
+from publisher.feed.entries.content import EntryContent
+from publisher.feed.entries.parts import IssueContents
 from publisher.feed.feed_options import FeedOptions
+from publisher.feed.formats import FORMATS
 from publisher.feed.publication import FeedBuild
 from publisher.identity.ledger import Ledger
-from publisher.model import Archive, Image, Newsletter
+from publisher.model import Archive, Image, Issue, Newsletter
 from tests.unit.feed.letters import NEWSLETTER, build_feeds, child, files_of, items_of, make_issue
 
 XML = ("feed.xml", "atom.xml")
@@ -184,14 +189,57 @@ def test_unfit_characters_of_settings_break_no_feed() -> None:
             assert [tag.term for tag in parsed.entries[0].tags] == ["x"]
 
 
-def test_a_body_that_was_made_before_is_used_as_it_is() -> None:
-    issues = [make_issue(number, f"<p>{number}</p>") for number in (1, 2)]
-    bodies = {issue.slug: body_of(issue) for issue in issues[:1]}
-    archive, options = Archive(NEWSLETTER, tuple(issues)), FeedOptions()
-    with_bodies = feed.build(archive, issues, options, Ledger(), bodies)
-    assert files_of(with_bodies) == files_of(feed.build(archive, issues, options, Ledger()))
-    other = feed.build(archive, issues, options, Ledger(), {"001": "<p>made before</p>"})
-    assert [entry.content_html for entry in other.entries()] == ["<p>2</p>", "<p>made before</p>"]
+class Counting(IssueContents):
+    """The contents of issues, and for which of them they were loaded."""
+
+    def __init__(self, issues: list[Issue]) -> None:
+        super().__init__(issues)
+        self.loaded: list[str] = []
+
+    def content(self, slug: str) -> EntryContent:
+        self.loaded.append(slug)
+        return super().content(slug)
+
+
+def test_a_content_is_loaded_only_for_a_document_that_is_made() -> None:
+    issues = [make_issue(number, f"<p>{number}</p>") for number in range(1, 30)]
+    contents = Counting(issues)
+    options = FeedOptions(feed_limit=5)
+    archive = Archive(NEWSLETTER, tuple(issues))
+    documents = list(feed.build(archive, issues, options, Ledger(), contents).documents)
+    assert len({document.digest for document in documents}) == len(documents) == 20
+    assert contents.loaded == []
+    (main,) = (document for document in documents if document.name == "feed.xml")
+    assert main.data
+    assert contents.loaded == ["029", "028", "027", "026", "025"]
+
+
+EDITS = st.sampled_from(
+    [
+        {}, {"title": "Other"}, {"summary": "Other"}, {"html": "<p>Other</p>"}, {"tags": ("x",)},
+        {"authors": ("X",)}, {"language": "de"}, {"text": "Other"}, {"permalink": "https://example.com/x/"},
+        {"image": "https://example.com/x.png"}, {"date": datetime(2024, 1, 9, tzinfo=UTC)},
+        {"updated": datetime(2026, 1, 9, tzinfo=UTC)}, {"id": "urn:x:other"},
+        {"excerpt": "Other"},
+    ]
+)  # fmt: skip
+
+
+@given(number=st.integers(1, 4), edit=EDITS, options=st.sampled_from([{}, {"feed_ttl": 5}]))
+def test_a_document_has_another_digest_exactly_if_it_has_other_bytes(
+    number: int, edit: dict[str, Any], options: dict[str, Any]
+) -> None:
+    before = build_feeds(*(make_issue(it) for it in range(1, 5)), feed_limit=2)
+    issues = [make_issue(it, **(edit if it == number else {})) for it in range(1, 5)]
+    after = build_feeds(*issues, feed_limit=2, **options)
+    known = {document.name: document for document in before.documents}
+    for document in after.documents:
+        if document.name in known:
+            was = known[document.name]
+            if document.data != was.data:
+                assert document.digest != was.digest, document.name
+            elif not edit and not options:
+                assert document.digest == was.digest
 
 
 SCRIPT = """
@@ -219,22 +267,30 @@ def test_the_bytes_are_the_same_under_any_hash_seed_zone_and_locale(
 
 
 def test_documents_are_made_one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    """However long the archive, no more entries live at once than two archives and a feed hold."""
+    """However long the archive, no more contents are in memory than one document holds."""
     import gc
 
     from publisher.feed.entries.entry import Entry
 
     build: FeedBuild = build_feeds(*(make_issue(number) for number in range(200)), feed_limit=5)
     most = 0
-    for _ in build.documents:
-        most = max(most, sum(isinstance(thing, Entry) for thing in gc.get_objects()))
-    assert 0 < most <= 20
+
+    def whole() -> int:
+        return sum(isinstance(it, Entry) and bool(it.content_html) for it in gc.get_objects())
+
+    def counted(feed: Feed) -> bytes:
+        nonlocal most
+        most = max(most, whole())
+        return b"x"
+
+    for form in FORMATS.values():
+        monkeypatch.setitem(FORMATS, form.name, replace(form, write=counted))
+    assert all(document.data for document in build.documents)
+    assert 0 < most <= 5
 
 
 def test_options_refuse_what_cannot_be_published() -> None:
     from pydantic import ValidationError
-
-    from publisher.feed.feed_options import FeedOptions
 
     wrong: list[dict[str, Any]] = [
         {"id_template": "{host}"},

@@ -9,7 +9,6 @@ import pytest
 
 from publisher.mail.message.headers import Delivery, id_of
 from publisher.model import Issue, Newsletter
-from publisher.project.build.build_project import build
 from publisher.project.folder import open_project
 from tests.sample_letter import letter_in
 
@@ -51,7 +50,7 @@ def sample(
     repository: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Newsletter, Mapping[str, Issue]]:
     folder = letter_in(repository, tmp_path_factory.mktemp("letter"))
-    archive = build(open_project(folder, folder), NOW).archive
+    archive = open_project(folder, folder).shelf().archive()
     return archive.newsletter, {issue.slug: issue for issue in archive.issues}
 
 

@@ -9,7 +9,7 @@ from publisher.checks.links import CHECKS, Inquiry
 from publisher.checks.links.answer import Answer, Question, Reachability
 from publisher.checks.links.cache import Cache
 from publisher.checks.links.contents import anchors_of, has_anchor, is_checkable
-from publisher.checks.links.places import places_of, questions_of
+from publisher.checks.links.places import places_of, questions_of, without_own
 from publisher.checks.links.responses import Response, judged
 from publisher.checks.rule import run
 from publisher.diagnostics import Position
@@ -71,7 +71,7 @@ def test_each_address_is_asked_for_once_with_all_that_is_wanted_of_it() -> None:
         ),
     )
     two = make_issue(2, links=(Link("https://example.org/page#a", "a"), Link(one.permalink, "one")))
-    places = places_of([one, two], own=[one.permalink, two.permalink])
+    places = without_own(places_of([one, two]), [one.permalink, two.permalink])
     assert questions_of(places) == (
         Question("https://example.org/page", ("a", "b")),
         Question("https://example.org/a.png", (), is_image=True),

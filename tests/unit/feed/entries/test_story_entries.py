@@ -9,7 +9,8 @@ import feedparser
 from lxml import etree
 
 from publisher.feed.entries.entry import Numbered
-from publisher.feed.entries.story_entries import published_stories
+from publisher.feed.entries.parts import IssueContents
+from publisher.feed.entries.story_entries import PublishedStory, StoryFacts, published_stories
 from publisher.model import Image, Issue, Newsletter, QuickLinks, Section, Story, StoryKind
 from tests.unit.feed.letters import build_feeds, child, files_of, items_of, make_issue
 
@@ -100,21 +101,30 @@ def numbered(issue: Issue) -> Numbered:
     return Numbered(issue, f"urn:x:{issue.slug}", issue.date, issue.updated or issue.date)
 
 
+def published(*issues: Issue) -> list[PublishedStory]:
+    contents = IssueContents(issues)
+
+    def facts(slug: str) -> list[StoryFacts]:
+        return [story.facts for story in contents.stories(slug)]
+
+    return list(published_stories(map(numbered, issues), facts))
+
+
 def test_no_two_stories_share_a_second_even_of_issues_of_one_moment() -> None:
     same = issue_of(1, *"ABCDE").date
     issues = [issue_of(number, *"ABCDE", date=same) for number in (1, 2, 3)]
-    found = published_stories(map(numbered, issues))
+    found = published(*issues)
     assert len({piece.published for piece in found}) == len(found) == 18
     assert len({piece.updated for piece in found}) == 18
     assert [piece.published for piece in found] == sorted(piece.published for piece in found)
-    order = [(piece.origin.issue.number, piece.story.title) for piece in found[::-1]]
+    order = [(piece.origin.issue.number, piece.facts.title) for piece in found[::-1]]
     assert order[:6] == [(3, title) for title in ("A", "B", "C", "D", "E", "Quick")]
 
 
 def test_a_new_issue_moves_no_story() -> None:
     issues = [issue_of(number, *"AB", date=issue_of(1).date) for number in (1, 2, 3)]
-    before = published_stories(map(numbered, issues[:2]))
-    assert published_stories(map(numbered, issues))[: len(before)] == before
+    before = published(*issues[:2])
+    assert published(*issues)[: len(before)] == before
 
 
 def ids_of(*issues: Issue) -> dict[str, str]:
@@ -199,8 +209,8 @@ def test_the_seconds_of_stories_count_back_from_their_issue() -> None:
     issue = issue_of(1, "A", "B", updated=datetime(2024, 2, 1, tzinfo=UTC))
     assert issue.date
     assert issue.updated
-    found = published_stories([numbered(issue)])
+    found = published(issue)
     second = timedelta(seconds=1)
-    assert [(it.story.title, it.published - issue.date, it.updated - issue.updated) for it in found] == [
+    assert [(it.facts.title, it.published - issue.date, it.updated - issue.updated) for it in found] == [
         ("Quick", -2 * second, -2 * second), ("B", -second, -second), ("A", 0 * second, 0 * second),
     ]  # fmt: skip

@@ -6,7 +6,6 @@ from typing import Any
 
 from publisher.diagnostics import Position, Rule, Severity
 from publisher.model import (
-    Archive,
     Image,
     Issue,
     Link,
@@ -18,7 +17,7 @@ from publisher.model import (
     Story,
     StoryKind,
 )
-from publisher.project.build.manifest import EmailFiles, manifest
+from publisher.project.build.manifest import EmailFiles, issue_object, manifest_pieces
 
 RULE = Rule("C999", Severity.WARNING, "A fault", "It matters", "fix it")
 FOUND = RULE.at("issues/7.md", Position(3, 4), "it is there")
@@ -62,17 +61,20 @@ ISSUE = Issue(
 DRAFT = Issue("Draft", "draft", "https://example.com/drafts/draft/", Source("issues/d.md"))
 
 
-def written(*issues: Issue, emails: dict[str, EmailFiles] | None = None) -> dict[str, Any]:
+FILES = EmailFiles("build/emails/7-uber.html", "build/emails/7-uber.txt", 4_096)
+
+
+def written(*issues: Issue) -> dict[str, Any]:
     newsletter = Newsletter("Letter", "https://example.com/", author_email="kept@example.com")
-    data = manifest(Archive(newsletter, issues, (FOUND,)), emails or {}, ["feeds/feed.xml"])
-    assert data.endswith(b"}\n")
+    objects = [issue_object(issue, FILES) for issue in issues]
+    data = b"".join(manifest_pieces(newsletter, ["feeds/feed.xml"], objects, (FOUND,)))
     content: dict[str, Any] = json.loads(data)
+    assert data.decode() == f"{json.dumps(content, ensure_ascii=False, indent=2)}\n"
     return content
 
 
 def test_an_issue_has_its_facts_and_its_files() -> None:
-    emails = {"7-uber": EmailFiles("build/emails/7-uber.html", "build/emails/7-uber.txt", 4_096)}
-    (issue,) = written(ISSUE, emails=emails)["issues"]
+    (issue,) = written(ISSUE)["issues"]
     assert {key: issue[key] for key in ("number", "title", "date", "draft", "url", "source")} == {
         "number": 7,
         "title": "Über <7>",
@@ -99,9 +101,13 @@ def test_a_section_lists_its_stories_and_quick_links_in_order() -> None:
     assert quick["links"] == [{"url": "https://example.org/a", "text": "A"}]
 
 
-def test_a_draft_has_no_date_and_what_was_not_built_no_files() -> None:
+def test_a_draft_has_no_date() -> None:
     (issue,) = written(DRAFT)["issues"]
-    assert (issue["draft"], issue["date"], issue["email_html"]) == (True, None, None)
+    assert (issue["draft"], issue["date"]) == (True, None)
+
+
+def test_an_archive_without_issues_is_written_too() -> None:
+    assert written()["issues"] == []
 
 
 def test_findings_have_their_place_and_the_way_out() -> None:
