@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from publisher.diagnostics import Diagnostic, in_order
 from publisher.project.folder import Project
+from publisher.project.reading_shelf import kept_shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Listing:
 
 def listing(project: Project) -> Listing:
     """Return the archive as rows."""
-    shelf = project.shelf()
+    shelf = kept_shelf(project)
     zone = project.settings.zone
     rows = []
     found = list(shelf.diagnostics)

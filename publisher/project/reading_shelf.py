@@ -6,6 +6,7 @@ from publisher.content.archive.manuscript import Manuscript
 from publisher.content.archive.readings import read_texts
 from publisher.content.shelf import Shelf, shelve
 from publisher.content.source.reader import Pictures
+from publisher.project.caches import store_path
 from publisher.project.folder import Project
 from publisher.project.store.database import Store
 from publisher.project.store.fingerprints import fingerprint, of_reading
@@ -41,6 +42,12 @@ def shelf_from(project: Project, store: Store) -> Shelf:
     folder = project.content()
     texts = read_texts(folder, recall=Readings(project, store))
     return shelve(texts, Pictures(folder.path, folder.roots))
+
+
+def kept_shelf(project: Project) -> Shelf:
+    """Return the same with the store in the user's cache folder, which it leaves open to others."""
+    with Store.open(store_path(project.folder)) as store:
+        return shelf_from(project, store)
 
 
 def next_due(shelf: Shelf, now: datetime) -> datetime | None:

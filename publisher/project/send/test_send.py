@@ -23,6 +23,7 @@ from publisher.project.check.inspection import findings_of
 from publisher.project.folder import Project
 from publisher.project.issue_lookup import find_manuscript
 from publisher.project.placeholders import against_sending
+from publisher.project.reading_shelf import kept_shelf
 from publisher.project.workshop.editions import Desk, Edition, edition, theme_of
 from publisher.senders import SENDERS, diagnose, open_sender, opener_of
 from publisher.senders.protocol import Finding
@@ -76,7 +77,7 @@ def prepare(project: Project, name: str, wishes: Wishes, now: datetime, current:
     """
     addresses(wishes.recipients or project.settings.test_recipients)  # fail before the slow work
     opener_of(wishes.sender or project.settings.sender)
-    shelf = project.shelf()
+    shelf = kept_shelf(project)
     manuscript = find_manuscript(shelf, name, current)
     desk = Desk(project, shelf, theme_of(project, wishes.theme))
     made = edition(desk, manuscript)
