@@ -15,9 +15,10 @@ from publisher.project.build.outputs import all_there
 from publisher.project.build.pending import NOTHING, read_pending
 from publisher.project.build.build_report import BuildReport, LastBuild
 from publisher.project.folder import Project
+from publisher.project.ids_file import ledger_digest
 from publisher.project.run_options import PLAIN, RunOptions
 from publisher.project.store.database import Store
-from publisher.project.store.fingerprints import of_project
+from publisher.project.store.fingerprints import fingerprint, of_project
 from publisher.project.store.records import Records
 
 _LAST = Records(LastBuild)
@@ -29,8 +30,9 @@ def build(
 ) -> BuildReport:
     """Build everything; write only what changed. Raises PublisherError if writing fails."""
     with options.store(project) as store:
-        key = of_project(project) if store.is_kept else ""
-        last = _LAST.decode(store.get(*_RUN, key)) if store.is_kept else None
+        inputs = of_project(project) if store.is_kept else ""
+        before = fingerprint(inputs, ledger_digest(project))
+        last = _LAST.decode(store.get(*_RUN, before)) if store.is_kept else None
         if last is not None and last.is_valid_at(now) and _is_as_left(project, store, last):
             options.progress(last.report.emails, last.report.emails, "")
             return last.report
@@ -39,9 +41,10 @@ def build(
         options.keep_imports()
         store.forget(_RUN[0], [_RUN[1]])
         report = build_all(project, now, store, options)
+        after = fingerprint(inputs, ledger_digest(project))
         data = _LAST.encode(LastBuild(now, report.again()))
-        if data is not None:
-            store.put(*_RUN, key, data)
+        if data is not None and (before == after or report.is_settled):
+            store.put(*_RUN, after, data)
         return report
 
 

@@ -24,6 +24,8 @@ class BuildReport:
     removed: tuple[str, ...]
     files: int
     """All files of the build."""
+    is_settled: bool = True
+    """Whether a build with the ledger that this one wrote has the same findings."""
     until: datetime | None = None
     """The first time at which another issue becomes due; None for never."""
     note: str = ""

@@ -82,6 +82,7 @@ def build_all(
         written=tuple(output.changed),
         removed=removed,
         files=len(output.paths),
+        is_settled=not feeds.diagnostics,
         until=next_due(shelf, now),
         note=store.note,
     )
