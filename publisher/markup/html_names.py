@@ -26,6 +26,9 @@ BLOCK_NAMES = frozenset(
 )
 """Elements that begin a block of raw HTML (CommonMark 4.6, condition 6)."""
 
+VERBATIM = frozenset("code kbd math pre samp script style svg tt var".split())
+"""Elements whose text is verbatim: marks in it are intended."""
+
 _ATTRIBUTE = r"""\s++[a-zA-Z_:@][\w.:@-]*+(?:\s*+=\s*+(?:[^\s"'=<>`]++|'[^']*+'|"[^"]*+"))?+"""
 TAG = re.compile(
     rf"<(?:(?P<close>/)(?=[\w-]++\s*+>))?(?P<name>[a-zA-Z][a-zA-Z0-9-]*+)"

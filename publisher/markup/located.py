@@ -1,15 +1,16 @@
-"""Text that keeps the offset of each character in the original text.
+"""Text that knows where its characters are in the original text.
 
-``Located`` is a ``str`` that keeps, for each character, its offset in an original text. What a
-parser does to text (cutting, trimming, joining, replacing) keeps the offsets, so that a piece of
-the result can be found in the original. Code that handles both kinds of text uses the functions
-of this module if ``str`` would lose the offsets: on plain text they are plain string operations.
-An operation that is not overridden returns plain text, without offsets: never with wrong ones.
-Does not parse Markdown and reads no files.
+``Located`` is a ``str`` with the offsets of its characters in an original, kept as runs: from an
+index on, the characters follow one another in the original too. What a parser does to text
+(cutting, trimming, joining, replacing) keeps the offsets, so that a piece of the result can be
+found in the original. Code that handles both kinds of text uses the functions of this module if
+``str`` would lose the offsets: on plain text they are plain string operations. An operation that
+is not overridden returns plain text, without offsets: never with wrong ones. Does not parse
+Markdown and reads no files.
 """
 
 import re
-from array import array
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Self, SupportsIndex, TypeVar
@@ -19,6 +20,9 @@ Text = TypeVar("Text", str, "Located")
 
 NOWHERE = -1
 """The offset of a character that is not in the original."""
+
+Runs = tuple[tuple[int, int], ...]
+"""Indexes in a text, from 0, each with the offset of the characters that begin there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,26 +35,36 @@ class Edit:
 
 
 class Located(str):
-    """Text with the offset in the original of each of its characters."""
+    """Text with the offsets in the original of its characters."""
 
-    __slots__ = ("offsets",)
-    offsets: "array[int]"
+    __slots__ = ("runs",)
+    runs: Runs
 
-    def __new__(cls, text: str, offsets: "array[int]") -> Self:
-        """Create a text with one offset for each character."""
+    def __new__(cls, text: str, runs: Runs = ((0, NOWHERE),)) -> Self:
+        """Create a text with the runs of its characters."""
         self = super().__new__(cls, text)
-        self.offsets = offsets
+        self.runs = runs
         return self
+
+    def offset(self, index: int) -> int:
+        """Return the offset of a character, or NOWHERE; the end of the text has one too."""
+        start, offset = self.runs[bisect_right(self.runs, index, key=_index) - 1]
+        return offset if offset == NOWHERE else offset + index - start
 
     @property
     def span(self) -> tuple[int, int] | None:
         """The start and end of this text in the original; None if it is not one piece of it."""
-        offsets = self.offsets
-        if not offsets or offsets[0] == NOWHERE:
+        if not self or len(self.runs) > 1 or self.runs[0][1] == NOWHERE:
             return None
-        start = offsets[0]
-        whole = all(offset == at for at, offset in enumerate(offsets, start))
-        return (start, start + len(offsets)) if whole else None
+        start = self.runs[0][1]
+        return start, start + len(self)
+
+    @property
+    def added(self) -> tuple[tuple[int, int], ...]:
+        """The indexes from and to which the characters are not in the original."""
+        ends = (*(index for index, _ in self.runs[1:]), len(self))
+        pieces = zip(self.runs, ends, strict=True)
+        return tuple((index, end) for (index, offset), end in pieces if offset == NOWHERE)
 
     def replaced_by(self, replacement: str) -> Edit | None:
         """Return the edit of the original that replaces this text; None if it is not one piece."""
@@ -59,18 +73,28 @@ class Located(str):
 
     def __getitem__(self, key: SupportsIndex | slice) -> "Located":
         """Return a piece with its offsets."""
-        if isinstance(key, slice):
-            return Located(str.__getitem__(self, key), self.offsets[key])
-        at = key.__index__()
-        return Located(str.__getitem__(self, at), array("q", [self.offsets[at]]))
+        piece = str.__getitem__(self, key)
+        if not isinstance(key, slice):
+            start = key.__index__() % len(self)
+        elif key.step is None:
+            start = key.indices(len(self))[0]
+        else:
+            return Located(piece)
+        return Located(piece, self._cut(start, start + len(piece)))
+
+    def _cut(self, start: int, end: int) -> Runs:
+        head = (0, self.offset(start))
+        if len(self.runs) == 1:
+            return (head,)
+        return (head, *((at - start, offset) for at, offset in self.runs if start < at < end))
 
     def __add__(self, other: str) -> "Located":
         """Append another text."""
-        return Located(str.__add__(self, other), self.offsets + _offsets(other))
+        return Located(str.__add__(self, other), _runs_of_all((self, other)))
 
     def __radd__(self, other: str) -> "Located":
         """Prepend another text."""
-        return Located(str.__add__(other, self), _offsets(other) + self.offsets)
+        return Located(str.__add__(other, self), _runs_of_all((other, self)))
 
     def lstrip(self, chars: str | None = None, /) -> "Located":
         """Remove characters at the start."""
@@ -84,51 +108,40 @@ class Located(str):
         """Remove characters at both ends."""
         return self.rstrip(chars).lstrip(chars)
 
-    def split(self, sep: str | None = None, maxsplit: SupportsIndex = -1) -> list[str]:
+    def pieces(self, separator: str) -> list["Located"]:
         """Split at a separator; each piece keeps its offsets."""
-        if sep is None:
-            return str.split(self, sep, maxsplit)
-        pieces: list[str] = []
+        found: list[Located] = []
         at = 0
-        for piece in str.split(self, sep, maxsplit):
-            pieces.append(self[at : at + len(piece)])
-            at += len(piece) + len(sep)
-        return pieces
-
-    def replace(self, old: str, new: str, count: SupportsIndex = -1, /) -> str:
-        """Replace each occurrence of a text."""
-        if count != -1 or not old:
-            return str.replace(self, old, new, count)
-        return substituted(re.compile(re.escape(old)), lambda _: new, self)
+        for piece in self.split(separator):
+            found.append(Located(piece, self._cut(at, at + len(piece))))
+            at += len(piece) + len(separator)
+        return found
 
     def expandtabs(self, tabsize: SupportsIndex = 8) -> "Located":
         """Replace tabs with spaces, which have no offset."""
         parts: list[str] = []
         column, size = 0, tabsize.__index__()
-        for index, piece in enumerate(self.split("\t")):
+        for index, piece in enumerate(self.pieces("\t")):
             if index:
                 parts.append(" " * (size - column % size))
                 column += len(parts[-1])
             parts.append(piece)
             line_start = max(piece.rfind("\n"), piece.rfind("\r")) + 1
             column = len(piece) - line_start if line_start else column + len(piece)
-        return Located("".join(parts), _offsets_of_all(parts))
+        return Located("".join(parts), _runs_of_all(parts))
 
 
-def located(text: str) -> Located:
-    """Return the text as its own original: each character has its index as offset."""
-    return Located(text, array("q", range(len(text))))
+def located(text: str, start: int = 0) -> Located:
+    """Return a text that is its own original, or the part of one that begins at ``start``."""
+    return Located(text, ((0, start),))
 
 
-def joined(separator: str, parts: Sequence[str]) -> str:
-    """Join the parts with a separator; the result is located if one of them is."""
-    text = separator.join(parts)
-    if not any(isinstance(part, Located) for part in parts):
-        return text
-    pieces = [parts[0]]
+def joined(separator: str, parts: Sequence[str]) -> Located:
+    """Join the parts with a separator."""
+    pieces = [*parts[:1]]
     for part in parts[1:]:
         pieces += (separator, part)
-    return Located(text, _offsets_of_all(pieces))
+    return Located(separator.join(parts), _runs_of_all(pieces))
 
 
 def substituted(
@@ -142,29 +155,34 @@ def substituted(
     for match in pattern.finditer(text):
         new = replacement(match)
         if len(new) == match.end() - match.start():
-            new = Located(new, text.offsets[match.start() : match.end()])
+            new = Located(new, text[match.start() : match.end()].runs)
         parts += (text[done : match.start()], new)
         done = match.end()
     if not parts:
         return text
     parts.append(text[done:])
-    return Located("".join(parts), _offsets_of_all(parts))
+    return Located("".join(parts), _runs_of_all(parts))
 
 
-def group(match: re.Match[str], name: int | str = 0) -> str:
-    """Return a group of a match, located if the searched text is."""
-    start, end = match.span(name)
-    return match.string[start:end]
+def offset_of(text: str, index: int = 0) -> int:
+    """Return the offset of a character of either kind of text, or NOWHERE."""
+    return text.offset(index) if isinstance(text, Located) else NOWHERE
 
 
-def _offsets(text: str) -> "array[int]":
-    if isinstance(text, Located):
-        return text.offsets
-    return array("q", [NOWHERE]) * len(text)
+def _index(run: tuple[int, int]) -> int:
+    return run[0]
 
 
-def _offsets_of_all(parts: Iterable[str]) -> "array[int]":
-    offsets = array("q")
-    for part in parts:
-        offsets += _offsets(part)
-    return offsets
+def _runs_of_all(parts: Iterable[str]) -> Runs:
+    """Return the runs of the parts one after another; neighbours in the original are one run."""
+    found: list[tuple[int, int]] = []
+    length, expected = 0, NOWHERE
+    for part in filter(None, parts):
+        runs = part.runs if isinstance(part, Located) else ((0, NOWHERE),)
+        if not found or runs[0][1] != expected:
+            found.append((length, runs[0][1]))
+        found += [(length + index, offset) for index, offset in runs[1:]]
+        length += len(part)
+        index, offset = found[-1]
+        expected = offset if offset == NOWHERE else offset + length - index
+    return tuple(found) or ((0, NOWHERE),)

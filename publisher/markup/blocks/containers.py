@@ -6,6 +6,7 @@ Tracks how far a line has been read and which block takes it; does not know any 
 import re
 
 from publisher.markup.element_tree import Element
+from publisher.markup.located import Located
 
 _SPACES = re.compile(" *")
 
@@ -13,10 +14,13 @@ _SPACES = re.compile(" *")
 class Line:
     """A line, and how far its containers have read it. Tabs are already spaces."""
 
-    __slots__ = ("pos", "start", "text")
+    __slots__ = ("located", "pos", "start", "text")
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, located: Located) -> None:
+        self.located = located
+        """The line to take pieces from."""
+        self.text = str.__str__(located)
+        """The line to compare: without offsets, and faster."""
         self.move(0)
 
     def move(self, pos: int) -> None:
@@ -36,9 +40,9 @@ class Line:
         return self.start == len(self.text)
 
     @property
-    def rest(self) -> str:
+    def rest(self) -> Located:
         """The remaining text, without the spaces before it."""
-        return self.text[self.start :]
+        return self.located[self.start :]
 
 
 class Container:
@@ -70,6 +74,12 @@ class Container:
 
 class Leaf:
     """A block that contains text."""
+
+    begin: int | None = None
+    """The offset at which it begins; None if that is the text of the line that opened it."""
+
+    unclosed = False
+    """Whether it lacks the mark that should end it."""
 
     def joins(self, parent: Container) -> bool:
         """Whether it becomes a part of the last block in the parent."""

@@ -18,6 +18,8 @@ from markdown.util import AtomicString, Registry
 
 from publisher.markup.element_tree import Element, Node, fill
 from publisher.markup.inline.emphasis import Run, resolve
+from publisher.markup.inline.passage import Passage
+from publisher.markup.located import Located
 
 
 class Bracket:
@@ -40,10 +42,12 @@ class Bracket:
 class Walk:
     """The state of one text: the parts that were read, and the marks that are not paired yet."""
 
-    __slots__ = ("brackets", "parts", "runs", "text", "written")
+    __slots__ = ("brackets", "parts", "passage", "runs", "text", "written")
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, passage: Passage) -> None:
+        self.passage = passage
+        self.text = str.__str__(passage.text)
+        """The text without offsets, which is faster."""
         self.written = 0
         """The end of the text that is in ``parts``."""
         self.parts: list[Node | Run] = []
@@ -54,6 +58,7 @@ class Walk:
         """Add the plain text up to here to the parts."""
         if self.written < to:
             self.parts.append(self.text[self.written : to])
+            self.passage.shown.append((self.written, to))
             self.written = to
 
     def add(self, part: Node | Run, start: int, end: int) -> None:
@@ -65,7 +70,8 @@ class Walk:
     def cut(self, bracket: Bracket, at: int) -> list[Node]:
         """Remove the bracket and what follows it from the parts; return the nodes after it."""
         self.flush(at)
-        inside = resolve(self.parts[bracket.part + 1 :], self.runs[bracket.runs :])
+        runs = self.runs[bracket.runs :]
+        inside = resolve(self.parts[bracket.part + 1 :], runs, self.passage)
         del self.parts[bracket.part :]
         del self.runs[bracket.runs :]
         return inside
@@ -97,6 +103,8 @@ class PatternMark:
         if node is None or start is None or end is None or start < walk.written:
             return at
         walk.add(node, start, end)
+        if not isinstance(node, str):
+            walk.passage.elements.append((node, start))
         return end
 
 
@@ -106,6 +114,8 @@ class InlineWalk(Treeprocessor):
     def __init__(self, md: Markdown) -> None:
         super().__init__(md)
         self.patterns = md.inlinePatterns
+        self.passages: list[Passage] = []
+        """One for each text of the issue, in the order of the document."""
         self.marks: Registry[Mark] = Registry()
         self.by_char: dict[str, list[Mark]] = {}
         self.trigger = re.compile("(?!)")
@@ -126,13 +136,19 @@ class InlineWalk(Treeprocessor):
     def run(self, root: Element) -> None:
         """Parse every text of the tree that is not an AtomicString."""
         self.prepare()
+        self.passages = []
         for element in list(root.iter()):
             self._walk_element(element)
 
     def _walk_element(self, element: Element) -> None:
         search = self.trigger.search
         texts = [element.text, *(child.tail for child in element)]
-        if not any(text and search(text) for text in texts) or isinstance(texts[0], AtomicString):
+        if isinstance(texts[0], AtomicString):
+            return
+        if not any(text and search(text) for text in texts):
+            self.passages += [
+                Passage(text, shown=[(0, len(text))]) for text in texts if isinstance(text, Located)
+            ]
             return
         nodes: list[Node] = []
         self.in_anchor = False
@@ -148,7 +164,10 @@ class InlineWalk(Treeprocessor):
 
     def parse(self, text: str) -> list[Node]:
         """Return the text and elements of one text."""
-        walk = Walk(text)
+        passage = Passage(text if isinstance(text, Located) else Located(text))
+        self.passages.append(passage)
+        walk = Walk(passage)
+        text = walk.text
         search = self.trigger.search
         by_char = self.by_char
         pos = 0
@@ -160,10 +179,8 @@ class InlineWalk(Treeprocessor):
                     break
             else:
                 pos = at + 1
-        if not walk.parts:
-            return [text]
         walk.flush(len(text))
-        return resolve(walk.parts, walk.runs)
+        return resolve(walk.parts, walk.runs, walk.passage)
 
 
 def inline_walk(md: Markdown) -> InlineWalk:
