@@ -1,4 +1,4 @@
-"""Normalise the characters of an issue and split it into lines, before it is parsed.
+"""Normalise the characters of an issue before it is parsed.
 
 Tabs become spaces, lines end in a newline, and characters that XML forbids are removed, among
 them Python-Markdown's own marks (U+0002 and U+0003).
@@ -11,17 +11,15 @@ from publisher.markup.located import Located, substituted
 _LINE_END = re.compile("\r\n?")
 _BLANK = re.compile("[\f\v]")
 _FORBIDDEN = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LAST_TAB = re.compile(r"(?<![^\S\n])[^\S\n]*\t ?$", re.MULTILINE)
 
 
-def lines_of(text: Located) -> list[Located]:
-    """Return the lines without characters that cannot be published."""
+def normalised(text: Located) -> Located:
+    """Return the text without tabs and characters that cannot be published."""
     text = substituted(_LINE_END, lambda _: "\n", text)
     text = substituted(_BLANK, lambda _: " ", text)
-    return [_spaced(line) for line in substituted(_FORBIDDEN, lambda _: "", text).pieces("\n")]
-
-
-def _spaced(line: Located) -> Located:
-    """Replace tabs with spaces; a tab at the end of a line does not make a line break."""
-    if "\t" not in line:
-        return line
-    return (line.rstrip() if line.endswith(("\t", "\t ")) else line).expandtabs(4)
+    text = substituted(_FORBIDDEN, lambda _: "", text)
+    if "\t" not in text:
+        return text
+    # A tab at the end of a line does not make a line break.
+    return substituted(_LAST_TAB, lambda _: "", text).expandtabs(4)

@@ -10,7 +10,7 @@ Markdown and reads no files.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Self, SupportsIndex, TypeVar
@@ -37,32 +37,42 @@ class Edit:
 class Located(str):
     """Text with the offsets in the original of its characters."""
 
-    __slots__ = ("runs",)
-    runs: Runs
+    __slots__ = ("begin", "later")
+    begin: int
+    """The offset of the first character, or NOWHERE."""
+    later: Runs
+    """The runs after the first: most texts have none."""
 
-    def __new__(cls, text: str, runs: Runs = ((0, NOWHERE),)) -> Self:
+    def __new__(cls, text: str, begin: int = NOWHERE, later: Runs = ()) -> Self:
         """Create a text with the runs of its characters."""
         self = super().__new__(cls, text)
-        self.runs = runs
+        self.begin = begin
+        self.later = later
         return self
+
+    @property
+    def runs(self) -> Runs:
+        """Every run."""
+        return ((0, self.begin), *self.later)
 
     def offset(self, index: int) -> int:
         """Return the offset of a character, or NOWHERE; the end of the text has one too."""
-        start, offset = self.runs[bisect_right(self.runs, index, key=_index) - 1]
+        start, offset = 0, self.begin
+        if self.later and (at := bisect_right(self.later, index, key=_index)):
+            start, offset = self.later[at - 1]
         return offset if offset == NOWHERE else offset + index - start
 
     @property
     def span(self) -> tuple[int, int] | None:
         """The start and end of this text in the original; None if it is not one piece of it."""
-        if not self or len(self.runs) > 1 or self.runs[0][1] == NOWHERE:
+        if not self or self.later or self.begin == NOWHERE:
             return None
-        start = self.runs[0][1]
-        return start, start + len(self)
+        return self.begin, self.begin + len(self)
 
     @property
     def added(self) -> tuple[tuple[int, int], ...]:
         """The indexes from and to which the characters are not in the original."""
-        ends = (*(index for index, _ in self.runs[1:]), len(self))
+        ends = (*(index for index, _ in self.later), len(self))
         pieces = zip(self.runs, ends, strict=True)
         return tuple((index, end) for (index, offset), end in pieces if offset == NOWHERE)
 
@@ -71,38 +81,42 @@ class Located(str):
         span = self.span
         return Edit(*span, replacement) if span else None
 
+    def part(self, start: int, end: int) -> "Located":
+        """Return the characters from ``start`` to before ``end``, which are inside the text."""
+        text = str.__getitem__(self, slice(start, end))
+        if not self.later:
+            return Located(text, self.begin if self.begin == NOWHERE else self.begin + start)
+        first = bisect_right(self.later, start, key=_index)
+        runs = self.later[first : bisect_left(self.later, end, first, key=_index)]
+        return Located(text, self.offset(start), tuple((at - start, to) for at, to in runs))
+
     def __getitem__(self, key: SupportsIndex | slice) -> "Located":
         """Return a piece with its offsets."""
-        piece = str.__getitem__(self, key)
         if not isinstance(key, slice):
-            start = key.__index__() % len(self)
-        elif key.step is None:
-            start = key.indices(len(self))[0]
-        else:
-            return Located(piece)
-        return Located(piece, self._cut(start, start + len(piece)))
-
-    def _cut(self, start: int, end: int) -> Runs:
-        head = (0, self.offset(start))
-        if len(self.runs) == 1:
-            return (head,)
-        return (head, *((at - start, offset) for at, offset in self.runs if start < at < end))
+            start = range(len(self))[key]
+            return self.part(start, start + 1)
+        if key.step is not None:
+            return Located(str.__getitem__(self, key))
+        start, end, _ = key.indices(len(self))
+        return self.part(start, max(start, end))
 
     def __add__(self, other: str) -> "Located":
         """Append another text."""
-        return Located(str.__add__(self, other), _runs_of_all((self, other)))
+        return _one(str.__add__(self, other), (self, other)) if other else self
 
     def __radd__(self, other: str) -> "Located":
         """Prepend another text."""
-        return Located(str.__add__(other, self), _runs_of_all((other, self)))
+        return _one(str.__add__(other, self), (other, self)) if other else self
 
     def lstrip(self, chars: str | None = None, /) -> "Located":
         """Remove characters at the start."""
-        return self[len(self) - len(str.lstrip(self, chars)) :]
+        start = len(self) - len(str.lstrip(self, chars))
+        return self.part(start, len(self)) if start else self
 
     def rstrip(self, chars: str | None = None, /) -> "Located":
         """Remove characters at the end."""
-        return self[: len(str.rstrip(self, chars))]
+        end = len(str.rstrip(self, chars))
+        return self.part(0, end) if end < len(self) else self
 
     def strip(self, chars: str | None = None, /) -> "Located":
         """Remove characters at both ends."""
@@ -113,7 +127,7 @@ class Located(str):
         found: list[Located] = []
         at = 0
         for piece in self.split(separator):
-            found.append(Located(piece, self._cut(at, at + len(piece))))
+            found.append(self.part(at, at + len(piece)))
             at += len(piece) + len(separator)
         return found
 
@@ -128,20 +142,22 @@ class Located(str):
             parts.append(piece)
             line_start = max(piece.rfind("\n"), piece.rfind("\r")) + 1
             column = len(piece) - line_start if line_start else column + len(piece)
-        return Located("".join(parts), _runs_of_all(parts))
+        return _one("".join(parts), parts)
 
 
 def located(text: str, start: int = 0) -> Located:
     """Return a text that is its own original, or the part of one that begins at ``start``."""
-    return Located(text, ((0, start),))
+    return Located(text, start)
 
 
 def joined(separator: str, parts: Sequence[str]) -> Located:
     """Join the parts with a separator."""
+    if len(parts) == 1 and isinstance(parts[0], Located):
+        return parts[0]
     pieces = [*parts[:1]]
     for part in parts[1:]:
         pieces += (separator, part)
-    return Located(separator.join(parts), _runs_of_all(pieces))
+    return _one(separator.join(parts), pieces)
 
 
 def substituted(
@@ -155,13 +171,14 @@ def substituted(
     for match in pattern.finditer(text):
         new = replacement(match)
         if len(new) == match.end() - match.start():
-            new = Located(new, text[match.start() : match.end()].runs)
-        parts += (text[done : match.start()], new)
+            old = text.part(*match.span())
+            new = Located(new, old.begin, old.later)
+        parts += (text.part(done, match.start()), new)
         done = match.end()
     if not parts:
         return text
-    parts.append(text[done:])
-    return Located("".join(parts), _runs_of_all(parts))
+    parts.append(text.part(done, len(text)))
+    return _one("".join(parts), parts)
 
 
 def offset_of(text: str, index: int = 0) -> int:
@@ -173,16 +190,16 @@ def _index(run: tuple[int, int]) -> int:
     return run[0]
 
 
-def _runs_of_all(parts: Iterable[str]) -> Runs:
-    """Return the runs of the parts one after another; neighbours in the original are one run."""
+def _one(text: str, parts: Iterable[str]) -> Located:
+    """Return the text made of the parts; neighbours in the original are one run."""
     found: list[tuple[int, int]] = []
     length, expected = 0, NOWHERE
     for part in filter(None, parts):
-        runs = part.runs if isinstance(part, Located) else ((0, NOWHERE),)
-        if not found or runs[0][1] != expected:
-            found.append((length, runs[0][1]))
-        found += [(length + index, offset) for index, offset in runs[1:]]
+        begin, later = (part.begin, part.later) if isinstance(part, Located) else (NOWHERE, ())
+        if not found or begin != expected:
+            found.append((length, begin))
+        found += [(length + index, offset) for index, offset in later]
         length += len(part)
         index, offset = found[-1]
         expected = offset if offset == NOWHERE else offset + length - index
-    return tuple(found) or ((0, NOWHERE),)
+    return Located(text, found[0][1], tuple(found[1:])) if found else Located(text)

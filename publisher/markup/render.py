@@ -3,8 +3,6 @@
 Handles Markdown only, not issues, sections or links to this newsletter.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from threading import Lock
 
 from markdown import Markdown
@@ -12,12 +10,12 @@ from markdown import Markdown
 from publisher.markup import EXTENSIONS
 from publisher.markup.blocks.document import document_parser
 from publisher.markup.element_tree import Element
-from publisher.markup.inline.passage import Passage
 from publisher.markup.inline.walk import inline_walk
-from publisher.markup.line_characters import lines_of
+from publisher.markup.line_characters import normalised
 from publisher.markup.located import Located, located
+from publisher.markup.tree import Tree
 
-__all__ = ["Document", "Element", "parse", "to_html"]
+__all__ = ["Element", "Tree", "parse", "to_html"]
 
 _MARKDOWN = Markdown(extensions=[extension() for extension in EXTENSIONS], output_format="html")
 """Created once: that takes as long as converting a short issue."""
@@ -26,32 +24,12 @@ _ONE_AT_A_TIME = Lock()
 """A Markdown object keeps the footnotes and link references of the current issue."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """One issue's body, parsed. Offsets count in the text that it was cut from."""
-
-    html: str
-    """The fragment."""
-    root: Element
-    """The tree; text is not located any more, URLs are."""
-    blocks: Mapping[Element, int]
-    """The offset of each block, of list items, footnotes and cells too."""
-    definitions: Mapping[str, int]
-    """The offset of each link definition, by its normalised label."""
-    passages: tuple[Passage, ...]
-    """The texts of the blocks, each with its inline elements."""
-    raw: tuple[Located, ...]
-    """The pieces of raw HTML, in the order in which they were found."""
-    unclosed: tuple[int, ...]
-    """The offsets of code and raw HTML that lack the mark that should end them."""
-
-
 def to_html(markdown: str) -> str:
     """Return the HTML of one issue's body (Markdown without front matter), as a fragment."""
     return parse(markdown).html
 
 
-def parse(markdown: str) -> Document:
+def parse(markdown: str) -> Tree:
     """Parse one issue's body; it may be located.
 
     Pure: the same text gives the same bytes, and nothing (footnotes, link references) is carried
@@ -60,16 +38,16 @@ def parse(markdown: str) -> Document:
     source = markdown if isinstance(markdown, Located) else located(markdown)
     with _ONE_AT_A_TIME:
         try:
-            return _parsed(lines_of(source))
+            return _parsed(normalised(source))
         finally:
             _MARKDOWN.reset()
 
 
-def _parsed(lines: list[Located]) -> Document:
-    """Take the steps of ``Markdown.convert``, which would lose the offsets of the lines."""
-    vars(_MARKDOWN)["lines"] = lines
+def _parsed(text: Located) -> Tree:
+    """Take the steps of ``Markdown.convert``, which would lose the offsets."""
+    vars(_MARKDOWN)["lines"] = text.split("\n")
     blocks, walk = document_parser(_MARKDOWN), inline_walk(_MARKDOWN)
-    root = blocks.parse_document(lines)
+    root = blocks.parse_document(text)
     for treeprocessor in _MARKDOWN.treeprocessors:
         changed = treeprocessor.run(root)
         root = root if changed is None else changed
@@ -77,12 +55,13 @@ def _parsed(lines: list[Located]) -> Document:
     html = html.removeprefix(f"<{_MARKDOWN.doc_tag}>").removesuffix(f"</{_MARKDOWN.doc_tag}>")
     for postprocessor in _MARKDOWN.postprocessors:
         html = postprocessor.run(html.strip())
-    return Document(
+    raw = (it for it in _MARKDOWN.htmlStash.rawHtmlBlocks if isinstance(it, Located))
+    return Tree(
         html=html.strip(),
         root=root,
         blocks=blocks.offsets,
         definitions=blocks.definitions,
         passages=tuple(walk.passages),
-        raw=tuple(it for it in _MARKDOWN.htmlStash.rawHtmlBlocks if isinstance(it, Located)),
+        raw=tuple(sorted(raw, key=lambda piece: piece.begin)),
         unclosed=tuple(blocks.unclosed),
     )

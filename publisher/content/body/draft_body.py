@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from publisher import dom
 from publisher.content.archive.issue_links import Directory
-from publisher.content.body.locate import Places
+from publisher.content.body.source_tree import SourceTree
 from publisher.content.content_options import ContentOptions
 from publisher.content.source.reader import ImageFile
 from publisher.diagnostics import Diagnostic, Position, Rule
@@ -23,7 +23,7 @@ class Page:
     path: str
     """The source file, as diagnostics name it."""
     permalink: str
-    places: Places
+    source: SourceTree
     directory: Directory
     options: ContentOptions
     image_file: Callable[[str], ImageFile | None]

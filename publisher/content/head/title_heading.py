@@ -55,8 +55,8 @@ _LONGEST = 1_000
 class TakenTitle:
     """A title that was a heading of the body.
 
-    ``text`` is plain; ``body`` has empty lines in place of the heading, so that every line
-    keeps its number; ``position`` counts from the first line of the body.
+    ``text`` is plain; ``body`` has spaces in place of the heading, so that every character
+    keeps its offset; ``position`` counts from the first line of the body.
     """
 
     text: str
@@ -113,7 +113,7 @@ def plain(markup: str) -> str:
 
 
 def _taken(lines: list[str], first: int, last: int, written: str) -> TakenTitle:
-    blank = [""] * (last - first + 1)
+    blank = [" " * len(line) for line in lines[first : last + 1]]
     indent = len(lines[first]) - len(lines[first].lstrip(" #\t"))
     body = "\n".join([*lines[:first], *blank, *lines[last + 1 :]])
     title = plain(_ATTRIBUTES.sub("", written) if len(written) <= _LONGEST else written)

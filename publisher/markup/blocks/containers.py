@@ -14,13 +14,13 @@ _SPACES = re.compile(" *")
 class Line:
     """A line, and how far its containers have read it. Tabs are already spaces."""
 
-    __slots__ = ("located", "pos", "start", "text")
+    __slots__ = ("at", "pos", "source", "start", "text")
 
-    def __init__(self, located: Located) -> None:
-        self.located = located
-        """The line to take pieces from."""
-        self.text = str.__str__(located)
-        """The line to compare: without offsets, and faster."""
+    def __init__(self, text: str, source: Located, at: int) -> None:
+        self.text = text
+        self.source = source
+        """The text that the line is in, from the index ``at`` on."""
+        self.at = at
         self.move(0)
 
     def move(self, pos: int) -> None:
@@ -42,7 +42,16 @@ class Line:
     @property
     def rest(self) -> Located:
         """The remaining text, without the spaces before it."""
-        return self.located[self.start :]
+        return self.after(self.start)
+
+    def after(self, column: int) -> Located:
+        """Return the text from a column on."""
+        end = len(self.text)
+        return self.source.part(self.at + min(column, end), self.at + end)
+
+    def offset(self, column: int) -> int:
+        """Return the offset in the issue of the character in a column."""
+        return self.source.offset(self.at + column)
 
 
 class Container:

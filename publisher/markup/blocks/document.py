@@ -6,7 +6,7 @@ matched with the open containers (quotes, list items), then may start new blocks
 implements no kind of block except the paragraph: the others register themselves in ``starts``.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Protocol
 
 from markdown import Markdown
@@ -78,7 +78,7 @@ class DocumentParser(BlockParser):
         self.finishers: list[Callable[[], None]] = []
         self.blank_above: int | None = None
 
-    def parse_document(self, lines: Iterable[Located]) -> Element:
+    def parse_document(self, text: Located) -> Element:
         """Parse a whole issue."""
         self.by_char = {}
         for start in self.starts:
@@ -87,21 +87,19 @@ class DocumentParser(BlockParser):
         self.root = Element(self.md.doc_tag)
         self.offsets, self.definitions, self.unclosed = {}, {}, []
         self.in_document = True
-        self.parse_lines(self.root, lines)
+        self.parse_lines(self.root, text)
         self.in_document = False
         return self.root
 
-    def parse_piece(self, parent: Element, text: Located) -> None:
-        """Parse a piece of an issue, such as a footnote."""
-        self.parse_lines(parent, text.pieces("\n"))
-
     # --- lines ------------------------------------------------------------------------------
 
-    def parse_lines(self, parent: Element, lines: Iterable[Located]) -> None:
-        """Parse the lines, and add their blocks to the parent."""
+    def parse_lines(self, parent: Element, text: Located) -> None:
+        """Parse the lines of an issue or of a piece of it, and add their blocks to the parent."""
         self._begin(Container(parent))
-        for line in lines:
-            self._take(Line(line))
+        at = 0
+        for line in text.split("\n"):
+            self._take(Line(line, text, at))
+            at += len(line) + 1
         self._close_to(1)
         self._close_leaf()
         for finish in self.finishers:
@@ -138,7 +136,7 @@ class DocumentParser(BlockParser):
         leaf = self.leaf
         lazily = self.depth < len(self.containers)
         if not (leaf and leaf.continues(line, lazily=lazily)):
-            self._attach(Paragraph(self, line.rest), line.located.offset(line.start))
+            self._attach(Paragraph(self, line.rest), line.offset(line.start))
 
     def _follow(self, line: Line) -> int:
         """Match the line with the open containers; return the depth of its innermost quote."""
@@ -168,7 +166,7 @@ class DocumentParser(BlockParser):
                     break
             else:
                 return False
-            self._attach(block, line.located.offset(begin))
+            self._attach(block, line.offset(begin))
             if isinstance(block, Leaf):
                 return True
         return True

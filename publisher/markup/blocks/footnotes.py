@@ -36,7 +36,7 @@ class Footnote(Leaf):
         """Take indented and blank lines."""
         if not line.blank and line.indent < 4:
             return False
-        self.lines.append(line.located[line.pos + 4 :])
+        self.lines.append(line.after(line.pos + 4))
         return True
 
     def continues(self, line: Line, *, lazily: bool) -> bool:
@@ -64,7 +64,7 @@ class FootnoteStart:
         found = _DEFINITION.match(line.text, line.start)
         if not found or not parser.in_document:
             return None
-        return Footnote(self.notes, found[1], line.located[found.end() :])
+        return Footnote(self.notes, found[1], line.after(found.end()))
 
 
 class FootnoteMark(FootnoteInlineProcessor):
@@ -104,7 +104,7 @@ class FootnoteExtension(PythonMarkdownFootnotes):
         for name in self.footnotes:
             note = SubElement(notes, "li", {"id": self.makeFootnoteId(name)})
             parser.offsets[note] = self._begins[name]
-            parser.parse_piece(note, joined("\n\n", self._texts[name]))
+            parser.parse_lines(note, joined("\n\n", self._texts[name]))
             self._add_link_back(note, name)
         return div
 

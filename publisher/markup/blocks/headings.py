@@ -42,7 +42,7 @@ class AtxStart:
         found = _ATX.match(line.text, line.start)
         if not found:
             return None
-        text = line.located[found.end() :].rstrip()
+        text = line.after(found.end()).rstrip()
         bare = text.rstrip("#")
         if not bare or bare.endswith(" "):
             text = bare.rstrip()

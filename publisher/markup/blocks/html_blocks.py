@@ -37,7 +37,7 @@ class HtmlBlock(Leaf):
         self._add(line)
 
     def _add(self, line: Line) -> None:
-        self.lines.append(line.located[line.pos :])
+        self.lines.append(line.after(line.pos))
         self.unclosed = self.end is not None and not self.end.search(line.text, line.pos)
 
     def takes(self, line: Line) -> bool:

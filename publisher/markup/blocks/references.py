@@ -69,7 +69,7 @@ class References:
             if end is None:
                 break
             pos = end
-        text = text[pos:]
+        text = text.part(pos, len(text)) if pos else text
         if "\n[" in text:
             lines = text.pieces("\n")
             text = joined("\n", [line for line in lines if not self._is_definition(line)])
@@ -95,7 +95,7 @@ class References:
             return None
         start, stop = where.span(1 if where.re is POINTED else 0)
         name = normalise(label[1])
-        self.found.setdefault(name, (address(text[start:stop]), title))
+        self.found.setdefault(name, (address(text.part(start, stop)), title))
         self.parser.definitions.setdefault(name, text.offset(pos))
         return end
 

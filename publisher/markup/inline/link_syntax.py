@@ -127,7 +127,7 @@ def _inline_target(walk: Walk, pos: int) -> Target | None:
     if end is None:
         return None
     start, stop = pointed.span(1) if pointed else (pos, end)
-    url = address(walk.passage.text[start:stop])
+    url = address(walk.passage.text.part(start, stop))
     gap = _skip(text, end)
     title = TITLE.match(text, gap) if gap > end else None
     if title:

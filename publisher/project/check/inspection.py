@@ -12,12 +12,12 @@ from pathlib import Path
 
 from publisher import checks
 from publisher.checks import rule
+from publisher.checks.checked_issue import CheckedIssue
 from publisher.checks.choice import Choice, refuse_unknown
 from publisher.checks.directives import ignored_by
 from publisher.checks.feed import PublishedFeed
 from publisher.checks.feed.published_feed import PublishedEntry
 from publisher.checks.mail.mailing import Mailing
-from publisher.checks.proof import proof_of
 from publisher.content import content_rules
 from publisher.content.shelf import Shelf
 from publisher.diagnostics import Diagnostic, Rule, in_order, rules_in
@@ -104,13 +104,13 @@ def inspect(desk: Desk, made: Edition, now: datetime) -> Inspected:
     """Return the findings in one issue and its email."""
     addresses = frozenset(text.permalink for text in desk.shelf.manuscripts)
     options = desk.project.settings
-    proof = proof_of(made.issue, now, desk.shelf.newsletter, options, addresses)
+    checked = CheckedIssue(made.issue, now, desk.shelf.newsletter, options, addresses)
     found = [*made.issue.diagnostics, *made.email.diagnostics]
-    found += rule.run(checks.checks_of("content"), proof)
+    found += rule.run(checks.checks_of("content"), checked)
     mailing = mailing_of(desk, made)
     for family in ("message", "clients", "accessibility"):
         found += rule.run(checks.checks_of(family), mailing)
-    return Inspected(made.issue, tuple(found), ignored_by(proof.prose.comments))
+    return Inspected(made.issue, tuple(found), ignored_by(checked.source.tree.comments()))
 
 
 def mailing_of(desk: Desk, made: Edition) -> Mailing:

@@ -17,7 +17,7 @@ from publisher.checks.links.answer import Answer
 from publisher.checks.links.asking import ask
 from publisher.checks.links.cache import Cache
 from publisher.checks.links.places import Inquiry, places_of, questions_of
-from publisher.checks.prose import prose_of
+from publisher.content.body.source_tree import SourceTree
 from publisher.diagnostics import Diagnostic, in_order
 from publisher.model import Issue
 from publisher.project import caches
@@ -79,7 +79,9 @@ def with_findings(
     project: Project, report: Report, issues: Iterable[Issue], found: Iterable[Diagnostic]
 ) -> Report:
     """Return a report with more findings, as far as settings and issues select them."""
-    directives = {it.source.path: ignored_by(prose_of(it.source).comments) for it in issues}
+    directives = {
+        issue.source.path: ignored_by(SourceTree(issue.source).tree.comments()) for issue in issues
+    }
     wanted = Choice(project.settings.check, directives).of(found)
     findings = in_order((*report.findings, *wanted))
     return replace(report, findings=findings, lines=lines_of(project, findings))

@@ -3,9 +3,12 @@
 Other raw HTML by the author stays. The feed also has its own allow-list.
 """
 
-from publisher import dom
+from html import unescape
+
+from publisher import dom, urls
 from publisher.content import content_rules as rules
 from publisher.content.body.draft_body import Page
+from publisher.content.body.source_tree import SourceTree
 from publisher.diagnostics import Diagnostic
 from publisher.unsafe import unsafe_attributes
 
@@ -40,9 +43,31 @@ def drop_unsafe(page: Page) -> None:
 
 
 def _finding(page: Page, what: str, times: str) -> Diagnostic:
-    return rules.UNSAFE_DROPPED.at(
-        page.path, page.places.next_of(what.rstrip(">")), f"{what} was removed{times}"
-    )
+    offsets = _offsets(page.source, what)
+    position = page.source.at(min(offsets)) if offsets else page.source.start
+    return rules.UNSAFE_DROPPED.at(page.path, position, f"{what} was removed{times}")
+
+
+def _offsets(source: SourceTree, what: str) -> list[int]:
+    """Return the offsets of the tags with this name, or of attributes or URLs with this fault."""
+    if what.startswith("<"):
+        return [
+            piece.offset(tag.start) for piece, tag in source.tree.tags() if what[1:-1] == tag.name
+        ]
+    name = what[:-1]
+    found = [
+        piece.offset(attribute.begin)
+        for piece, tag in source.tree.tags()
+        for attribute in tag.attributes
+        if attribute.name == name
+        or urls.dangerous_scheme(unescape(piece[attribute.start : attribute.end])) == name
+    ]
+    found += [
+        place.start
+        for place in source.destinations.values()
+        if urls.dangerous_scheme(place.url) == name
+    ]
+    return found
 
 
 def _count(dropped: dict[str, int], element: dom.Element) -> None:
