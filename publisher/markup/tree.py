@@ -5,6 +5,9 @@ Offsets count in the text that the body was cut from. Answers questions; parses 
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from html import unescape
+
+from markdown.util import HTML_PLACEHOLDER_RE
 
 from publisher.markup.element_tree import Element, plain_text
 from publisher.markup.html_tags import Tag, comment_text, tags, texts
@@ -68,7 +71,7 @@ class Tree:
         """Return the headings in Markdown, in order."""
         found = (element for element in self.root.iter() if element.tag in _LEVELS)
         return tuple(
-            Heading(_LEVELS[element.tag], plain_text([element]), self.blocks[element])
+            Heading(_LEVELS[element.tag], _words(element), self.blocks[element])
             for element in found
         )
 
@@ -88,3 +91,7 @@ class Tree:
         html = (Passage(piece, shown=list(texts(piece))) for piece in self.raw)
         passages = sorted((*self.passages, *html), key=lambda passage: passage.text.begin)
         return tuple(Prose(passage.prose(), passage) for passage in passages)
+
+
+def _words(element: Element) -> str:
+    return unescape(HTML_PLACEHOLDER_RE.sub("", plain_text([element])))

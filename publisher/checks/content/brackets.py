@@ -39,7 +39,9 @@ UNRESOLVED = Rule(
 
 _OPENING = re.compile(r"(?<!\])\(")
 _BRACKET = re.compile(r"[\[\]]")
-_TO_CLOSE = re.compile(rf"[{BLANK}\n]*\)")
+_TO_CLOSE = re.compile(
+    r"""(?:[^\s()]|\([^\s()]*+\))*+(?:\s++(?:"[^"]*+"|'[^']*+'|\([^()]*+\)))?+\s*+\)"""
+)
 _ADDRESS = re.compile(r"<?(?:https?://|www\.|mailto:)", re.IGNORECASE)
 _REFERENCE = re.compile(r"(?<![\w\])])!?\[(?P<text>[^\[\]\n]+)\]\[(?P<label>[^\[\]\n]*)\](?![(\[])")
 
@@ -143,14 +145,12 @@ class _Brackets:
         return Slip(index, message, is_link=True)
 
     def _is_address(self, index: int) -> bool:
-        """Return whether a URL begins here; URLs are blanked in the prose."""
-        if self._text[index : index + 1] != BLANK:
-            return False
+        """Return whether a URL begins here."""
         return _ADDRESS.match(self._typed, index) is not None
 
     def _is_closed(self, address: int) -> bool:
         """Return whether the parenthesis is closed after the URL and an optional title."""
-        return _TO_CLOSE.match(self._text, address) is not None
+        return _TO_CLOSE.match(self._typed, address) is not None
 
 
 CHECKS: tuple[Check[CheckedIssue], ...] = (
