@@ -3,25 +3,39 @@
 Handles Markdown only, not issues, sections or links to this newsletter.
 """
 
+from dataclasses import dataclass
 from threading import Lock
 
 from markdown import Markdown
+from markdown.util import HTML_PLACEHOLDER_RE
 
 from publisher.markup import EXTENSIONS
 from publisher.markup.blocks.document import document_parser
-from publisher.markup.element_tree import Element
+from publisher.markup.element_tree import Element, plain_text
+from publisher.markup.html_names import PHRASE_NAMES, TAG
 from publisher.markup.inline.walk import inline_walk
 from publisher.markup.line_characters import normalised
 from publisher.markup.located import Located, located
 from publisher.markup.tree import Tree
 
-__all__ = ["Element", "Tree", "parse", "to_html"]
+__all__ = ["Element", "Tree", "first_title", "parse", "to_html"]
 
 _MARKDOWN = Markdown(extensions=[extension() for extension in EXTENSIONS], output_format="html")
 """Created once: that takes as long as converting a short issue."""
 
 _ONE_AT_A_TIME = Lock()
 """A Markdown object keeps the footnotes and link references of the current issue."""
+
+
+@dataclass(frozen=True, slots=True)
+class TitleHeading:
+    """The first level-1 heading of a body, by offsets in it."""
+
+    text: str
+    """Its words, in which character references are not decoded."""
+    begin: int
+    words: int
+    """The offset of the words."""
 
 
 def to_html(markdown: str) -> str:
@@ -41,6 +55,48 @@ def parse(markdown: str) -> Tree:
             return _parsed(normalised(source))
         finally:
             _MARKDOWN.reset()
+
+
+def first_title(markdown: str) -> TitleHeading | None:
+    """Return the first level-1 heading that is one line and not inside another block.
+
+    Reads no further than that, unless the heading may refer to a link definition below.
+    """
+    with _ONE_AT_A_TIME:
+        try:
+            return _first_title(normalised(located(markdown)))
+        finally:
+            _MARKDOWN.reset()
+
+
+def _first_title(text: Located) -> TitleHeading | None:
+    vars(_MARKDOWN)["lines"] = text.split("\n")
+    blocks = document_parser(_MARKDOWN)
+    root = blocks.parse_document(text, _is_title)
+    heading = next(filter(_is_title, root), None)
+    if heading is not None and "[" in (heading.text or ""):
+        root = blocks.parse_document(text)
+        heading = next(filter(_is_title, root))
+    if heading is None or not isinstance(heading.text, Located):
+        return None
+    words = heading.text.offset(0)
+    root[:] = [heading]
+    for treeprocessor in _MARKDOWN.treeprocessors:
+        treeprocessor.run(root)
+    raw = _MARKDOWN.htmlStash.rawHtmlBlocks
+    shown = HTML_PLACEHOLDER_RE.sub(lambda mark: _word(raw[int(mark[1])]), plain_text([heading]))
+    return TitleHeading(shown, blocks.offsets[heading], words)
+
+
+def _is_title(element: Element) -> bool:
+    return element.tag == "h1" and bool(element.text) and "\n" not in (element.text or "")
+
+
+def _word(html: object) -> str:
+    """Return a piece of raw HTML that is a word of its sentence, else nothing."""
+    piece = str(html)
+    tag = TAG.match(piece)
+    return piece if tag and tag["name"].lower() not in PHRASE_NAMES else ""
 
 
 def _parsed(text: Located) -> Tree:

@@ -78,8 +78,10 @@ class DocumentParser(BlockParser):
         self.finishers: list[Callable[[], None]] = []
         self.blank_above: int | None = None
 
-    def parse_document(self, text: Located) -> Element:
-        """Parse a whole issue."""
+    def parse_document(
+        self, text: Located, is_enough: Callable[[Element], bool] | None = None
+    ) -> Element:
+        """Parse a whole issue, or up to the first block that is enough."""
         self.by_char = {}
         for start in self.starts:
             for char in start.chars:
@@ -87,19 +89,27 @@ class DocumentParser(BlockParser):
         self.root = Element(self.md.doc_tag)
         self.offsets, self.definitions, self.unclosed = {}, {}, []
         self.in_document = True
-        self.parse_lines(self.root, text)
+        self.parse_lines(self.root, text, is_enough)
         self.in_document = False
         return self.root
 
     # --- lines ------------------------------------------------------------------------------
 
-    def parse_lines(self, parent: Element, text: Located) -> None:
+    def parse_lines(
+        self,
+        parent: Element,
+        text: Located,
+        is_enough: Callable[[Element], bool] | None = None,
+    ) -> None:
         """Parse the lines of an issue or of a piece of it, and add their blocks to the parent."""
         self._begin(Container(parent))
-        at = 0
+        at = seen = 0
         for line in text.split("\n"):
             self._take(Line(line, text, at))
             at += len(line) + 1
+            if is_enough and any(map(is_enough, parent[seen:])):
+                break
+            seen = len(parent)
         self._close_to(1)
         self._close_leaf()
         for finish in self.finishers:
