@@ -14,8 +14,8 @@ from publisher.markup.render import first_title
 from publisher.positions import position_at
 from publisher.slugs import letters_of
 
-_MAY_BE_TITLE = re.compile(r"^ {0,3}(?:#[ \t]|=+[ \t]*$)", re.MULTILINE)
-"""A line without which there is no such heading: quickly excludes most bodies."""
+_CANDIDATE = re.compile(r"^ {0,3}#[ \t].*|^.*\n {0,3}=+[ \t]*$", re.MULTILINE)
+"""What such a heading looks like; also in code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +37,24 @@ def with_title(front: FrontMatter) -> FrontMatter:
     A heading that only repeats the front matter's own title is removed too.
     """
     own = front.get("title")
+    letters = letters_of(unescaped(own.text)) if own is not None else ""
+    if not any(_may_have(letters, match[0]) for match in _CANDIDATE.finditer(front.body)):
+        return front  # nearly always, in a hundredth of the time of parsing
     taken = take_title(front.body)
     if taken is None:
         return front
     if own is not None and own.text.strip():
-        repeats = letters_of(unescaped(own.text)) == letters_of(taken.text) != ""
+        repeats = letters == letters_of(taken.text) != ""
         return replace(front, body=taken.body) if repeats else front
     position = taken.position.moved_down(front.body_line - 1)
     others = {key: it for key, it in front.fields.items() if key.casefold() != "title"}
     title = Field(taken.text, taken.text, position)
     return replace(front, fields=MappingProxyType({"title": title, **others}), body=taken.body)
+
+
+def _may_have(letters: str, line: str) -> bool:
+    """Whether a typed line may have these letters, or have them written as references."""
+    return "&" in line or set(letters).issubset(letters_of(line))
 
 
 def take_title(body: str) -> TakenTitle | None:
@@ -55,8 +63,6 @@ def take_title(body: str) -> TakenTitle | None:
     Headings with ``#`` or underlined with ``=`` count, if they are on one line and not inside
     another block.
     """
-    if not _MAY_BE_TITLE.search(body):
-        return None
     heading = first_title(body)
     if heading is None:
         return None
