@@ -11,7 +11,7 @@ from publisher import dom
 from publisher.content.body.source_tree import SourceTree
 from publisher.content.content_options import ContentOptions
 from publisher.diagnostics import Position
-from publisher.markup.tree import Prose
+from publisher.markup.markdown_tree import Prose
 from publisher.model import Issue, Link, Newsletter
 
 

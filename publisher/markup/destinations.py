@@ -12,7 +12,7 @@ from itertools import accumulate
 from publisher.markup.destination_text import Address, Spelling, units
 from publisher.markup.element_tree import Element
 from publisher.markup.located import NOWHERE, Edit, Located
-from publisher.markup.tree import Tree
+from publisher.markup.markdown_tree import Tree
 
 ATTRIBUTES = {"a": "href", "img": "src"}
 """The elements with a destination, and the attribute that contains its URL."""

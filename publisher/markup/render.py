@@ -16,7 +16,7 @@ from publisher.markup.html_names import PHRASE_NAMES, TAG
 from publisher.markup.inline.walk import inline_walk
 from publisher.markup.line_characters import normalised
 from publisher.markup.located import Located, located
-from publisher.markup.tree import Tree
+from publisher.markup.markdown_tree import Tree
 
 __all__ = ["Element", "Tree", "first_title", "parse", "to_html"]
 
@@ -117,7 +117,7 @@ def _parsed(text: Located) -> Tree:
         root=root,
         blocks=blocks.offsets,
         definitions=blocks.definitions,
-        passages=tuple(walk.passages),
+        leaves=tuple(walk.leaves),
         raw=tuple(sorted(raw, key=lambda piece: piece.begin)),
         unclosed=tuple(blocks.unclosed),
     )

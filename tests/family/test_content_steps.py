@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from publisher import dom
 from publisher.content.archive.issue_links import directory_of
 from publisher.content.body.draft_body import Page
-from publisher.content.body.locate import Places
+from publisher.content.body.source_tree import SourceTree
 from publisher.content.body.steps import STEPS, run_steps
 from publisher.content.body.steps.comments import drop_comments
 from publisher.content.body.steps.frames import free_from_frames
 from publisher.content.body.steps.unsafe import drop_unsafe
 from publisher.content.content_options import ContentOptions
 from publisher.content.source.reader import ImageFile
-from publisher.markup.render import to_html
+from publisher.model import Source
 
 Step = Callable[[Page], None]
 
@@ -45,11 +45,12 @@ BODIES = st.lists(PIECES, min_size=1, max_size=10).map("\n\n".join)
 
 
 def page_of(body: str) -> Page:
+    source = SourceTree(Source("issues/001.md", body))
     return Page(
-        tree=dom.parse(to_html(body)),
+        tree=dom.parse(source.tree.html),
         path="issues/001.md",
         permalink="https://example.com/issues/001/",
-        places=Places(body, 1),
+        source=source,
         directory=directory_of((), "https://example.com/", ()),
         options=ContentOptions(),
         image_file=lambda reference: ImageFile(reference, 4, 3) if reference == "a.png" else None,

@@ -1,6 +1,6 @@
 """C3: find links with wrong brackets, which readers see as text instead of a link.
 
-The prose has no brackets of links. Those that are left in a passage match, or one of them is a
+The prose has no brackets of links. Those that are left in a leaf match, or one of them is a
 typing error.
 """
 
@@ -12,8 +12,8 @@ from functools import cached_property, lru_cache
 from publisher.checks.checked_issue import CheckedIssue
 from publisher.checks.rule import Check
 from publisher.diagnostics import Diagnostic, Position, Rule, Severity
-from publisher.markup.inline.passage import BLANK
-from publisher.markup.tree import Prose
+from publisher.markup.leaf_text import BLANK
+from publisher.markup.markdown_tree import Prose
 
 BROKEN_LINK = Rule(
     "C308", Severity.ERROR, "malformed link: its brackets are shown",
@@ -91,10 +91,10 @@ def _slips(checked: CheckedIssue) -> tuple[tuple[Slip, Position], ...]:
 
 
 class _Brackets:
-    """The brackets of one passage that are not those of a link."""
+    """The brackets of one leaf that are not those of a link."""
 
     def __init__(self, prose: Prose) -> None:
-        self._text, self._typed = prose.text, str.__str__(prose.passage.text)
+        self._text, self._typed = prose.text, str.__str__(prose.leaf.text)
 
     def slips(self) -> Iterator[Slip]:
         """Yield the wrong brackets, from left to right."""

@@ -83,14 +83,14 @@ class _LikeItem:
     mark: str
     number: int | None
     position: Position
-    passage: int
+    leaf: int
     is_link: bool
     """Whether a link follows the mark directly."""
 
     def follows(self, last: "_LikeItem") -> bool:
         """Whether it is the next item after another, on the next line or after a blank one."""
         lines = self.position.line - last.position.line
-        if lines > 1 + (self.passage == last.passage + 1):
+        if lines > 1 + (self.leaf == last.leaf + 1):
             return False
         if self.number and last.number:
             return self.number == last.number + 1
@@ -115,7 +115,7 @@ def lists_that_are_none(checked: CheckedIssue) -> Iterator[Diagnostic]:
 
 def _like_items(checked: CheckedIssue) -> Iterator[_LikeItem]:
     for number, prose in enumerate(checked.prose):
-        links = {index for element, index in prose.passage.elements if element.tag == "a"}
+        links = {index for element, index in prose.leaf.elements if element.tag == "a"}
         for match in _LIKE_ITEM.finditer(prose.text):
             position = checked.at(prose, match.start("mark"))
             line = checked.source.line(position)

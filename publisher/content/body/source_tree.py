@@ -22,9 +22,9 @@ class SourceTree:
     def __init__(self, source: Source, body: str = "") -> None:
         self.text = source.text
         self.lines = Lines(source.text)
-        self.start = Position(source.body_line)
+        start = self.lines.offset_of(Position(source.body_line))
+        self.start = self.lines.at(start)
         """The position at which the body starts."""
-        start = self.lines.offset_of(self.start)
         # A body without its title has as many characters.
         self.tree = render.parse(located(body or source.text[start:], start))
 

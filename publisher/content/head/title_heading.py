@@ -66,16 +66,10 @@ def take_title(body: str) -> TakenTitle | None:
     heading = first_title(body)
     if heading is None:
         return None
-    start = body.rfind("\n", 0, heading.begin) + 1
-    end = _line_end(body, heading.begin)
-    if body[heading.begin] != "#":  # its underline
-        end = _line_end(body, end + 1)
-    blank = "\n".join(" " * len(line) for line in body[start:end].split("\n"))
+    first = position_at(body, heading.begin).line
+    is_underlined = heading.begin == heading.words
+    rows = body.split("\n")
+    for index in range(first - 1, first + is_underlined):
+        rows[index] = " " * len(rows[index])
     title = " ".join(unescaped(heading.text).split(" ")).strip()
-    position = position_at(body, heading.words)
-    return TakenTitle(title, body[:start] + blank + body[end:], position)
-
-
-def _line_end(text: str, offset: int) -> int:
-    end = text.find("\n", offset)
-    return len(text) if end < 0 else end
+    return TakenTitle(title, "\n".join(rows), position_at(body, heading.words))

@@ -75,7 +75,7 @@ class BareUrl(InlineProcessor):
         host = url[len(scheme) + 3 :] if scheme else url
         if not _DOMAIN.match(host) or (not scheme and "." not in host[4:]):
             return None, m.start(), m.start()
-        written = self.walk.passages[-1].text[start : start + len(url)]
+        written = self.walk.leaves[-1].text[start : start + len(url)]
         return _link(written, url if scheme else f"http://{url}"), start, start + len(url)
 
 
@@ -97,7 +97,7 @@ class BareMail(InlineProcessor):
         name = _MAIL_NAME.search(data, max(m.start() - 64, 0), m.start())
         if not host or not name or self.walk.in_anchor:
             return None, m.start(), m.start()
-        written = self.walk.passages[-1].text[name.start() : host.end()]
+        written = self.walk.leaves[-1].text[name.start() : host.end()]
         return _link(written, f"mailto:{written}"), name.start(), host.end()
 
 

@@ -11,7 +11,7 @@ import unicodedata
 from functools import cache
 
 from publisher.markup.element_tree import Element, Node, fill
-from publisher.markup.inline.passage import Passage
+from publisher.markup.leaf_text import LeafText
 
 MAX_DEPTH = 32
 """Maximum depth of nested emphasis; deeper marks stay as typed. HTML parsers stop at 256."""
@@ -59,8 +59,8 @@ class Run:
         self.can_close = closes
 
 
-def resolve(parts: list[Node | Run], runs: list[Run], passage: Passage) -> list[Node]:
-    """Pair the runs, and return the parts as nodes; the passage gets their indexes."""
+def resolve(parts: list[Node | Run], runs: list[Run], leaf: LeafText) -> list[Node]:
+    """Pair the runs, and return the parts as nodes; the leaf gets their indexes."""
     if not runs:
         return parts  # type: ignore[return-value]  # no runs, only nodes
     _pair(runs)
@@ -69,7 +69,7 @@ def resolve(parts: list[Node | Run], runs: list[Run], passage: Passage) -> list[
             run.count = run.length
             run.opens, run.closes = [], []
         _pair(runs)
-    return _build(parts, passage)
+    return _build(parts, leaf)
 
 
 def _touch(parts: list[Node | Run]) -> bool:
@@ -130,14 +130,14 @@ def _match(opener: Run, closer: Run) -> bool:
     )
 
 
-def _build(parts: list[Node | Run], passage: Passage) -> list[Node]:
+def _build(parts: list[Node | Run], leaf: LeafText) -> list[Node]:
     """Nest the nodes in the tags of the runs."""
     nodes: list[Node] = []
     open_tags: list[tuple[str | None, list[Node], int]] = []
 
     def show(run: Run, at: int, length: int) -> int:
         nodes.append(run.char * length)
-        passage.shown.append((at, at + length))
+        leaf.shown.append((at, at + length))
         return at + length
 
     for part in parts:
@@ -149,7 +149,7 @@ def _build(parts: list[Node | Run], passage: Passage) -> list[Node]:
             opened, outer, begin = open_tags.pop()
             if opened:
                 element = fill(Element(tag), nodes)
-                passage.elements.append((element, begin))
+                leaf.elements.append((element, begin))
                 outer.append(element)
                 nodes = outer
                 at += _length(tag)

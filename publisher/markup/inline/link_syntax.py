@@ -46,7 +46,7 @@ class OpenBracket:
         walk.flush(at)
         walk.brackets.append(Bracket(walk, end, image=image))
         walk.add(walk.text[at:end], at, end)
-        walk.passage.shown.append((at, end))
+        walk.leaf.shown.append((at, end))
         return end
 
 
@@ -77,8 +77,8 @@ class CloseBracket:
             element.set("title", title)
         begin = bracket.at - 1 - bracket.image
         walk.add(element, at, end)
-        walk.passage.elements.append((element, begin))
-        walk.passage.hidden.append((begin, at if bracket.image else bracket.at))
+        walk.leaf.elements.append((element, begin))
+        walk.leaf.hidden.append((begin, at if bracket.image else bracket.at))
         if not bracket.image:
             for outer in walk.brackets:
                 outer.can_link = outer.can_link and outer.image
@@ -127,7 +127,7 @@ def _inline_target(walk: Walk, pos: int) -> Target | None:
     if end is None:
         return None
     start, stop = pointed.span(1) if pointed else (pos, end)
-    url = address(walk.passage.text.part(start, stop))
+    url = address(walk.leaf.text.part(start, stop))
     gap = _skip(text, end)
     title = TITLE.match(text, gap) if gap > end else None
     if title:

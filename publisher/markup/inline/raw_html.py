@@ -62,11 +62,11 @@ class Angle(InlineProcessor):
         return self.stash.store(self._piece(start, end)), start, end
 
     def _piece(self, start: int, end: int) -> Located:
-        return self.walk.passages[-1].text.part(start, end)
+        return self.walk.leaves[-1].text.part(start, end)
 
     def _hide(self, tag: re.Match[str]) -> None:
         """Hide what follows an opening tag, to the end or to the closing tag."""
-        hidden = self.walk.passages[-1].hidden
+        hidden = self.walk.leaves[-1].hidden
         end = len(tag.string)
         if not tag["close"]:
             hidden.append((tag.end(), end))

@@ -16,10 +16,11 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString, Registry
 
+from publisher.markup.blocks.document import document_parser
 from publisher.markup.element_tree import Element, Node, fill
 from publisher.markup.inline.emphasis import Run, resolve
-from publisher.markup.inline.passage import Passage
-from publisher.markup.located import Located
+from publisher.markup.leaf_text import LeafText
+from publisher.markup.located import NOWHERE, Located
 
 
 class Bracket:
@@ -42,11 +43,11 @@ class Bracket:
 class Walk:
     """The state of one text: the parts that were read, and the marks that are not paired yet."""
 
-    __slots__ = ("brackets", "parts", "passage", "runs", "text", "written")
+    __slots__ = ("brackets", "leaf", "parts", "runs", "text", "written")
 
-    def __init__(self, passage: Passage) -> None:
-        self.passage = passage
-        self.text = str.__str__(passage.text)
+    def __init__(self, leaf: LeafText) -> None:
+        self.leaf = leaf
+        self.text = str.__str__(leaf.text)
         """The text without offsets, which is faster."""
         self.written = 0
         """The end of the text that is in ``parts``."""
@@ -58,7 +59,7 @@ class Walk:
         """Add the plain text up to here to the parts."""
         if self.written < to:
             self.parts.append(self.text[self.written : to])
-            self.passage.shown.append((self.written, to))
+            self.leaf.shown.append((self.written, to))
             self.written = to
 
     def add(self, part: Node | Run, start: int, end: int) -> None:
@@ -71,7 +72,7 @@ class Walk:
         """Remove the bracket and what follows it from the parts; return the nodes after it."""
         self.flush(at)
         runs = self.runs[bracket.runs :]
-        inside = resolve(self.parts[bracket.part + 1 :], runs, self.passage)
+        inside = resolve(self.parts[bracket.part + 1 :], runs, self.leaf)
         del self.parts[bracket.part :]
         del self.runs[bracket.runs :]
         return inside
@@ -104,7 +105,9 @@ class PatternMark:
             return at
         walk.add(node, start, end)
         if not isinstance(node, str):
-            walk.passage.elements.append((node, start))
+            walk.leaf.elements.append((node, start))
+        elif node == walk.text[start:end]:
+            walk.leaf.shown.append((start, end))
         return end
 
 
@@ -114,7 +117,7 @@ class InlineWalk(Treeprocessor):
     def __init__(self, md: Markdown) -> None:
         super().__init__(md)
         self.patterns = md.inlinePatterns
-        self.passages: list[Passage] = []
+        self.leaves: list[LeafText] = []
         """One for each text of the issue, in the order of the document."""
         self.marks: Registry[Mark] = Registry()
         self.by_char: dict[str, list[Mark]] = {}
@@ -136,8 +139,11 @@ class InlineWalk(Treeprocessor):
     def run(self, root: Element) -> None:
         """Parse every text of the tree that is not an AtomicString."""
         self.prepare()
-        self.passages = []
+        self.leaves = []
+        offsets = document_parser(self.md).offsets
         for element in list(root.iter()):
+            if isinstance(element.text, Located) and element.text.begin != NOWHERE:
+                offsets.setdefault(element, element.text.begin)  # a cell, a term
             self._walk_element(element)
 
     def _walk_element(self, element: Element) -> None:
@@ -146,9 +152,8 @@ class InlineWalk(Treeprocessor):
         if isinstance(texts[0], AtomicString):
             return
         if not any(text and search(text) for text in texts):
-            self.passages += [
-                Passage(text, shown=[(0, len(text))]) for text in texts if isinstance(text, Located)
-            ]
+            located = (text for text in texts if isinstance(text, Located))
+            self.leaves += [LeafText(text, shown=[(0, len(text))]) for text in located]
             return
         nodes: list[Node] = []
         self.in_anchor = False
@@ -164,9 +169,9 @@ class InlineWalk(Treeprocessor):
 
     def parse(self, text: str) -> list[Node]:
         """Return the text and elements of one text."""
-        passage = Passage(text if isinstance(text, Located) else Located(text))
-        self.passages.append(passage)
-        walk = Walk(passage)
+        leaf = LeafText(text if isinstance(text, Located) else Located(text))
+        self.leaves.append(leaf)
+        walk = Walk(leaf)
         text = walk.text
         search = self.trigger.search
         by_char = self.by_char
@@ -180,7 +185,7 @@ class InlineWalk(Treeprocessor):
             else:
                 pos = at + 1
         walk.flush(len(text))
-        return resolve(walk.parts, walk.runs, walk.passage)
+        return resolve(walk.parts, walk.runs, walk.leaf)
 
 
 def inline_walk(md: Markdown) -> InlineWalk:

@@ -11,7 +11,7 @@ from markdown.util import HTML_PLACEHOLDER_RE
 
 from publisher.markup.element_tree import Element, plain_text
 from publisher.markup.html_tags import Tag, comment_text, tags, texts
-from publisher.markup.inline.passage import Passage
+from publisher.markup.leaf_text import LeafText
 from publisher.markup.located import Located
 
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
@@ -28,15 +28,15 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """What readers see of one passage."""
+    """What readers see of one leaf."""
 
     text: str
-    """As it was typed, and as long as the passage; what is not prose is ``BLANK``."""
-    passage: Passage
+    """As it was typed, and as long as the leaf; what is not prose is ``BLANK``."""
+    leaf: LeafText
 
     def offset(self, index: int) -> int:
         """Return the offset of a character."""
-        return self.passage.text.offset(index)
+        return self.leaf.text.offset(index)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +46,12 @@ class Tree:
     html: str
     """The fragment."""
     root: Element
-    """The elements; their text is not located any more, but in the passages; URLs are."""
+    """The elements; their text is not located any more, but in the leaves; URLs are."""
     blocks: Mapping[Element, int]
     """The offset of each block, of list items, footnotes and cells too."""
     definitions: Mapping[str, int]
     """The offset of each link definition, by its normalised label."""
-    passages: tuple[Passage, ...]
+    leaves: tuple[LeafText, ...]
     """The texts of the blocks, each with its inline elements."""
     raw: tuple[Located, ...]
     """The pieces of raw HTML, in the order of the text."""
@@ -61,9 +61,9 @@ class Tree:
     def offsets(self) -> dict[Element, int]:
         """Return where each block and each inline element begins."""
         inline = {
-            element: passage.text.offset(index)
-            for passage in self.passages
-            for element, index in passage.elements
+            element: leaf.text.offset(index)
+            for leaf in self.leaves
+            for element, index in leaf.elements
         }
         return {**self.blocks, **inline}
 
@@ -88,9 +88,9 @@ class Tree:
 
     def prose(self) -> tuple[Prose, ...]:
         """Return every text that readers see, also in raw HTML, in the order of the file."""
-        html = (Passage(piece, shown=list(texts(piece))) for piece in self.raw)
-        passages = sorted((*self.passages, *html), key=lambda passage: passage.text.begin)
-        return tuple(Prose(passage.prose(), passage) for passage in passages)
+        html = (LeafText(piece, shown=list(texts(piece))) for piece in self.raw)
+        leaves = sorted((*self.leaves, *html), key=lambda leaf: leaf.text.begin)
+        return tuple(Prose(leaf.prose(), leaf) for leaf in leaves)
 
 
 def _words(element: Element) -> str:

@@ -13,14 +13,14 @@ Span = tuple[int, int]
 
 
 @dataclass(slots=True)
-class Passage:
+class LeafText:
     """One text: a paragraph, heading, cell, term or the like, or text between two blocks."""
 
     text: Located
     elements: list[tuple[Element, int]] = field(default_factory=list)
     """Each inline element, with the index of its first character."""
     shown: list[Span] = field(default_factory=list)
-    """The pieces that are neither syntax nor another spelling of what is shown."""
+    """The pieces that readers see as they were typed, and character references."""
     hidden: list[Span] = field(default_factory=list)
     """The pieces that only look shown: alternative text, brackets of links, raw HTML's code."""
 
