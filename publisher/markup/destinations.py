@@ -1,8 +1,7 @@
 """Find the URLs of an issue's links and images, and their characters in its text.
 
 The Markdown reader itself finds them: every URL keeps the offsets of the characters that were
-typed, and no search is necessary. Does not decide whether a URL is
-valid.
+typed, and no search is necessary. Does not decide whether a URL is valid.
 """
 
 from collections.abc import Iterable, Iterator

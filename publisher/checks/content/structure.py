@@ -99,18 +99,15 @@ class _LikeItem:
 
 def lists_that_are_none(checked: CheckedIssue) -> Iterator[Diagnostic]:
     """Report lines that look like list items but not to Markdown: two or more, or one link."""
-    last: _LikeItem | None = None
-    reported: _LikeItem | None = None
+    lists: list[list[_LikeItem]] = []
     for item in _like_items(checked):
-        follows = last is not None and item.follows(last)
-        if follows and last is not None and reported is not last:
-            yield _not_a_list(checked, last)
-        elif not follows and item.mark in "-+*" and item.is_link:
-            yield _not_a_list(checked, item)
-            reported = item
-        if follows:
-            reported = item
-        last = item
+        if lists and item.follows(lists[-1][-1]):
+            lists[-1].append(item)
+        else:
+            lists.append([item])
+    for first, *others in lists:
+        if others or (first.is_link and first.mark in "-+*"):
+            yield _not_a_list(checked, first)
 
 
 def _like_items(checked: CheckedIssue) -> Iterator[_LikeItem]:

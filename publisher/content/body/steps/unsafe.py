@@ -3,6 +3,7 @@
 Other raw HTML by the author stays. The feed also has its own allow-list.
 """
 
+from collections.abc import Iterator
 from html import unescape
 
 from publisher import dom, urls
@@ -43,31 +44,25 @@ def drop_unsafe(page: Page) -> None:
 
 
 def _finding(page: Page, what: str, times: str) -> Diagnostic:
-    offsets = _offsets(page.source, what)
-    position = page.source.at(min(offsets)) if offsets else page.source.start
+    offset = min(_offsets(page.source, what), default=None)
+    position = page.source.start if offset is None else page.source.at(offset)
     return rules.UNSAFE_DROPPED.at(page.path, position, f"{what} was removed{times}")
 
 
-def _offsets(source: SourceTree, what: str) -> list[int]:
-    """Return the offsets of the tags with this name, or of attributes or URLs with this fault."""
-    if what.startswith("<"):
-        return [
-            piece.offset(tag.start) for piece, tag in source.tree.tags() if what[1:-1] == tag.name
-        ]
-    name = what[:-1]
-    found = [
-        piece.offset(attribute.begin)
-        for piece, tag in source.tree.tags()
-        for attribute in tag.attributes
-        if attribute.name == name
-        or urls.dangerous_scheme(unescape(piece[attribute.start : attribute.end])) == name
-    ]
-    found += [
-        place.start
-        for place in source.destinations.values()
-        if urls.dangerous_scheme(place.url) == name
-    ]
-    return found
+def _offsets(source: SourceTree, what: str) -> Iterator[int]:
+    """Yield the offset of each tag, attribute or URL with this name or scheme."""
+    for piece, tag in source.tree.tags():
+        if what == f"<{tag.name}>":
+            yield piece.offset(tag.start)
+        for attribute in tag.attributes:
+            value = unescape(piece[attribute.start : attribute.end])
+            if what[:-1] == attribute.name:
+                yield piece.offset(attribute.begin)
+            elif what[:-1] == urls.dangerous_scheme(value):
+                yield piece.offset(attribute.start)
+    for place in source.destinations.values():
+        if what[:-1] == urls.dangerous_scheme(place.url):
+            yield place.start
 
 
 def _count(dropped: dict[str, int], element: dom.Element) -> None:
