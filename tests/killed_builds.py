@@ -16,6 +16,7 @@ import time
 import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from publisher.errors import PublisherError
@@ -40,7 +41,7 @@ def main() -> None:
         fresh = folder / f"fresh-{number}"
         written(letter, body)
         shutil.copytree(letter, fresh)
-        in_copy(lambda fresh=fresh: build_once(fresh))  # type: ignore[misc]
+        in_copy(partial(build_once, fresh))
         expected.append(outputs(fresh))
     begin = time.monotonic()
     in_copy(lambda: build_once(letter, use_store=False))
@@ -54,12 +55,12 @@ def main() -> None:
         os.waitpid(process, 0)
         if turn % 3:  # else the next turn's build is killed too
             judge(letter, expected[state], f"killed in turn {turn}")
-    faults = [lambda nth=nth: fail_at(nth) for nth in range(1, 40)]  # type: ignore[misc]
-    faults += [lambda size=size: limit(size) for size in SIZES]  # type: ignore[misc]
+    faults = [partial(fail_at, nth) for nth in range(1, 40)]
+    faults += [partial(limit, size) for size in SIZES]
     for turn, fault in enumerate(faults):
         state = turn % 2
         written(letter, STATES[state])
-        in_copy(lambda fault=fault: (fault(), build_once(letter)))  # type: ignore[misc]
+        in_copy(partial(faulty_build, letter, fault))
         judge(letter, expected[state], f"fault {turn}")
 
 
@@ -81,6 +82,11 @@ def written(letter: Path, body: str) -> None:
 
 def build_once(letter: Path, *, use_store: bool = True) -> None:
     build(open_project(letter, letter), NOW, RunOptions(jobs=1, use_store=use_store))
+
+
+def faulty_build(letter: Path, fault: Callable[[], None]) -> None:
+    fault()
+    build_once(letter)
 
 
 def judge(letter: Path, expected: dict[str, bytes], what: str) -> None:

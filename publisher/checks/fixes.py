@@ -22,11 +22,11 @@ from publisher.checks.content.metadata import (
     ENTITY_IN_TITLE,
     span_of_title,
 )
-from publisher.content.body.destinations import Destination
 from publisher.content.content_options import ContentOptions
 from publisher.content.content_rules import MOJIBAKE
 from publisher.content.source import cleaning
 from publisher.markup.destination_text import Spelling
+from publisher.markup.destinations import Destination
 from publisher.markup.located import Edit, Located
 from publisher.model import Source
 

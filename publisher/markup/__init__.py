@@ -28,11 +28,9 @@ from publisher.markup.inline.link_syntax import LinkExtension
 from publisher.markup.inline.raw_html import RawHtmlExtension
 from publisher.markup.inline.soft_breaks import SoftBreakExtension
 from publisher.markup.inline.walk import InlineExtension
-from publisher.markup.line_characters import CharacterExtension
 
 EXTENSIONS: tuple[type[Extension], ...] = (
-    CharacterExtension,  # first: all others need not handle tabs and control characters
-    DocumentExtension,  # the parser that the blocks below register with
+    DocumentExtension,  # first: the parser that the blocks below register with
     QuoteExtension,
     HeadingExtension,
     CodeBlockExtension,

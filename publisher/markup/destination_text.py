@@ -80,10 +80,8 @@ def verbatim(written: str) -> str:
     return AMPERSAND.sub("&", written).replace("&", "&amp;")
 
 
-def as_address(attribute: str, written: str, spelling: Spelling) -> str:
-    """Return the attribute, as an Address with its source if ``written`` is located."""
-    if not isinstance(written, Located):
-        return attribute
+def as_address(attribute: str, written: Located, spelling: Spelling) -> Address:
+    """Return the attribute with its source."""
     address = Address(attribute)
     address.written = written
     address.spelling = spelling

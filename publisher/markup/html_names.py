@@ -26,6 +26,15 @@ BLOCK_NAMES = frozenset(
 )
 """Elements that begin a block of raw HTML (CommonMark 4.6, condition 6)."""
 
+VERBATIM = frozenset("code kbd math pre samp script style svg tt var".split())
+"""Elements whose text is verbatim: marks in it are intended."""
+
+PHRASE_NAMES = frozenset(
+    "a abbr b bdi bdo br cite code del dfn em font i img ins kbd mark q rp rt ruby s samp small "
+    "span strike strong sub sup time tt u var wbr".split()
+)
+"""Elements that an author uses in a heading; in ``# Why <div>`` the tag is a word."""
+
 _ATTRIBUTE = r"""\s++[a-zA-Z_:@][\w.:@-]*+(?:\s*+=\s*+(?:[^\s"'=<>`]++|'[^']*+'|"[^"]*+"))?+"""
 TAG = re.compile(
     rf"<(?:(?P<close>/)(?=[\w-]++\s*+>))?(?P<name>[a-zA-Z][a-zA-Z0-9-]*+)"

@@ -15,8 +15,8 @@ import publisher.content.body.steps
 import publisher.content.head.dialects
 import publisher.feed.entries.steps
 import publisher.mail.render.steps
+from publisher.checks.checked_issue import CheckedIssue
 from publisher.checks.explain import explained
-from publisher.checks.proof import Proof
 from publisher.checks.reporters import REPORTERS, reporter
 from publisher.checks.rule import Check
 from publisher.content import content_rules
@@ -170,8 +170,8 @@ def test_a_feed_format_is_written_and_offered(
 def test_a_rule_of_the_checks_is_found_and_explained(
     newsletter: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def find(proof: Proof) -> Iterator[Diagnostic]:
-        yield TOY_RULE.at(proof.path, Position(6), "a toy would say hello")
+    def find(checked: CheckedIssue) -> Iterator[Diagnostic]:
+        yield TOY_RULE.at(checked.path, Position(6), "a toy would say hello")
 
     family = publisher.checks.content
     monkeypatch.setattr(family, "CHECKS", (*family.CHECKS, Check(TOY_RULE, find)))

@@ -11,14 +11,14 @@ from publisher import dom
 from publisher.content.archive.issue_links import directory_of
 from publisher.content.archive.lookups import Lookups
 from publisher.content.body.draft_body import Page
-from publisher.content.body.locate import Places
+from publisher.content.body.source_tree import SourceTree
 from publisher.content.body.steps import STEPS, run_steps
 from publisher.content.body.steps.comments import drop_comments
 from publisher.content.body.steps.frames import free_from_frames
 from publisher.content.body.steps.unsafe import drop_unsafe
 from publisher.content.content_options import ContentOptions
 from publisher.content.source.reader import Pictures
-from publisher.markup.render import to_html
+from publisher.model import Source
 
 Step = Callable[[Page], None]
 
@@ -50,11 +50,12 @@ FOLDER = Path(__file__).resolve().parent / "pictures"
 
 
 def page_of(body: str) -> Page:
+    source = SourceTree(Source("issues/001.md", body))
     return Page(
-        tree=dom.parse(to_html(body)),
+        tree=dom.parse(source.tree.html),
         path="issues/001.md",
         permalink="https://example.com/issues/001/",
-        places=Places(body, 1),
+        source=source,
         lookups=Lookups(
             directory_of((), "https://example.com/", ()),
             "",

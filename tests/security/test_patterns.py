@@ -11,7 +11,6 @@ from tests.security.patterns import Pattern, patterns
 OURS = patterns("publisher")
 
 BOUNDED = {
-    "publisher.content.head.title_heading._INLINE": "read in at most 1,000 characters",
     "publisher.checks.content.metadata.BLANKS": "goes back only from one quote to another, and a "
     "title holds few",
 }

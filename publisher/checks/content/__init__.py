@@ -3,11 +3,11 @@
 Does not repeat what reading an issue already reports (``publisher.content.content_rules``).
 """
 
+from publisher.checks.checked_issue import CheckedIssue
 from publisher.checks.content import brackets, images, links, metadata, structure, text
-from publisher.checks.proof import Proof
 from publisher.checks.rule import Check
 
-CHECKS: tuple[Check[Proof], ...] = (
+CHECKS: tuple[Check[CheckedIssue], ...] = (
     *metadata.CHECKS,
     *text.CHECKS,
     *structure.CHECKS,

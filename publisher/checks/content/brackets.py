@@ -1,7 +1,7 @@
 """C3: find links with wrong brackets, which readers see as text instead of a link.
 
-Works only on the prose: there, the brackets of a paragraph or list item match, or one of them
-is a typing error.
+The prose has no brackets of links. Those that are left in a leaf match, or one of them is a
+typing error.
 """
 
 import re
@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from publisher.checks.proof import Proof
-from publisher.checks.prose import BLANK
+from publisher.checks.checked_issue import CheckedIssue
 from publisher.checks.rule import Check
-from publisher.diagnostics import Diagnostic, Rule, Severity
+from publisher.diagnostics import Diagnostic, Position, Rule, Severity
+from publisher.markup.leaf_text import BLANK
+from publisher.markup.markdown_tree import Prose
 
 BROKEN_LINK = Rule(
     "C308", Severity.ERROR, "malformed link: its brackets are shown",
@@ -36,74 +37,64 @@ UNRESOLVED = Rule(
     good="See [the map][bern].\n\n[bern]: https://example.com/bern\n",
 )  # fmt: skip
 
-_BLOCK_END = re.compile(r"\n[ \t>]*(?=\n|[-*+][ \t]|\d{1,9}[.)][ \t]|#{1,6}[ \t]|\[[^\]\n]+\]:)")
 _OPENING = re.compile(r"(?<!\])\(")
 _BRACKET = re.compile(r"[\[\]]")
-_TO_CLOSE = re.compile(rf"[{BLANK}\n]*\)")
+_TO_CLOSE = re.compile(
+    r"""(?:[^\s()]|\([^\s()]*+\))*+(?:\s++(?:"[^"]*+"|'[^']*+'|\([^()]*+\)))?+\s*+\)"""
+)
 _ADDRESS = re.compile(r"<?(?:https?://|www\.|mailto:)", re.IGNORECASE)
-_DEFINITION = re.compile(r"^ {0,3}\[(?P<label>[^\]\n]+)\]:", re.MULTILINE)
 _REFERENCE = re.compile(r"(?<![\w\])])!?\[(?P<text>[^\[\]\n]+)\]\[(?P<label>[^\[\]\n]*)\](?![(\[])")
 
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A wrong bracket, by its offset in the file."""
+    """A wrong bracket, by its index in the prose."""
 
-    offset: int
+    index: int
     message: str
     is_link: bool
 
 
-def broken_links(proof: Proof) -> Iterator[Diagnostic]:
+def broken_links(checked: CheckedIssue) -> Iterator[Diagnostic]:
     """Report brackets that were meant as a link: a URL is in them or after them."""
-    for slip in _slips(proof):
+    for slip, position in _slips(checked):
         if slip.is_link:
-            yield BROKEN_LINK.at(proof.path, proof.prose.at(slip.offset), slip.message)
+            yield BROKEN_LINK.at(checked.path, position, slip.message)
 
 
-def lone_brackets(proof: Proof) -> Iterator[Diagnostic]:
+def lone_brackets(checked: CheckedIssue) -> Iterator[Diagnostic]:
     """Report a square bracket without a partner."""
-    for slip in _slips(proof):
+    for slip, position in _slips(checked):
         if not slip.is_link:
-            yield LONE_BRACKET.at(proof.path, proof.prose.at(slip.offset), slip.message)
+            yield LONE_BRACKET.at(checked.path, position, slip.message)
 
 
-def unresolved_references(proof: Proof) -> Iterator[Diagnostic]:
+def unresolved_references(checked: CheckedIssue) -> Iterator[Diagnostic]:
     """Report ``[text][label]`` and ``[label][]`` with an undefined label."""
-    text = proof.prose.text
-    defined = {_folded(match["label"]) for match in _DEFINITION.finditer(text)}
-    for match in _REFERENCE.finditer(text):
-        label = match["label"] or match["text"]
-        if BLANK in label or label.startswith("^") or _folded(label) in defined:
-            continue
-        yield UNRESOLVED.at(
-            proof.path, proof.prose.at(match.start()), f"the label [{label}] is not defined"
-        )
-
-
-def _folded(label: str) -> str:
-    return " ".join(label.split()).casefold()
+    for prose in checked.prose:
+        for match in _REFERENCE.finditer(prose.text):
+            label = match["label"] or match["text"]
+            if BLANK in label or label.startswith("^"):
+                continue
+            position = checked.at(prose, match.start())
+            yield UNRESOLVED.at(checked.path, position, f"the label [{label}] is not defined")
 
 
 @lru_cache(maxsize=1)
-def _slips(proof: Proof) -> tuple[Slip, ...]:
-    return tuple(_slips_of(proof))
+def _slips(checked: CheckedIssue) -> tuple[tuple[Slip, Position], ...]:
+    return tuple(
+        (slip, checked.at(prose, slip.index))
+        for prose in checked.prose
+        if "[" in prose.text or "]" in prose.text
+        for slip in _Brackets(prose).slips()
+    )
 
 
-def _slips_of(proof: Proof) -> Iterator[Slip]:
-    text, start = proof.prose.text, 0
-    for end in [*(match.start() for match in _BLOCK_END.finditer(text)), len(text)]:
-        block = text[start:end]
-        if "[" in block or "]" in block:
-            yield from _Block(block, start, proof.prose.source).slips()
-        start = end
+class _Brackets:
+    """The brackets of one leaf that are not those of a link."""
 
-
-class _Block:
-    """The brackets of one paragraph or list item."""
-
-    def __init__(self, text: str, start: int, source: str) -> None:
-        self._text, self._start, self._source = text, start, source
+    def __init__(self, prose: Prose) -> None:
+        self._text, self._typed = prose.text, str.__str__(prose.leaf.text)
 
     def slips(self) -> Iterator[Slip]:
         """Yield the wrong brackets, from left to right."""
@@ -130,7 +121,7 @@ class _Block:
                 yield self._slip(opening, "the `(` of this link is not closed")
         elif "(" in between:
             yield self._slip(opening, "there is a space between `]` and `(`")
-        elif not between and self._source[self._start + address] != "<":
+        elif not between and self._typed[address] != "<":
             yield self._slip(opening, "missing `(` before the URL of this link")
 
     def _lone(self, index: int) -> Slip:
@@ -142,7 +133,7 @@ class _Block:
             near = index < self._last_target
         if near:
             return self._slip(index, f"unmatched {character!r}, so this is not a link")
-        return Slip(self._start + index, f"unmatched {character!r}", is_link=False)
+        return Slip(index, f"unmatched {character!r}", is_link=False)
 
     @cached_property
     def _last_target(self) -> int:
@@ -151,20 +142,18 @@ class _Block:
         return max((at for at in openings if self._is_address(at + 1)), default=-1)
 
     def _slip(self, index: int, message: str) -> Slip:
-        return Slip(self._start + index, message, is_link=True)
+        return Slip(index, message, is_link=True)
 
     def _is_address(self, index: int) -> bool:
-        """Return whether a URL begins here; URLs are blanked in the prose."""
-        if self._text[index : index + 1] != BLANK:
-            return False
-        return _ADDRESS.match(self._source, self._start + index) is not None
+        """Return whether a URL begins here."""
+        return _ADDRESS.match(self._typed, index) is not None
 
     def _is_closed(self, address: int) -> bool:
         """Return whether the parenthesis is closed after the URL and an optional title."""
-        return _TO_CLOSE.match(self._text, address) is not None
+        return _TO_CLOSE.match(self._typed, address) is not None
 
 
-CHECKS: tuple[Check[Proof], ...] = (
+CHECKS: tuple[Check[CheckedIssue], ...] = (
     Check(UNRESOLVED, unresolved_references),
     Check(BROKEN_LINK, broken_links),
     Check(LONE_BRACKET, lone_brackets),

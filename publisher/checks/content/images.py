@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from publisher import urls
-from publisher.checks.proof import Proof
+from publisher.checks.checked_issue import CheckedIssue
 from publisher.checks.rule import Check
 from publisher.diagnostics import Diagnostic, Rule, Severity
 from publisher.model import Image
@@ -38,44 +38,40 @@ _NAME = re.compile(
     r"|(?:IMG|DSC|DSCN|PXL|Screenshot|Screen Shot|image|img|photo|picture|untitled)[\s_\-]*\d*",
     re.IGNORECASE,
 )
-_EMPTY_ALT = re.compile(r"""<img\b[^<>]*\balt\s*=\s*(?:""|'')""", re.IGNORECASE)
 
 
-def without_alt(proof: Proof) -> Iterator[Diagnostic]:
+def without_alt(checked: CheckedIssue) -> Iterator[Diagnostic]:
     """Report an image without alt text and caption; ``alt=""`` in HTML is deliberate."""
-    for image in proof.issue.images:
-        if not image.alt and not image.caption and not _is_ornament(proof, image):
-            yield NO_ALT.at(proof.path, image.position, "this image has no alt text")
+    for image in checked.issue.images:
+        if not image.alt and not image.caption and not _is_ornament(checked, image):
+            yield NO_ALT.at(checked.path, image.position, "this image has no alt text")
 
 
-def named_like_a_file(proof: Proof) -> Iterator[Diagnostic]:
+def named_like_a_file(checked: CheckedIssue) -> Iterator[Diagnostic]:
     """Report alt text that a camera or an editor generated."""
-    for image in proof.issue.images:
+    for image in checked.issue.images:
         if image.alt and _NAME.fullmatch(image.alt):
             yield FILE_NAME.at(
-                proof.path, image.position, f"the alt text {image.alt!r} is not a description"
+                checked.path, image.position, f"the alt text {image.alt!r} is not a description"
             )
 
 
-def missing(proof: Proof) -> Iterator[Diagnostic]:
+def missing(checked: CheckedIssue) -> Iterator[Diagnostic]:
     """Report a relative path that matches no file in the content folder."""
-    for image in proof.issue.images:
-        written = proof.written(image.position)
+    for image in checked.issue.images:
+        written = checked.written(image.position)
         if image.file or urls.scheme_of(written) or written.startswith("/"):
             continue
         if written.partition("?")[0].lower().endswith(_PICTURES):
-            yield MISSING.at(proof.path, image.position, f"file not found: {written}")
+            yield MISSING.at(checked.path, image.position, f"file not found: {written}")
 
 
-def _is_ornament(proof: Proof, image: Image) -> bool:
-    text = proof.prose.source
-    offset = proof.prose.places.offset_of(image.position)
-    opening = text.rfind("<", 0, offset)
-    closing = text.find(">", offset)
-    return opening >= 0 and _EMPTY_ALT.match(text, opening, closing + 1) is not None
+def _is_ornament(checked: CheckedIssue, image: Image) -> bool:
+    found = checked.source.destinations.get(image.position)
+    return found is not None and found.is_ornament
 
 
-CHECKS: tuple[Check[Proof], ...] = (
+CHECKS: tuple[Check[CheckedIssue], ...] = (
     Check(NO_ALT, without_alt),
     Check(FILE_NAME, named_like_a_file),
     Check(MISSING, missing),

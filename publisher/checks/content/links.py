@@ -6,8 +6,8 @@ from itertools import pairwise
 from urllib.parse import urlsplit
 
 from publisher import urls
+from publisher.checks.checked_issue import CheckedIssue
 from publisher.checks.content.https_hosts import serves_https
-from publisher.checks.proof import Proof
 from publisher.checks.rule import Check
 from publisher.content.content_options import ContentOptions
 from publisher.diagnostics import Diagnostic, Position, Rule, Severity
@@ -67,44 +67,43 @@ _SHORTEST = 12
 """Characters; two links may share a shorter text by chance: 'slides', 'PDF', 'part two'."""
 
 
-def without_text(proof: Proof) -> Iterator[Diagnostic]:
+def without_text(checked: CheckedIssue) -> Iterator[Diagnostic]:
     """Report a link that contains neither words nor an image."""
-    for element, link in proof.anchors:
+    for element, link in checked.anchors:
         if not link.text and next(element.iter("img", "svg", "video"), None) is None:
-            yield NO_TEXT.at(proof.path, link.position, f"the link to {link.url} has no text")
+            yield NO_TEXT.at(checked.path, link.position, f"the link to {link.url} has no text")
 
 
-def neighbours_text(proof: Proof) -> Iterator[Diagnostic]:
+def neighbours_text(checked: CheckedIssue) -> Iterator[Diagnostic]:
     """Report a link with the same text as the one before it, but another target."""
-    for before, link in pairwise(proof.issue.links):
+    for before, link in pairwise(checked.issue.links):
         if len(link.text) < _SHORTEST or link.text != before.text or link.url == before.url:
             continue
         if urls.scheme_of(link.text):
             continue  # a bare URL in two spellings
         yield NEIGHBOURS_TEXT.at(
-            proof.path, link.position, f"the previous link also has the text {link.text!r}"
+            checked.path, link.position, f"the previous link also has the text {link.text!r}"
         )
 
 
-def twice(proof: Proof) -> Iterator[Diagnostic]:
+def twice(checked: CheckedIssue) -> Iterator[Diagnostic]:
     """Report a URL that two links with different texts have."""
     first: dict[str, Link] = {}
-    for link in proof.issue.links:
+    for link in checked.issue.links:
         other = first.setdefault(link.url, link)
         if other.position == link.position or not urls.is_web(link.url):
             continue  # two uses of one reference have one definition
         if other.text != link.text and other.text and link.text:
-            yield TWICE.at(proof.path, link.position, f"{other.text!r} has the same URL")
+            yield TWICE.at(checked.path, link.position, f"{other.text!r} has the same URL")
 
 
-def not_encrypted(proof: Proof) -> Iterator[Diagnostic]:
+def not_encrypted(checked: CheckedIssue) -> Iterator[Diagnostic]:
     """Report a link or image over http whose host is known to serve https."""
-    homes = (proof.newsletter.site_url, *proof.options.previous_urls)
-    for destination in proof.destinations:
+    homes = (checked.newsletter.site_url, *checked.options.previous_urls)
+    for position, destination in checked.source.destinations.items():
         if could_be_encrypted(destination.url, homes):
-            place = proof.prose.places.at(destination.start)
             message = f"{_host(destination.url)} serves https"
-            yield NOT_ENCRYPTED.at(proof.path, place, message)
+            yield NOT_ENCRYPTED.at(checked.path, position, message)
 
 
 def could_be_encrypted(url: str, homes: Iterable[str]) -> bool:
@@ -120,20 +119,19 @@ def could_be_encrypted(url: str, homes: Iterable[str]) -> bool:
     return serves_https(host) and not has_port and host not in {_host(home) for home in homes}
 
 
-def local(proof: Proof) -> Iterator[Diagnostic]:
+def local(checked: CheckedIssue) -> Iterator[Diagnostic]:
     """Report a link or image that opens only on the author's machine or network."""
-    for url, place in _addresses(proof):
+    for url, place in _addresses(checked):
         if urls.is_web(url) and _is_local(_host(url)):
-            yield LOCAL.at(proof.path, place, f"{url} is on your own machine or network")
+            yield LOCAL.at(checked.path, place, f"{url} is on your own machine or network")
 
 
-def tracking(proof: Proof) -> Iterator[Diagnostic]:
+def tracking(checked: CheckedIssue) -> Iterator[Diagnostic]:
     """Report a parameter that is in the list of tracking parameters."""
-    for destination in proof.destinations:
-        if not destination.is_image and tracked(destination.url, proof.options):
-            place = proof.prose.places.at(destination.start)
+    for position, destination in checked.source.destinations.items():
+        if not destination.is_image and tracked(destination.url, checked.options):
             message = f"the link to {_host(destination.url)} has a tracking parameter"
-            yield TRACKING.at(proof.path, place, message)
+            yield TRACKING.at(checked.path, position, message)
 
 
 def tracked(url: str, options: ContentOptions) -> tuple[tuple[int, int], ...]:
@@ -143,20 +141,20 @@ def tracked(url: str, options: ContentOptions) -> tuple[tuple[int, int], ...]:
     return urls.tracking_spans(url, options.tracking_parameters)
 
 
-def no_such_issue(proof: Proof) -> Iterator[Diagnostic]:
+def no_such_issue(checked: CheckedIssue) -> Iterator[Diagnostic]:
     """Report a link below the issues' URL, or to a file, that belongs to no issue."""
     home = urls.absolute(
-        proof.newsletter.site_url, proof.options.permalink.partition("{")[0].lstrip("/")
+        checked.newsletter.site_url, checked.options.permalink.partition("{")[0].lstrip("/")
     )
-    has_folder = home != proof.newsletter.site_url
-    told = {it.position for it in proof.issue.diagnostics if it.code in {"C301", "C302"}}
-    for link in proof.issue.links:
+    has_folder = home != checked.newsletter.site_url
+    told = {it.position for it in checked.issue.diagnostics if it.code in {"C301", "C302"}}
+    for link in checked.issue.links:
         page = link.url.partition("#")[0].partition("?")[0]
-        if link.position in told or page in proof.addresses or page == home:
+        if link.position in told or page in checked.addresses or page == home:
             continue
         is_ours = has_folder and bool(urls.path_below(home, page))
-        if is_ours or _is_issue_file(proof.written(link)):
-            yield NO_SUCH_ISSUE.at(proof.path, link.position, f"no issue has the URL {page}")
+        if is_ours or _is_issue_file(checked.written(link.position)):
+            yield NO_SUCH_ISSUE.at(checked.path, link.position, f"no issue has the URL {page}")
 
 
 def _is_issue_file(written: str) -> bool:
@@ -165,10 +163,10 @@ def _is_issue_file(written: str) -> bool:
     return written.partition("#")[0].lower().endswith((".md", ".markdown"))
 
 
-def _addresses(proof: Proof) -> Iterator[tuple[str, Position]]:
-    for link in proof.issue.links:
+def _addresses(checked: CheckedIssue) -> Iterator[tuple[str, Position]]:
+    for link in checked.issue.links:
         yield link.url, link.position
-    for image in proof.issue.images:
+    for image in checked.issue.images:
         yield image.src, image.position
 
 
@@ -188,7 +186,7 @@ def _is_local(host: str) -> bool:
         return False
 
 
-CHECKS: tuple[Check[Proof], ...] = (
+CHECKS: tuple[Check[CheckedIssue], ...] = (
     Check(NO_TEXT, without_text),
     Check(NEIGHBOURS_TEXT, neighbours_text),
     Check(TWICE, twice),

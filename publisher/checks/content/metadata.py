@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from publisher.checks.proof import Proof
+from publisher.checks.checked_issue import CheckedIssue
 from publisher.checks.rule import Check
-from publisher.content.body.locate import Places
 from publisher.diagnostics import Diagnostic, Rule, Severity
 from publisher.model import Source
+from publisher.positions import Lines
 
 INBOX_LINE = 60
 """Characters of a subject that a desktop inbox shows beside sender and preheader."""
@@ -71,56 +71,60 @@ BLANKS = re.compile(r"""\A(?P<quote>["'])(?:[ \t].*|.*[ \t])(?P=quote)[ \t]*\Z""
 """A quoted value that begins or ends with spaces."""
 
 
-def long_title(proof: Proof) -> Iterator[Diagnostic]:
+def long_title(checked: CheckedIssue) -> Iterator[Diagnostic]:
     """Report a title that is longer than an inbox line."""
-    length = len(proof.issue.title)
+    length = len(checked.issue.title)
     if INBOX_LINE < length <= HEADER_LINE:
-        yield LONG_TITLE.at(proof.path, proof.key("title"), f"the title has {length} characters")
+        yield LONG_TITLE.at(
+            checked.path, checked.key("title"), f"the title has {length} characters"
+        )
 
 
-def html_in_title(proof: Proof) -> Iterator[Diagnostic]:
+def html_in_title(checked: CheckedIssue) -> Iterator[Diagnostic]:
     """Report a tag in a title of the front matter; in a heading Markdown removes it."""
-    for match, offset in islice(_in_title(proof, _TAG), 1):
-        place = proof.prose.at(offset)
-        yield HTML_IN_TITLE.at(proof.path, place, f"the title contains {match[0]}")
+    for match, offset in islice(_in_title(checked, _TAG), 1):
+        place = checked.source.at(offset)
+        yield HTML_IN_TITLE.at(checked.path, place, f"the title contains {match[0]}")
 
 
-def entity_in_title(proof: Proof) -> Iterator[Diagnostic]:
+def entity_in_title(checked: CheckedIssue) -> Iterator[Diagnostic]:
     """Report a character reference in a title of the front matter."""
-    for match, offset in _in_title(proof, ENTITY):
-        place = proof.prose.at(offset)
-        yield ENTITY_IN_TITLE.at(proof.path, place, f"the title contains {match[0]}")
+    for match, offset in _in_title(checked, ENTITY):
+        place = checked.source.at(offset)
+        yield ENTITY_IN_TITLE.at(checked.path, place, f"the title contains {match[0]}")
 
 
-def blanks_in_title(proof: Proof) -> Iterator[Diagnostic]:
+def blanks_in_title(checked: CheckedIssue) -> Iterator[Diagnostic]:
     """Report spaces at the ends of a quoted title."""
-    for _, offset in _in_title(proof, BLANKS):
+    for _, offset in _in_title(checked, BLANKS):
         yield BLANKS_IN_TITLE.at(
-            proof.path, proof.prose.at(offset), "the title begins or ends with whitespace"
+            checked.path, checked.source.at(offset), "the title begins or ends with whitespace"
         )
 
 
-def in_the_future(proof: Proof) -> Iterator[Diagnostic]:
+def in_the_future(checked: CheckedIssue) -> Iterator[Diagnostic]:
     """Report a date after today."""
-    date = proof.issue.date
-    if date is not None and date > proof.now:
+    date = checked.issue.date
+    if date is not None and date > checked.now:
         yield IN_THE_FUTURE.at(
-            proof.path, proof.key("date"), f"this issue is dated {date:%Y-%m-%d}"
+            checked.path, checked.key("date"), f"this issue is dated {date:%Y-%m-%d}"
         )
 
 
-def update_in_the_future(proof: Proof) -> Iterator[Diagnostic]:
+def update_in_the_future(checked: CheckedIssue) -> Iterator[Diagnostic]:
     """Report an ``updated`` after today in an issue that is published."""
-    date, updated = proof.issue.date, proof.issue.updated
-    if date is not None and updated is not None and date <= proof.now < updated:
+    date, updated = checked.issue.date, checked.issue.updated
+    if date is not None and updated is not None and date <= checked.now < updated:
         yield UPDATE_IN_THE_FUTURE.at(
-            proof.path, proof.key("updated"), f"`updated` is set to {updated:%Y-%m-%d}"
+            checked.path, checked.key("updated"), f"`updated` is set to {updated:%Y-%m-%d}"
         )
 
 
-def _in_title(proof: Proof, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], int]]:
+def _in_title(
+    checked: CheckedIssue, pattern: re.Pattern[str]
+) -> Iterator[tuple[re.Match[str], int]]:
     """Yield a pattern's matches in the title as typed in the front matter, with their offset."""
-    source = proof.issue.source
+    source = checked.issue.source
     start, end = span_of_title(source)
     for match in pattern.finditer(source.text[start:end]):
         yield match, start + match.start()
@@ -131,12 +135,12 @@ def span_of_title(source: Source) -> tuple[int, int]:
     place = source.positions.get("title")
     if place is None or place.line >= source.body_line:
         return 0, 0
-    start = Places(source.text, source.body_line).offset_of(place)
+    start = Lines(source.text).offset_of(place)
     end = source.text.find("\n", start)
     return start, len(source.text) if end < 0 else end
 
 
-CHECKS: tuple[Check[Proof], ...] = (
+CHECKS: tuple[Check[CheckedIssue], ...] = (
     Check(LONG_TITLE, long_title),
     Check(HTML_IN_TITLE, html_in_title),
     Check(ENTITY_IN_TITLE, entity_in_title),

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
 from publisher import dom
-from publisher.checks.proof import Proof
+from publisher.checks.checked_issue import CheckedIssue
 from publisher.checks.rule import Check
 from publisher.diagnostics import Diagnostic, Position, Rule, Severity
 from publisher.slugs import letters_of
@@ -34,30 +35,28 @@ NOT_A_LIST = Rule(
 )  # fmt: skip
 
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
-_ATX = re.compile(r"^ {0,3}(?P<marks>#{1,6})(?=[ \t]+\S)(?P<text>[^\n]*)", re.MULTILINE)
 _LIKE_ITEM = re.compile(
     r"""^[ \t]{0,3}(?P<mark>
           [-+*](?=[^\s\-+*\d=>|])
         | [•●▪◦‣·](?=[^·•])
         | (?P<number>\d{1,2})[.)](?=[^\s\d.)])
-        )(?P<text>[^\n]*)$""",
+        )""",
     re.MULTILINE | re.VERBOSE,
 )
-_SINGLE = re.compile(r"\[[^\[\]\n]+\]\(")
 
 
-def empty_sections(proof: Proof) -> Iterator[Diagnostic]:
+def empty_sections(checked: CheckedIssue) -> Iterator[Diagnostic]:
     """Report a heading directly before the next one of the same or a higher level."""
-    typed = _ATX.finditer(proof.prose.text)
-    blocks = [child for child in proof.tree if dom.is_element(child)]
+    typed = iter(checked.source.tree.headings())
+    blocks = [child for child in checked.tree if dom.is_element(child)]
     for heading, following in pairwise([*blocks, None]):
         if heading is None or heading.tag not in _HEADINGS:
             continue
         title = dom.line_of(heading)
-        match = next((it for it in typed if letters_of(it["text"]) == letters_of(title)), None)
+        match = next((it for it in typed if letters_of(it.text) == letters_of(title)), None)
         if match is not None and _ends_section(following, heading.tag):
-            place = proof.prose.at(match.start("marks"))
-            yield EMPTY_SECTION.at(proof.path, place, f"section {title!r} is empty")
+            place = checked.source.at(match.offset)
+            yield EMPTY_SECTION.at(checked.path, place, f"section {title!r} is empty")
 
 
 def _ends_section(following: dom.Element | None, level: str) -> bool:
@@ -66,54 +65,72 @@ def _ends_section(following: dom.Element | None, level: str) -> bool:
     return following.tag in _HEADINGS and following.tag <= level
 
 
-def heading_jumps(proof: Proof) -> Iterator[Diagnostic]:
+def heading_jumps(checked: CheckedIssue) -> Iterator[Diagnostic]:
     """Report a heading two or more levels below the one before it, as the author typed them."""
-    for above, heading in pairwise(_ATX.finditer(proof.prose.text)):
-        before, level = len(above["marks"]), len(heading["marks"])
-        if level > before + 1:
+    for above, heading in pairwise(checked.source.tree.headings()):
+        if heading.level > above.level + 1:
             yield HEADING_JUMP.at(
-                proof.path,
-                proof.prose.at(heading.start("marks")),
-                f"a level-{level} heading follows a level-{before} heading",
+                checked.path,
+                checked.source.at(heading.offset),
+                f"a level-{heading.level} heading follows a level-{above.level} heading",
             )
 
 
-def lists_that_are_none(proof: Proof) -> Iterator[Diagnostic]:
+@dataclass(frozen=True, slots=True)
+class _LikeItem:
+    """A line that begins like a list item."""
+
+    mark: str
+    number: int | None
+    position: Position
+    leaf: int
+    is_link: bool
+    """Whether a link follows the mark directly."""
+
+    def follows(self, last: "_LikeItem") -> bool:
+        """Whether it is the next item after another, on the next line or after a blank one."""
+        lines = self.position.line - last.position.line
+        if lines > 1 + (self.leaf == last.leaf + 1):
+            return False
+        if self.number and last.number:
+            return self.number == last.number + 1
+        return self.mark == last.mark
+
+
+def lists_that_are_none(checked: CheckedIssue) -> Iterator[Diagnostic]:
     """Report lines that look like list items but not to Markdown: two or more, or one link."""
-    last, reported = None, -1
-    for match in _LIKE_ITEM.finditer(proof.prose.text):
-        if match["mark"] == "*" and match["text"].count("*") % 2:
-            continue  # emphasis at the start of a line
-        follows = last is not None and _follows(last, match, proof.prose.text)
-        if follows and last is not None and reported != last.start():
-            yield _not_a_list(proof, last)
-        elif not follows and match["mark"] in "-+*" and _SINGLE.match(match["text"]):
-            yield _not_a_list(proof, match)
-            reported = match.start()
-        if follows:
-            reported = match.start()
-        last = match
+    lists: list[list[_LikeItem]] = []
+    for item in _like_items(checked):
+        if lists and item.follows(lists[-1][-1]):
+            lists[-1].append(item)
+        else:
+            lists.append([item])
+    for first, *others in lists:
+        if others or (first.is_link and first.mark in "-+*"):
+            yield _not_a_list(checked, first)
 
 
-def _follows(last: re.Match[str], match: re.Match[str], text: str) -> bool:
-    """Return whether a line is the next list item after another."""
-    if text[last.end() : match.start()].strip("\n") or match.start() - last.end() > 2:
-        return False
-    if match["number"] and last["number"]:
-        return int(match["number"]) == int(last["number"]) + 1
-    return bool(match["mark"] == last["mark"])
+def _like_items(checked: CheckedIssue) -> Iterator[_LikeItem]:
+    for number, prose in enumerate(checked.prose):
+        links = {index for element, index in prose.leaf.elements if element.tag == "a"}
+        for match in _LIKE_ITEM.finditer(prose.text):
+            position = checked.at(prose, match.start("mark"))
+            line = checked.source.line(position)
+            if not line[: position.column - 1].strip():
+                count = int(match["number"]) if match["number"] else None
+                is_link = match.end("mark") in links
+                yield _LikeItem(match["mark"], count, position, number, is_link)
 
 
-def _not_a_list(proof: Proof, match: re.Match[str]) -> Diagnostic:
-    place: Position = proof.prose.at(match.start("mark"))
+def _not_a_list(checked: CheckedIssue, item: _LikeItem) -> Diagnostic:
     return NOT_A_LIST.at(
-        proof.path, place, f"no space after {match['mark']!r}, so this is not a list item"
-        if match["mark"] not in "•●▪◦‣·"
-        else f"{match['mark']!r} does not start a list item in Markdown",
+        checked.path, item.position, f"no space after {item.mark!r}, so this is not a list item"
+        if item.mark not in "•●▪◦‣·"
+        else f"{item.mark!r} does not start a list item in Markdown",
     )  # fmt: skip
 
 
-CHECKS: tuple[Check[Proof], ...] = (
+CHECKS: tuple[Check[CheckedIssue], ...] = (
     Check(EMPTY_SECTION, empty_sections),
     Check(HEADING_JUMP, heading_jumps),
     Check(NOT_A_LIST, lists_that_are_none),

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from publisher.checks.proof import Proof
+from publisher.checks.checked_issue import CheckedIssue
 from publisher.checks.rule import Check
 from publisher.diagnostics import Diagnostic, Rule, Severity
+from publisher.markup.html_tags import comment_text
 
 UNFINISHED = Rule(
     "C201", Severity.WARNING, "placeholder left in the text",
@@ -41,50 +42,52 @@ _PLACEHOLDER = re.compile(
 _MARK = re.compile(r"\*\*|__|~~")
 
 
-def unfinished(proof: Proof) -> Iterator[Diagnostic]:
+def unfinished(checked: CheckedIssue) -> Iterator[Diagnostic]:
     """Report TODO, TK and lorem ipsum in the text."""
-    finder = proof.prose.finder()
-    for run in proof.runs:
-        for match in _PLACEHOLDER.finditer(run.text):
-            place = finder.place_of(*_around(run.text, match))
-            if place:
-                yield UNFINISHED.at(proof.path, place, f"placeholder {match[0]!r} in the text")
+    for prose in checked.prose:
+        for match in _PLACEHOLDER.finditer(prose.text):
+            position = checked.at(prose, match.start())
+            yield UNFINISHED.at(checked.path, position, f"placeholder {match[0]!r} in the text")
 
 
-def unclosed_emphasis(proof: Proof) -> Iterator[Diagnostic]:
+def unclosed_emphasis(checked: CheckedIssue) -> Iterator[Diagnostic]:
     """Report ``**``, ``__`` and ``~~`` that a reader sees."""
-    finder = proof.prose.finder()
-    for run in proof.runs:
-        for match in _MARK.finditer(run.text):
-            if _is_meant(run.text, match):
-                continue
-            place = finder.place_of(*_around(run.text, match))
-            if place:
-                yield UNCLOSED_EMPHASIS.at(proof.path, place, f"unclosed emphasis {match[0]!r}")
+    for prose in checked.prose:
+        for match in _MARK.finditer(prose.text):
+            if not _is_meant(prose.text, match):
+                position = checked.at(prose, match.start())
+                message = f"unclosed emphasis {match[0]!r}"
+                yield UNCLOSED_EMPHASIS.at(checked.path, position, message)
 
 
-def unclosed_comment(proof: Proof) -> Iterator[Diagnostic]:
+def unclosed_comment(checked: CheckedIssue) -> Iterator[Diagnostic]:
     """Report a comment that hides the rest of the issue."""
-    if proof.prose.unclosed_comment >= 0:
-        place = proof.prose.at(proof.prose.unclosed_comment)
+    offsets = [
+        piece.offset(tag.start)
+        for piece, tag in checked.source.tree.tags()
+        if tag.name == "!--" and comment_text(piece, tag) is None
+    ]
+    offsets += [
+        prose.offset(prose.text.index("<!--")) for prose in checked.prose if "<!--" in prose.text
+    ]
+    if offsets:
         yield UNCLOSED_COMMENT.at(
-            proof.path, place, "this comment is not closed, so it hides the rest of the issue"
+            checked.path,
+            checked.source.at(min(offsets)),
+            "this comment is not closed, so it hides the rest of the issue",
         )
 
 
-def unclosed_code(proof: Proof) -> Iterator[Diagnostic]:
+def unclosed_code(checked: CheckedIssue) -> Iterator[Diagnostic]:
     """Report a code fence that is not closed."""
-    if proof.prose.unclosed_fence >= 0:
-        place = proof.prose.at(proof.prose.unclosed_fence)
-        yield UNCLOSED_CODE.at(
-            proof.path,
-            place,
-            "this code block is not closed, so the rest of the issue is shown as code",
-        )
-
-
-def _around(text: str, match: re.Match[str]) -> tuple[str, str, str]:
-    return text[: match.start()], match[0], text[match.end() :]
+    source = checked.source
+    for offset in source.tree.unclosed:
+        if source.text[offset] in "`~":
+            yield UNCLOSED_CODE.at(
+                checked.path,
+                source.at(offset),
+                "this code block is not closed, so the rest of the issue is shown as code",
+            )
 
 
 def _is_meant(text: str, match: re.Match[str]) -> bool:
@@ -103,7 +106,7 @@ def _is_word(character: str) -> bool:
     return character.isascii() and character.isalnum()
 
 
-CHECKS: tuple[Check[Proof], ...] = (
+CHECKS: tuple[Check[CheckedIssue], ...] = (
     Check(UNFINISHED, unfinished),
     Check(UNCLOSED_EMPHASIS, unclosed_emphasis),
     Check(UNCLOSED_COMMENT, unclosed_comment),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from publisher import dom
 from publisher.content.archive.lookups import Lookups
-from publisher.content.body.locate import Places
+from publisher.content.body.source_tree import SourceTree
 from publisher.content.content_options import ContentOptions
 from publisher.diagnostics import Diagnostic, Position, Rule
 from publisher.model import Image, Link
@@ -22,7 +22,7 @@ class Page:
     path: str
     """The source file, as diagnostics name it."""
     permalink: str
-    places: Places
+    source: SourceTree
     lookups: Lookups
     options: ContentOptions
     has_raw_html: bool = True

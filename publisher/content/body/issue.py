@@ -7,12 +7,11 @@ from publisher.content import content_rules as rules
 from publisher.content.archive.lookups import Lookups
 from publisher.content.archive.manuscript import Manuscript
 from publisher.content.body.draft_body import Page
-from publisher.content.body.locate import Places
+from publisher.content.body.source_tree import SourceTree
 from publisher.content.body.steps import run_steps
 from publisher.content.body.structure import cut
 from publisher.content.content_options import ContentOptions
 from publisher.diagnostics import Position, in_order
-from publisher.markup import render
 from publisher.model import Issue, Newsletter
 
 _RESERVED = "/:?#[]@!$&'()*+,;=%~"
@@ -27,11 +26,12 @@ def issue_of(
 ) -> Issue:
     """Render one manuscript. Pure, except that ``lookups`` read the sizes of local images."""
     source, facts = manuscript.source, manuscript.metadata
+    read = SourceTree(source, manuscript.body)
     page = Page(
-        tree=dom.parse(render.to_html(manuscript.body)),
+        tree=dom.parse(read.tree.html),
         path=source.path,
         permalink=manuscript.permalink,
-        places=Places(source.text, source.body_line),
+        source=read,
         lookups=lookups,
         options=options,
         has_raw_html="<" in manuscript.body,

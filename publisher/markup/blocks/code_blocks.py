@@ -25,15 +25,15 @@ class Fence(Leaf):
         self.info = info
         self.indent = indent
         self.lines: list[str] = []
-        self.closed = False
+        self.unclosed = True
 
     def takes(self, line: Line) -> bool:
         """Take every line until the closing fence."""
-        if self.closed:
+        if not self.unclosed:
             return False
         if line.indent < 4 and line.text.startswith(self.fence, line.start):
-            self.closed = not line.rest.strip(f"{self.fence[0]} ")
-            if self.closed:
+            self.unclosed = bool(line.text[line.start :].strip(f"{self.fence[0]} "))
+            if not self.unclosed:
                 return True
         self.lines.append(line.text[line.pos + min(self.indent, line.indent) :])
         return True

@@ -6,6 +6,7 @@ Tracks how far a line has been read and which block takes it; does not know any 
 import re
 
 from publisher.markup.element_tree import Element
+from publisher.markup.located import Located
 
 _SPACES = re.compile(" *")
 
@@ -13,10 +14,13 @@ _SPACES = re.compile(" *")
 class Line:
     """A line, and how far its containers have read it. Tabs are already spaces."""
 
-    __slots__ = ("pos", "start", "text")
+    __slots__ = ("at", "pos", "source", "start", "text")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, source: Located, at: int) -> None:
         self.text = text
+        self.source = source
+        """The text that the line is in, from the index ``at`` on."""
+        self.at = at
         self.move(0)
 
     def move(self, pos: int) -> None:
@@ -36,9 +40,18 @@ class Line:
         return self.start == len(self.text)
 
     @property
-    def rest(self) -> str:
+    def rest(self) -> Located:
         """The remaining text, without the spaces before it."""
-        return self.text[self.start :]
+        return self.after(self.start)
+
+    def after(self, column: int) -> Located:
+        """Return the text from a column on."""
+        end = len(self.text)
+        return self.source.part(self.at + min(column, end), self.at + end)
+
+    def offset(self, column: int) -> int:
+        """Return the offset in the issue of the character in a column."""
+        return self.source.offset(self.at + column)
 
 
 class Container:
@@ -70,6 +83,12 @@ class Container:
 
 class Leaf:
     """A block that contains text."""
+
+    begin: int | None = None
+    """The offset at which it begins; None if that is the text of the line that opened it."""
+
+    unclosed = False
+    """Whether it lacks the mark that should end it."""
 
     def joins(self, parent: Container) -> bool:
         """Whether it becomes a part of the last block in the parent."""

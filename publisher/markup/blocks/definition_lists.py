@@ -12,6 +12,7 @@ from publisher.markup.blocks.containers import Container, Line
 from publisher.markup.blocks.document import DocumentParser, document_parser
 from publisher.markup.blocks.lists import Item, ItemList
 from publisher.markup.element_tree import Element, SubElement
+from publisher.markup.located import Located
 
 _MARKER = re.compile(r":( +)(?=\S)")
 
@@ -19,7 +20,7 @@ _MARKER = re.compile(r":( +)(?=\S)")
 class Definition(Item):
     """A ``dd``, and the terms before it."""
 
-    def __init__(self, of: ItemList, width: int, terms: list[str]) -> None:
+    def __init__(self, of: ItemList, width: int, terms: list[Located]) -> None:
         super().__init__(of, width)
         self.element = Element("dd")
         self.terms = terms
@@ -68,14 +69,14 @@ class DefinitionStart:
         return fresh
 
 
-def _terms_above(parser: DocumentParser) -> list[str]:
+def _terms_above(parser: DocumentParser) -> list[Located]:
     """Return the lines of the paragraph before the blank line above, and remove it."""
     parent = parser.parent.element
     if parser.leaf or not len(parent) or parent[-1].tag != "p" or parent[-1].tail:
         return []
-    terms = (parent[-1].text or "").split("\n")
+    text = parent[-1].text
     parent.remove(parent[-1])
-    return terms
+    return text.pieces("\n") if isinstance(text, Located) else []
 
 
 class DefinitionListExtension(Extension):

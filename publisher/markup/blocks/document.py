@@ -6,9 +6,8 @@ matched with the open containers (quotes, list items), then may start new blocks
 implements no kind of block except the paragraph: the others register themselves in ``starts``.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Protocol
-from xml.etree.ElementTree import ElementTree
 
 from markdown import Markdown
 from markdown.blockparser import BlockParser
@@ -17,7 +16,7 @@ from markdown.util import Registry
 
 from publisher.markup.blocks.containers import Container, Leaf, Line
 from publisher.markup.element_tree import Element, SubElement
-from publisher.markup.located import joined
+from publisher.markup.located import NOWHERE, Located, joined
 
 MAX_DEPTH = 64
 """Maximum depth of containers; deeper ones are text. An HTML parser stops at 256 elements."""
@@ -26,7 +25,7 @@ MAX_DEPTH = 64
 class Paragraph(Leaf):
     """Lines that belong to no other block."""
 
-    def __init__(self, parser: "DocumentParser", text: str) -> None:
+    def __init__(self, parser: "DocumentParser", text: Located) -> None:
         self.parser = parser
         self.lines = [text]
 
@@ -39,6 +38,7 @@ class Paragraph(Leaf):
         """Add a ``p``, unless it contained only link definitions."""
         text = self.parser.without_definitions(joined("\n", self.lines)).rstrip()
         if text:
+            self.begin = text.offset(0)
             SubElement(parent, "p").text = text
 
 
@@ -58,10 +58,16 @@ class DocumentParser(BlockParser):
     def __init__(self, md: Markdown) -> None:
         super().__init__(md)
         self.starts: Registry[BlockStart] = Registry()
-        self.without_definitions: Callable[[str], str] = str
+        self.without_definitions: Callable[[Located], Located] = Located
         self.by_char: dict[str, list[BlockStart]] = {}
         self.in_document = False
         """Whether the whole issue is being parsed, not a piece of it."""
+        self.offsets: dict[Element, int] = {}
+        """The offset in the issue at which each block begins."""
+        self.definitions: dict[str, int] = {}
+        """The offset of each link definition, by its label."""
+        self.unclosed: list[int] = []
+        """The offsets of the blocks that lack the mark that should end them."""
         self.depth = 0
         """The number of open containers that the current line belongs to."""
         self._begin(Container(Element(md.doc_tag)))
@@ -72,31 +78,38 @@ class DocumentParser(BlockParser):
         self.finishers: list[Callable[[], None]] = []
         self.blank_above: int | None = None
 
-    # --- Python-Markdown's interface --------------------------------------------------------
-
-    def parseDocument(self, lines: Iterable[str]) -> ElementTree:  # noqa: N802
-        """Parse a whole issue."""
+    def parse_document(
+        self, text: Located, is_enough: Callable[[Element], bool] | None = None
+    ) -> Element:
+        """Parse a whole issue, or up to the first block that is enough."""
         self.by_char = {}
         for start in self.starts:
             for char in start.chars:
                 self.by_char.setdefault(char, []).append(start)
         self.root = Element(self.md.doc_tag)
+        self.offsets, self.definitions, self.unclosed = {}, {}, []
         self.in_document = True
-        self.parse_lines(self.root, lines)
+        self.parse_lines(self.root, text, is_enough)
         self.in_document = False
-        return ElementTree(self.root)
-
-    def parseChunk(self, parent: Element, text: str) -> None:  # noqa: N802
-        """Parse a piece of an issue, such as a footnote."""
-        self.parse_lines(parent, text.split("\n"))
+        return self.root
 
     # --- lines ------------------------------------------------------------------------------
 
-    def parse_lines(self, parent: Element, lines: Iterable[str]) -> None:
-        """Parse the lines, and add their blocks to the parent."""
+    def parse_lines(
+        self,
+        parent: Element,
+        text: Located,
+        is_enough: Callable[[Element], bool] | None = None,
+    ) -> None:
+        """Parse the lines of an issue or of a piece of it, and add their blocks to the parent."""
         self._begin(Container(parent))
-        for line in lines:
-            self._take(Line(line))
+        at = seen = 0
+        for line in text.split("\n"):
+            self._take(Line(line, text, at))
+            at += len(line) + 1
+            if is_enough and any(map(is_enough, parent[seen:])):
+                break
+            seen = len(parent)
         self._close_to(1)
         self._close_leaf()
         for finish in self.finishers:
@@ -133,7 +146,7 @@ class DocumentParser(BlockParser):
         leaf = self.leaf
         lazily = self.depth < len(self.containers)
         if not (leaf and leaf.continues(line, lazily=lazily)):
-            self._attach(Paragraph(self, line.rest))
+            self._attach(Paragraph(self, line.rest), line.offset(line.start))
 
     def _follow(self, line: Line) -> int:
         """Match the line with the open containers; return the depth of its innermost quote."""
@@ -156,13 +169,14 @@ class DocumentParser(BlockParser):
                 starts = self.by_char.get(" ", [])
             else:
                 starts = self.by_char.get(line.text[line.start], [])
+            begin = line.start
             for start in starts:
                 block = start.open(self, line)
                 if block is not None:
                     break
             else:
                 return False
-            self._attach(block)
+            self._attach(block, line.offset(begin))
             if isinstance(block, Leaf):
                 return True
         return True
@@ -173,7 +187,7 @@ class DocumentParser(BlockParser):
 
     # --- opening and closing ----------------------------------------------------------------
 
-    def _attach(self, block: Container | Leaf) -> None:
+    def _attach(self, block: Container | Leaf, begin: int) -> None:
         self._close_to(self.depth)
         self._close_leaf()
         parent = self.containers[-1]
@@ -184,8 +198,12 @@ class DocumentParser(BlockParser):
         if isinstance(block, Leaf):
             self.leaf = block
             parent.last = None
+            if block.begin is None:
+                block.begin = begin
         else:
             block.attach(parent, parted=parted)
+            self.offsets[block.element] = begin
+            self.offsets.setdefault(parent.element[-1], begin)  # the list of a first item
             self.containers.append(block)
             self.depth += 1
         self.blank_above = None
@@ -197,8 +215,16 @@ class DocumentParser(BlockParser):
 
     def _close_leaf(self) -> None:
         leaf, self.leaf = self.leaf, None
-        if leaf:
-            leaf.close(self.containers[-1].element)
+        if leaf is None:
+            return
+        parent = self.containers[-1].element
+        others = len(parent)
+        leaf.close(parent)
+        begin = NOWHERE if leaf.begin is None else leaf.begin
+        for element in parent[others:]:
+            self.offsets[element] = begin
+        if leaf.unclosed:
+            self.unclosed.append(begin)
 
 
 def document_parser(md: Markdown) -> DocumentParser:

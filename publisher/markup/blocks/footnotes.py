@@ -16,7 +16,7 @@ from markdown.extensions.footnotes import FootnoteExtension as PythonMarkdownFoo
 from publisher.markup.blocks.containers import Leaf, Line
 from publisher.markup.blocks.document import DocumentParser, document_parser
 from publisher.markup.element_tree import Element, SubElement, add_text
-from publisher.markup.located import joined
+from publisher.markup.located import NOWHERE, joined
 
 _LABEL = r"\[\^([^\]\s]{1,99})\]"  # bounded, for speed on many opening brackets
 _DEFINITION = re.compile(rf"{_LABEL}: *")
@@ -36,7 +36,7 @@ class Footnote(Leaf):
         """Take indented and blank lines."""
         if not line.blank and line.indent < 4:
             return False
-        self.lines.append(line.text[line.pos + 4 :])
+        self.lines.append(line.after(line.pos + 4))
         return True
 
     def continues(self, line: Line, *, lazily: bool) -> bool:
@@ -48,7 +48,7 @@ class Footnote(Leaf):
 
     def close(self, parent: Element) -> None:
         """Pass the text to the extension."""
-        self.notes.add(self.name, joined("\n", self.lines).rstrip())
+        self.notes.add(self.name, joined("\n", self.lines).rstrip(), self.begin)
 
 
 class FootnoteStart:
@@ -64,7 +64,7 @@ class FootnoteStart:
         found = _DEFINITION.match(line.text, line.start)
         if not found or not parser.in_document:
             return None
-        return Footnote(self.notes, found[1], line.text[found.end() :])
+        return Footnote(self.notes, found[1], line.after(found.end()))
 
 
 class FootnoteMark(FootnoteInlineProcessor):
@@ -79,15 +79,18 @@ class FootnoteExtension(PythonMarkdownFootnotes):
     def __init__(self) -> None:
         super().__init__(USE_DEFINITION_ORDER=False)
         self._texts: dict[str, list[str]] = {}
+        self._begins: dict[str, int] = {}
 
     def reset(self) -> None:
         """Remove the notes of the previous issue."""
         super().reset()
         self._texts = {}
+        self._begins = {}
 
-    def add(self, name: str, text: str) -> None:
+    def add(self, name: str, text: str, begin: int | None) -> None:
         """Add a definition; a second one with the same name is appended to the first."""
         self._texts.setdefault(name, []).append(text)
+        self._begins.setdefault(name, NOWHERE if begin is None else begin)
         self.setFootnote(name, text)
 
     def makeFootnotesDiv(self, root: Element) -> Element | None:  # noqa: N802
@@ -97,9 +100,11 @@ class FootnoteExtension(PythonMarkdownFootnotes):
         div = Element("div", {"class": "footnote"})
         SubElement(div, "hr")
         notes = SubElement(div, "ol")
+        parser = document_parser(self.md)
         for name in self.footnotes:
             note = SubElement(notes, "li", {"id": self.makeFootnoteId(name)})
-            self.parser.parseChunk(note, joined("\n\n", self._texts[name]))
+            parser.offsets[note] = self._begins[name]
+            parser.parse_lines(note, joined("\n\n", self._texts[name]))
             self._add_link_back(note, name)
         return div
 

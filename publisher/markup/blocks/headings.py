@@ -11,7 +11,7 @@ from markdown.extensions import Extension
 from publisher.markup.blocks.containers import Leaf, Line
 from publisher.markup.blocks.document import DocumentParser, document_parser
 from publisher.markup.element_tree import Element, SubElement
-from publisher.markup.located import joined, substituted
+from publisher.markup.located import Located, joined, substituted
 
 _ATX = re.compile(r"(#{1,6})(?: +|$)")
 _UNDERLINE = re.compile(r"(?:=+|-+) *$")
@@ -22,7 +22,7 @@ _RUNS_OF_SPACES = re.compile(r"(?<=[^ \n]) {2,}(?=[^ \n])")
 class OneLine(Leaf):
     """A heading or a break: an element with optional text."""
 
-    def __init__(self, tag: str, text: str | None = None) -> None:
+    def __init__(self, tag: str, text: Located | None = None) -> None:
         self.tag = tag
         # Browsers collapse runs of spaces, and attribute lists expect a single one.
         self.text = substituted(_RUNS_OF_SPACES, lambda _: " ", text) if text else None
@@ -42,7 +42,7 @@ class AtxStart:
         found = _ATX.match(line.text, line.start)
         if not found:
             return None
-        text = line.text[found.end() :].rstrip()
+        text = line.after(found.end()).rstrip()
         bare = text.rstrip("#")
         if not bare or bare.endswith(" "):
             text = bare.rstrip()
@@ -63,7 +63,9 @@ class UnderlineStart:
         if not text:
             return None
         paragraph.lines.clear()
-        return OneLine("h1" if line.text[line.start] == "=" else "h2", text)
+        heading = OneLine("h1" if line.text[line.start] == "=" else "h2", text)
+        heading.begin = text.offset(0)
+        return heading
 
 
 class BreakStart:

@@ -34,17 +34,15 @@ class HtmlBlock(Leaf):
         self.md = md
         self.end = end
         self.lines: list[str] = []
-        self.closed = False
         self._add(line)
 
     def _add(self, line: Line) -> None:
-        text = line.text[line.pos :]
-        self.lines.append(text)
-        self.closed = bool(self.end and self.end.search(text))
+        self.lines.append(line.after(line.pos))
+        self.unclosed = self.end is not None and not self.end.search(line.text, line.pos)
 
     def takes(self, line: Line) -> bool:
         """Take lines until the end; blank ones only if the block has an end pattern."""
-        if self.closed or (line.blank and not self.end):
+        if line.blank if self.end is None else not self.unclosed:
             return False
         self._add(line)
         return True

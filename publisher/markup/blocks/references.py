@@ -11,8 +11,8 @@ from markdown import Markdown
 from markdown.extensions import Extension
 
 from publisher.markup.blocks.document import document_parser
-from publisher.markup.destination_text import ESCAPED, REFERENCE, Spelling, as_address
-from publisher.markup.located import group, joined
+from publisher.markup.destination_text import ESCAPED, REFERENCE, Address, Spelling, as_address
+from publisher.markup.located import Located, joined
 
 LABEL = re.compile(r"\[((?:[^\\\[\]]|\\.){1,999})\]", re.DOTALL)
 """A label in brackets, which contains no brackets."""
@@ -42,9 +42,10 @@ def attribute_text(text: str) -> str:
     return plain.replace("&", "&amp;")
 
 
-def address(text: str) -> str:
+def address(written: Located) -> Address:
     """Return a URL as an attribute: only spaces are encoded, since they would end it."""
-    return as_address(attribute_text(text).replace(" ", "%20"), text, Spelling.DESTINATION)
+    attribute = attribute_text(str.__str__(written)).replace(" ", "%20")
+    return as_address(attribute, written, Spelling.DESTINATION)
 
 
 def title_text(title: re.Match[str]) -> str:
@@ -56,10 +57,11 @@ class References:
     """Removes definitions from paragraphs and stores them for the links."""
 
     def __init__(self, md: Markdown) -> None:
+        self.parser = document_parser(md)
         # The stubs require a title; Python-Markdown does not.
         self.found = cast("dict[str, tuple[str, str | None]]", md.references)
 
-    def take(self, text: str) -> str:
+    def take(self, text: Located) -> Located:
         """Return the paragraph without its definitions; of two for one label, the first is used."""
         pos = 0
         while text.startswith("[", pos):
@@ -67,17 +69,17 @@ class References:
             if end is None:
                 break
             pos = end
-        text = text[pos:]
+        text = text.part(pos, len(text)) if pos else text
         if "\n[" in text:
-            lines = text.split("\n")
+            lines = text.pieces("\n")
             text = joined("\n", [line for line in lines if not self._is_definition(line)])
         return text
 
-    def _is_definition(self, line: str) -> bool:
+    def _is_definition(self, line: Located) -> bool:
         """Whether a paragraph's line is a definition, clearly of a URL; if so, it is stored."""
         return bool(_DEFINITION_LINE.match(line)) and self._define(line, 0) == len(line)
 
-    def _define(self, text: str, pos: int) -> int | None:
+    def _define(self, text: Located, pos: int) -> int | None:
         label = LABEL.match(text, pos)
         if not label or not text.startswith(":", label.end()):
             return None
@@ -91,8 +93,10 @@ class References:
         end, title = _title(text, where.end())
         if end is None:
             return None
-        target = group(where, 1 if where.re is POINTED else 0)
-        self.found.setdefault(normalise(label[1]), (address(target), title))
+        start, stop = where.span(1 if where.re is POINTED else 0)
+        name = normalise(label[1])
+        self.found.setdefault(name, (address(text.part(start, stop)), title))
+        self.parser.definitions.setdefault(name, text.offset(pos))
         return end
 
 

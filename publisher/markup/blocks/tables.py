@@ -12,8 +12,10 @@ from markdown.extensions import Extension
 from publisher.markup.blocks.containers import Leaf, Line
 from publisher.markup.blocks.document import DocumentParser, document_parser, source_length
 from publisher.markup.element_tree import Element, SubElement
+from publisher.markup.located import Located, substituted
 
 _DASHES = re.compile(r"\|?+ *+:?+-++:?+ *+(?:\| *+:?+-++:?+ *+)*+(?:\| *+)?+$")
+_PIPE = re.compile(r"\\\|")
 _CELL = re.compile(r"(?:[^|\\]|\\.)*+")
 LEAST_ADDED_CELLS = 1_000
 """Maximum number of empty cells added to the short rows of any issue.
@@ -31,17 +33,17 @@ _ALIGNMENT = {
 """Styles by the colons around a column's dashes; mail clients support no other way."""
 
 
-def cells(row: str) -> list[str]:
+def cells(row: Located) -> list[Located]:
     """Return the cells of a row; pipes at its ends are optional, an escaped one is text."""
     row = row.strip()
     pos = 1 if row.startswith("|") else 0
-    found: list[str] = []
+    found: list[Located] = []
     while pos < len(row):
         match = _CELL.match(row, pos)
         end = match.end() if match else pos
         if end < len(row) and row[end] == "\\":  # the last character of the row
             end += 1
-        found.append(row[pos:end].replace("\\|", "|").strip())
+        found.append(substituted(_PIPE, lambda _: "|", row[pos:end].strip()))
         pos = end + 1
     return found
 
@@ -49,11 +51,12 @@ def cells(row: str) -> list[str]:
 class Table(Leaf):
     """Rows up to a blank line or another block."""
 
-    def __init__(self, start: "TableStart", header: list[str], alignment: list[str | None]) -> None:
+    def __init__(self, start: "TableStart", header: Located, alignment: list[str | None]) -> None:
         self.start = start
+        self.begin = header.offset(0)
         self.alignment = alignment
-        self.header = header
-        self.rows: list[list[str]] = []
+        self.header = cells(header)
+        self.rows: list[list[Located]] = []
 
     def continues(self, line: Line, *, lazily: bool) -> bool:
         """Take the line as a row."""
@@ -70,9 +73,9 @@ class Table(Leaf):
             for row in self.rows:
                 self._add_row(body, "td", row)
 
-    def _add_row(self, part: Element, tag: str, row: list[str]) -> None:
+    def _add_row(self, part: Element, tag: str, row: list[Located]) -> None:
         tr = SubElement(part, "tr")
-        row = row + [""] * self.start.added(len(self.alignment) - len(row))
+        row = row + [Located("")] * self.start.added(len(self.alignment) - len(row))
         for text, style in zip(row, self.alignment, strict=False):  # only as many as the header has
             cell = SubElement(tr, tag)
             cell.text = text
@@ -80,7 +83,7 @@ class Table(Leaf):
                 cell.set("style", style)
         self._add_surplus(tr, tag, row[len(self.alignment) :])
 
-    def _add_surplus(self, tr: Element, tag: str, row: list[str]) -> None:
+    def _add_surplus(self, tr: Element, tag: str, row: list[Located]) -> None:
         """Add the cells that have no column: GFM would drop them with their words."""
         while row and not row[-1]:
             row.pop()
@@ -114,13 +117,11 @@ class TableStart:
         if not _DASHES.match(line.text, line.start):
             return None
         dashes = cells(line.rest)
-        header = cells(paragraph.lines[-1])
-        if len(header) != len(dashes):
+        if len(cells(paragraph.lines[-1])) != len(dashes):
             return None
-        paragraph.lines.pop()
         return Table(
             self,
-            header,
+            paragraph.lines.pop(),
             [_ALIGNMENT.get((cell.startswith(":"), cell.endswith(":"))) for cell in dashes],
         )
 

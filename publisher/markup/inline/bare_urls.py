@@ -15,6 +15,7 @@ from publisher.markup.destination_text import Spelling, as_address, verbatim
 from publisher.markup.element_tree import Element
 from publisher.markup.inline.emphasis import CJK
 from publisher.markup.inline.walk import InlineWalk, inline_walk
+from publisher.markup.located import Located
 
 _HOST = r"[\w-]+(?:\.[\w-]+)*"
 # STX starts Python-Markdown's marks, such as the space before a footnote's link back.
@@ -74,7 +75,8 @@ class BareUrl(InlineProcessor):
         host = url[len(scheme) + 3 :] if scheme else url
         if not _DOMAIN.match(host) or (not scheme and "." not in host[4:]):
             return None, m.start(), m.start()
-        return _link(url, url if scheme else f"http://{url}"), start, start + len(url)
+        written = self.walk.leaves[-1].text[start : start + len(url)]
+        return _link(written, url if scheme else f"http://{url}"), start, start + len(url)
 
 
 class BareMail(InlineProcessor):
@@ -95,8 +97,8 @@ class BareMail(InlineProcessor):
         name = _MAIL_NAME.search(data, max(m.start() - 64, 0), m.start())
         if not host or not name or self.walk.in_anchor:
             return None, m.start(), m.start()
-        mail = f"{name[0]}@{host[1]}"
-        return _link(mail, f"mailto:{mail}"), name.start(), host.end()
+        written = self.walk.leaves[-1].text[name.start() : host.end()]
+        return _link(written, f"mailto:{written}"), name.start(), host.end()
 
 
 def _scheme(text: str, end: int) -> str | None:
@@ -106,9 +108,9 @@ def _scheme(text: str, end: int) -> str | None:
     return None
 
 
-def _link(text: str, url: str) -> Element:
-    element = Element("a", {"href": as_address(verbatim(url), text, Spelling.BARE)})
-    element.text = verbatim(text)
+def _link(written: Located, url: str) -> Element:
+    element = Element("a", {"href": as_address(verbatim(url), written, Spelling.BARE)})
+    element.text = verbatim(str.__str__(written))
     return element
 
 

@@ -22,7 +22,7 @@ class DelimiterMark:
         end = found.end() if found else at
         if walk.text[at] == "~" and end - at != 2:
             return end
-        run = Run(walk.text[at], end - at, walk.text[max(at - 1, 0) : at], walk.text[end : end + 1])
+        run = Run(walk.text, at, end)
         walk.add(run, at, end)
         walk.runs.append(run)
         return end

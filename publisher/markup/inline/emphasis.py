@@ -11,6 +11,7 @@ import unicodedata
 from functools import cache
 
 from publisher.markup.element_tree import Element, Node, fill
+from publisher.markup.leaf_text import LeafText
 
 MAX_DEPTH = 32
 """Maximum depth of nested emphasis; deeper marks stay as typed. HTML parsers stop at 256."""
@@ -36,16 +37,17 @@ def _kind(char: str) -> str:
 class Run:
     """Consecutive delimiters of one kind, and the tags that they become."""
 
-    __slots__ = ("can_close", "can_open", "char", "closes", "count", "length", "opens")
+    __slots__ = ("at", "can_close", "can_open", "char", "closes", "count", "length", "opens")
 
-    def __init__(self, char: str, length: int, before: str, after: str) -> None:
-        self.char = char
-        self.count = self.length = length
+    def __init__(self, text: str, at: int, end: int) -> None:
+        self.at = at
+        self.char = char = text[at]
+        self.count = self.length = end - at
         self.opens: list[str] = []
         """The tags that it opens, the innermost first."""
         self.closes: list[str] = []
         """The tags that it closes, the innermost first."""
-        left, right = _kind(before), _kind(after)
+        left, right = _kind(text[max(at - 1, 0) : at]), _kind(text[end : end + 1])
         opens = right != "s" and (right != "p" or left in "spc")
         closes = left != "s" and (left != "p" or right in "spc")
         if char == "_":  # never inside a word
@@ -57,8 +59,8 @@ class Run:
         self.can_close = closes
 
 
-def resolve(parts: list[Node | Run], runs: list[Run]) -> list[Node]:
-    """Pair the runs, and return the parts as nodes."""
+def resolve(parts: list[Node | Run], runs: list[Run], leaf: LeafText) -> list[Node]:
+    """Pair the runs, and return the parts as nodes; the leaf gets their indexes."""
     if not runs:
         return parts  # type: ignore[return-value]  # no runs, only nodes
     _pair(runs)
@@ -67,7 +69,7 @@ def resolve(parts: list[Node | Run], runs: list[Run]) -> list[Node]:
             run.count = run.length
             run.opens, run.closes = [], []
         _pair(runs)
-    return _build(parts)
+    return _build(parts, leaf)
 
 
 def _touch(parts: list[Node | Run]) -> bool:
@@ -128,28 +130,43 @@ def _match(opener: Run, closer: Run) -> bool:
     )
 
 
-def _build(parts: list[Node | Run]) -> list[Node]:
+def _build(parts: list[Node | Run], leaf: LeafText) -> list[Node]:
     """Nest the nodes in the tags of the runs."""
     nodes: list[Node] = []
-    open_tags: list[tuple[str | None, list[Node]]] = []
+    open_tags: list[tuple[str | None, list[Node], int]] = []
+
+    def show(run: Run, at: int, length: int) -> int:
+        nodes.append(run.char * length)
+        leaf.shown.append((at, at + length))
+        return at + length
+
     for part in parts:
         if not isinstance(part, Run):
             nodes.append(part)
             continue
+        at = part.at
         for tag in part.closes:
-            opened, outer = open_tags.pop()
+            opened, outer, begin = open_tags.pop()
             if opened:
-                outer.append(fill(Element(tag), nodes))
+                element = fill(Element(tag), nodes)
+                leaf.elements.append((element, begin))
+                outer.append(element)
                 nodes = outer
+                at += _length(tag)
             else:
-                nodes.append(part.char * (1 if tag == "em" else 2))
+                at = show(part, at, _length(tag))
         if part.count:
-            nodes.append(part.char * part.count)
+            at = show(part, at, part.count)
         for tag in reversed(part.opens):
             if len(open_tags) < MAX_DEPTH:
-                open_tags.append((tag, nodes))
+                open_tags.append((tag, nodes, at))
                 nodes = []
+                at += _length(tag)
             else:
-                open_tags.append((None, nodes))
-                nodes.append(part.char * (1 if tag == "em" else 2))
+                open_tags.append((None, nodes, at))
+                at = show(part, at, _length(tag))
     return nodes
+
+
+def _length(tag: str) -> int:
+    return 1 if tag == "em" else 2

@@ -6,6 +6,7 @@ from html.entities import html5
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import UnescapeTreeprocessor
 from markdown.util import ETX, STX
 
 from publisher.markup.element_tree import Element
@@ -82,11 +83,20 @@ class LineBreak(InlineProcessor):
         return Element("br") if hard else "\n", start, m.end()
 
 
+class Unescape(UnescapeTreeprocessor):
+    """The step that replaces marks by characters; a text without marks stays the same object."""
+
+    def unescape(self, text: str) -> str:
+        """Return the text; Python-Markdown would copy a URL without its source."""
+        return super().unescape(text) if STX in text else text
+
+
 class EscapeExtension(Extension):
     """Escapes, entities and line breaks."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
-        """Register the patterns."""
+        """Register the patterns and the last step."""
+        md.treeprocessors.register(Unescape(md), "unescape", 0)
         md.inlinePatterns.register(Escape(md), "escape", 180)
         md.inlinePatterns.register(LineBreak(md), "linebreak", 100)
         md.inlinePatterns.register(Entity(md), "entity", 80)

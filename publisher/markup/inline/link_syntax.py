@@ -13,7 +13,6 @@ from publisher.markup.blocks.document import source_length
 from publisher.markup.blocks.references import LABEL, POINTED, TITLE, address, normalise, title_text
 from publisher.markup.element_tree import Element, Node, fill, plain_text, unwrap
 from publisher.markup.inline.walk import Bracket, Walk, inline_walk
-from publisher.markup.located import group
 
 _BARE = re.compile(r"(?:[^ \n()\\]|\\[!-/:-@\[-`{-~]|\\)++|[()]")
 _GAP = re.compile(r"[ \n]*")
@@ -47,6 +46,7 @@ class OpenBracket:
         walk.flush(at)
         walk.brackets.append(Bracket(walk, end, image=image))
         walk.add(walk.text[at:end], at, end)
+        walk.leaf.shown.append((at, end))
         return end
 
 
@@ -67,7 +67,7 @@ class CloseBracket:
         bracket = walk.brackets.pop()
         if not bracket.can_link:
             return at + 1
-        target = _inline_target(walk.text, at + 1) or self._reference(walk, bracket, at)
+        target = _inline_target(walk, at + 1) or self._reference(walk, bracket, at)
         if not target:
             return at + 1
         url, title, end = target
@@ -75,7 +75,10 @@ class CloseBracket:
         element = _image(url, inside) if bracket.image else _link(url, inside)
         if title is not None:
             element.set("title", title)
+        begin = bracket.at - 1 - bracket.image
         walk.add(element, at, end)
+        walk.leaf.elements.append((element, begin))
+        walk.leaf.hidden.append((begin, at if bracket.image else bracket.at))
         if not bracket.image:
             for outer in walk.brackets:
                 outer.can_link = outer.can_link and outer.image
@@ -113,8 +116,9 @@ def _image(url: str, inside: list[Node]) -> Element:
     return Element("img", {"src": url, "alt": alt})
 
 
-def _inline_target(text: str, pos: int) -> Target | None:
+def _inline_target(walk: Walk, pos: int) -> Target | None:
     """Parse the parentheses after the text: a URL and an optional title."""
+    text = walk.text
     if not text.startswith("(", pos):
         return None
     pos = _skip(text, pos + 1)
@@ -122,7 +126,8 @@ def _inline_target(text: str, pos: int) -> Target | None:
     end = pointed.end() if pointed else _bare_end(text, pos)
     if end is None:
         return None
-    url = address(group(pointed, 1) if pointed else text[pos:end])
+    start, stop = pointed.span(1) if pointed else (pos, end)
+    url = address(walk.leaf.text.part(start, stop))
     gap = _skip(text, end)
     title = TITLE.match(text, gap) if gap > end else None
     if title:

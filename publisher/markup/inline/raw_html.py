@@ -11,9 +11,9 @@ from markdown.inlinepatterns import InlineProcessor
 
 from publisher.markup.destination_text import Spelling, as_address, verbatim
 from publisher.markup.element_tree import Element
-from publisher.markup.html_names import TAG, is_element
+from publisher.markup.html_names import TAG, VERBATIM, is_element
 from publisher.markup.inline.walk import InlineWalk, inline_walk
-from publisher.markup.located import group
+from publisher.markup.located import Located
 
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\x00-\x20]*)>")
 _LABEL = r"[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
@@ -42,21 +42,36 @@ class Angle(InlineProcessor):
         if tag:
             if not is_element(tag):
                 return None, start, start
-            if tag["name"].lower() == "a":
+            name = tag["name"].lower()
+            if name == "a":
                 self.walk.in_anchor = not tag["close"]
-            return self.stash.store(group(tag)), start, tag.end()
+            elif name in VERBATIM:
+                self._hide(tag)
+            return self.stash.store(self._piece(start, tag.end())), start, tag.end()
         link = _AUTOLINK.match(data, start) or _MAIL.match(data, start)
         if link:
             element = Element("a")
             text = verbatim(link[1])
             href = text if link.re is _AUTOLINK else f"mailto:{text}"
-            element.set("href", as_address(href, group(link, 1), Spelling.ANGLE))
+            element.set("href", as_address(href, self._piece(*link.span(1)), Spelling.ANGLE))
             element.text = text
             return element, start, link.end()
         end = self._end(data, start)
         if end is None:
             return None, start, start
-        return self.stash.store(data[start:end]), start, end
+        return self.stash.store(self._piece(start, end)), start, end
+
+    def _piece(self, start: int, end: int) -> Located:
+        return self.walk.leaves[-1].text.part(start, end)
+
+    def _hide(self, tag: re.Match[str]) -> None:
+        """Hide what follows an opening tag, to the end or to the closing tag."""
+        hidden = self.walk.leaves[-1].hidden
+        end = len(tag.string)
+        if not tag["close"]:
+            hidden.append((tag.end(), end))
+        elif hidden and hidden[-1][1] == end:
+            hidden[-1] = (hidden[-1][0], tag.start())
 
     def _end(self, text: str, start: int) -> int | None:
         """Return the end of a comment or similar; a missing end is searched for only once."""

@@ -16,8 +16,11 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString, Registry
 
+from publisher.markup.blocks.document import document_parser
 from publisher.markup.element_tree import Element, Node, fill
 from publisher.markup.inline.emphasis import Run, resolve
+from publisher.markup.leaf_text import LeafText
+from publisher.markup.located import NOWHERE, Located
 
 
 class Bracket:
@@ -40,10 +43,12 @@ class Bracket:
 class Walk:
     """The state of one text: the parts that were read, and the marks that are not paired yet."""
 
-    __slots__ = ("brackets", "parts", "runs", "text", "written")
+    __slots__ = ("brackets", "leaf", "parts", "runs", "text", "written")
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, leaf: LeafText) -> None:
+        self.leaf = leaf
+        self.text = str.__str__(leaf.text)
+        """The text without offsets, which is faster."""
         self.written = 0
         """The end of the text that is in ``parts``."""
         self.parts: list[Node | Run] = []
@@ -54,6 +59,7 @@ class Walk:
         """Add the plain text up to here to the parts."""
         if self.written < to:
             self.parts.append(self.text[self.written : to])
+            self.leaf.shown.append((self.written, to))
             self.written = to
 
     def add(self, part: Node | Run, start: int, end: int) -> None:
@@ -65,7 +71,8 @@ class Walk:
     def cut(self, bracket: Bracket, at: int) -> list[Node]:
         """Remove the bracket and what follows it from the parts; return the nodes after it."""
         self.flush(at)
-        inside = resolve(self.parts[bracket.part + 1 :], self.runs[bracket.runs :])
+        runs = self.runs[bracket.runs :]
+        inside = resolve(self.parts[bracket.part + 1 :], runs, self.leaf)
         del self.parts[bracket.part :]
         del self.runs[bracket.runs :]
         return inside
@@ -97,6 +104,10 @@ class PatternMark:
         if node is None or start is None or end is None or start < walk.written:
             return at
         walk.add(node, start, end)
+        if not isinstance(node, str):
+            walk.leaf.elements.append((node, start))
+        elif node == walk.text[start:end]:
+            walk.leaf.shown.append((start, end))
         return end
 
 
@@ -106,6 +117,8 @@ class InlineWalk(Treeprocessor):
     def __init__(self, md: Markdown) -> None:
         super().__init__(md)
         self.patterns = md.inlinePatterns
+        self.leaves: list[LeafText] = []
+        """One for each text of the issue, in the order of the document."""
         self.marks: Registry[Mark] = Registry()
         self.by_char: dict[str, list[Mark]] = {}
         self.trigger = re.compile("(?!)")
@@ -126,13 +139,21 @@ class InlineWalk(Treeprocessor):
     def run(self, root: Element) -> None:
         """Parse every text of the tree that is not an AtomicString."""
         self.prepare()
+        self.leaves = []
+        offsets = document_parser(self.md).offsets
         for element in list(root.iter()):
+            if isinstance(element.text, Located) and element.text.begin != NOWHERE:
+                offsets.setdefault(element, element.text.begin)  # a cell, a term
             self._walk_element(element)
 
     def _walk_element(self, element: Element) -> None:
         search = self.trigger.search
         texts = [element.text, *(child.tail for child in element)]
-        if not any(text and search(text) for text in texts) or isinstance(texts[0], AtomicString):
+        if isinstance(texts[0], AtomicString):
+            return
+        if not any(text and search(text) for text in texts):
+            located = (text for text in texts if isinstance(text, Located))
+            self.leaves += [LeafText(text, shown=[(0, len(text))]) for text in located]
             return
         nodes: list[Node] = []
         self.in_anchor = False
@@ -148,7 +169,10 @@ class InlineWalk(Treeprocessor):
 
     def parse(self, text: str) -> list[Node]:
         """Return the text and elements of one text."""
-        walk = Walk(text)
+        leaf = LeafText(text if isinstance(text, Located) else Located(text))
+        self.leaves.append(leaf)
+        walk = Walk(leaf)
+        text = walk.text
         search = self.trigger.search
         by_char = self.by_char
         pos = 0
@@ -160,10 +184,8 @@ class InlineWalk(Treeprocessor):
                     break
             else:
                 pos = at + 1
-        if not walk.parts:
-            return [text]
         walk.flush(len(text))
-        return resolve(walk.parts, walk.runs)
+        return resolve(walk.parts, walk.runs, walk.leaf)
 
 
 def inline_walk(md: Markdown) -> InlineWalk:

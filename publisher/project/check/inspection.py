@@ -12,6 +12,7 @@ from pathlib import Path
 
 from publisher import checks
 from publisher.checks import rule
+from publisher.checks.checked_issue import CheckedIssue
 from publisher.checks.choice import Choice, refuse_unknown
 from publisher.checks.directives import ignored_by
 from publisher.checks.feed import PublishedFeed
@@ -19,7 +20,6 @@ from publisher.checks.feed.entry_content import WrittenEntry
 from publisher.checks.feed.feed_size import LARGE_BYTES
 from publisher.checks.feed.published_feed import PublishedEntry
 from publisher.checks.mail.mailing import Mailing
-from publisher.checks.proof import proof_of
 from publisher.content import content_rules
 from publisher.content.archive.manuscript import Manuscript
 from publisher.diagnostics import Diagnostic, Rule, in_order, rules_in
@@ -143,9 +143,9 @@ def inspect(
     """Return the findings in one issue, its email and its entry."""
     entry, content, parts = written_entry(desk, made.issue)
     options = desk.project.settings
-    proof = proof_of(made.issue, now, desk.shelf.newsletter, options, addresses)
+    checked = CheckedIssue(made.issue, now, desk.shelf.newsletter, options, addresses)
     found = [*made.issue.diagnostics, *made.email.diagnostics]
-    found += rule.run(checks.checks_of("content"), proof)
+    found += rule.run(checks.checks_of("content"), checked)
     mailing = mailing_of(desk, made)
     for family in ("message", "clients", "accessibility"):
         found += rule.run(checks.checks_of(family), mailing)
@@ -157,7 +157,7 @@ def inspect(
         made.issue.facts,
         entry,
         tuple(found),
-        ignored_by(proof.prose.comments),
+        ignored_by(checked.source.tree.comments()),
         {number: lines[number - 1] for number in sorted(numbers) if number <= len(lines)},
     ), parts
 

@@ -17,9 +17,9 @@ from publisher.checks.links.answer import Answer
 from publisher.checks.links.asking import ask
 from publisher.checks.links.cache import Cache
 from publisher.checks.links.places import Inquiry, LinkPlace, places_of, questions_of, without_own
-from publisher.checks.prose import prose_of
 from publisher.content.archive.lookups import Lookups
 from publisher.content.archive.manuscript import Manuscript
+from publisher.content.body.source_tree import SourceTree
 from publisher.diagnostics import Diagnostic, in_order
 from publisher.model import Issue
 from publisher.project import caches
@@ -130,4 +130,4 @@ def _chosen(
 
 
 def _directives(issue: Issue) -> tuple[str, ...]:
-    return ignored_by(prose_of(issue.source).comments)
+    return ignored_by(SourceTree(issue.source).tree.comments())

@@ -13,14 +13,17 @@ from publisher import dom
 from publisher.checks.content.links import could_be_encrypted, tracked
 from publisher.checks.fixes import FIXABLE, address_edits, title_edits
 from publisher.content.archive.manuscript import Manuscript, manuscript_of
-from publisher.content.body.destinations import body_of, destinations
 from publisher.content.content_rules import MOJIBAKE
 from publisher.content.head.sidecar import read_sidecar
 from publisher.content.shelf import Shelf
 from publisher.content.source import cleaning, encoding
 from publisher.content.source.reader import File, read_file
 from publisher.content.source.rewriting import rewritten
+from publisher.diagnostics import Position
+from publisher.markup import render
+from publisher.markup.destinations import destinations
 from publisher.markup.located import Edit, located
+from publisher.positions import Lines
 from publisher.project.fix.rewrite import replace_file, why_not
 from publisher.project.folder import Project
 from publisher.reading import Roots
@@ -105,9 +108,9 @@ def _change(
 def _edits(shelf: Shelf, text: Manuscript, data: bytes, codes: set[str]) -> Iterator[Edit]:
     """Return edits of the decoded text of a file for findings with these codes in it."""
     whole = cleaning.cleaned(located(encoding.decode(data).text))
-    body = body_of(whole, text.source.path)
-    options = shelf.options
-    yield from address_edits(destinations(body), codes, options, _homes(shelf))
+    start = Lines(whole).offset_of(Position(text.source.body_line))
+    found = destinations(render.parse(whole[start:]))
+    yield from address_edits(found, codes, shelf.options, _homes(shelf))
     yield from title_edits(text.source, whole, codes)
 
 

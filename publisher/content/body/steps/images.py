@@ -14,7 +14,7 @@ def resolve_images(page: Page) -> None:
     """Make each image's URL absolute and record the facts about it."""
     for element in page.elements("img"):
         written = (element.get("src") or "").strip()
-        position = page.places.next_of(written)
+        position = page.source.next_of(written)
         if "alt" not in element.attrib:
             element.set("alt", "")  # without it a screen reader reads the URL aloud
         element.set("alt", " ".join(element.get("alt", "").split()))

@@ -13,7 +13,7 @@ def resolve_links(page: Page) -> None:
         written = element.get("href")
         if written is None or written.startswith("#"):
             continue  # a link inside the issue: footnotes, headings
-        position = page.places.next_of(written)
+        position = page.source.next_of(written)
         url = resolved(page, written.strip(), position)
         _name_plainly(page, element, written, url)
         element.set("href", url)

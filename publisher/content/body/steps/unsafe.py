@@ -3,9 +3,13 @@
 Other raw HTML by the author stays. The feed also has its own allow-list.
 """
 
-from publisher import dom
+from collections.abc import Iterator
+from html import unescape
+
+from publisher import dom, urls
 from publisher.content import content_rules as rules
 from publisher.content.body.draft_body import Page
+from publisher.content.body.source_tree import SourceTree
 from publisher.diagnostics import Diagnostic
 from publisher.unsafe import unsafe_attributes
 
@@ -40,9 +44,25 @@ def drop_unsafe(page: Page) -> None:
 
 
 def _finding(page: Page, what: str, times: str) -> Diagnostic:
-    return rules.UNSAFE_DROPPED.at(
-        page.path, page.places.next_of(what.rstrip(">")), f"{what} was removed{times}"
-    )
+    offset = min(_offsets(page.source, what), default=None)
+    position = page.source.start if offset is None else page.source.at(offset)
+    return rules.UNSAFE_DROPPED.at(page.path, position, f"{what} was removed{times}")
+
+
+def _offsets(source: SourceTree, what: str) -> Iterator[int]:
+    """Yield the offset of each tag, attribute or URL with this name or scheme."""
+    for piece, tag in source.tree.tags():
+        if what == f"<{tag.name}>":
+            yield piece.offset(tag.start)
+        for attribute in tag.attributes:
+            value = unescape(piece[attribute.start : attribute.end])
+            if what[:-1] == attribute.name:
+                yield piece.offset(attribute.begin)
+            elif what[:-1] == urls.dangerous_scheme(value):
+                yield piece.offset(attribute.start)
+    for place in source.destinations.values():
+        if what[:-1] == urls.dangerous_scheme(place.url):
+            yield place.start
 
 
 def _count(dropped: dict[str, int], element: dom.Element) -> None:

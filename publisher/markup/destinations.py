@@ -1,21 +1,19 @@
 """Find the URLs of an issue's links and images, and their characters in its text.
 
-The Markdown reader itself finds them: it reads located text, so every URL keeps the positions
-of the characters that were typed, and no search is necessary. Does not decide whether a URL is
-valid.
+The Markdown reader itself finds them: every URL keeps the offsets of the characters that were
+typed, and no search is necessary. Does not decide whether a URL is valid.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from publisher.content.head import dialects
-from publisher.markup import render
 from publisher.markup.destination_text import Address, Spelling, units
-from publisher.markup.inline.html_attributes import attributes
-from publisher.markup.located import Edit, Located, joined
+from publisher.markup.element_tree import Element
+from publisher.markup.located import NOWHERE, Edit, Located
+from publisher.markup.markdown_tree import Tree
 
-_ATTRIBUTES = {"a": "href", "img": "src"}
+ATTRIBUTES = {"a": "href", "img": "src"}
 """The elements with a destination, and the attribute that contains its URL."""
 
 
@@ -28,11 +26,13 @@ class Destination:
     written: Located
     url: str
     """The URL that the characters represent."""
+    is_ornament: bool = False
+    """Whether it is an image in raw HTML whose ``alt`` is empty on purpose."""
 
     @property
     def start(self) -> int:
         """The offset of the first character in the original text."""
-        return self.written.offsets[0]
+        return self.written.begin
 
     def edits(self, pieces: Iterable[tuple[int, int, str]]) -> tuple[Edit, ...]:
         """Return the edits of the original text that replace pieces of ``url``.
@@ -57,27 +57,16 @@ class Destination:
         return tuple(found)
 
 
-def body_of(text: Located, path: str = "") -> Located:
-    """Return the body from the whole (clean) text of an issue; a removed title is blank."""
-    front = dialects.read(str.__str__(text), path)
-    lines = text.split("\n")[front.body_line - 1 :]
-    read = front.body.split("\n")
-    kept = [line if line == other else "" for line, other in zip(lines, read, strict=False)]
-    body = joined("\n", kept)
-    return body if isinstance(body, Located) and body == front.body else text[:0]
-
-
-def destinations(body: Located) -> tuple[Destination, ...]:
-    """Return every destination in a Markdown body once, in the order of the text."""
-    tree = render.to_tree(body)
-    found = (*_in_elements(tree.elements), *_in_html(tree.html))
-    by_start = {it.start: it for it in found}
+def destinations(tree: Tree) -> tuple[Destination, ...]:
+    """Return every destination of a Markdown body once, in the order of the text."""
+    found = (*_in_elements(tree.root.iter()), *_in_html(tree))
+    by_start = {destination.start: destination for destination in found}
     return tuple(by_start[start] for start in sorted(by_start))
 
 
-def _in_elements(elements: Iterable[render.Element]) -> Iterator[Destination]:
+def _in_elements(elements: Iterable[Element]) -> Iterator[Destination]:
     for element in elements:
-        address = element.get(_ATTRIBUTES.get(element.tag, ""))
+        address = element.get(ATTRIBUTES.get(element.tag, ""))
         if not isinstance(address, Address):
             continue
         found = _destination(element.tag, address.written, address.spelling)
@@ -90,21 +79,22 @@ def _readings(address: Address) -> tuple[str, ...]:
     return (address, address.removeprefix("http://"))  # `www.` is written without a scheme
 
 
-def _in_html(pieces: Iterable[str]) -> Iterator[Destination]:
-    for piece in pieces:
-        if not isinstance(piece, Located):
-            continue
-        for found in attributes(piece):
-            if _ATTRIBUTES.get(found.element) == found.name:
-                value = piece[found.start : found.end]
-                destination = _destination(found.element, value, Spelling.ATTRIBUTE)
+def _in_html(tree: Tree) -> Iterator[Destination]:
+    for piece, tag in tree.tags():
+        for attribute in tag.attributes:
+            if ATTRIBUTES.get(tag.name) == attribute.name:
+                value = piece.part(attribute.start, attribute.end)
+                destination = _destination(tag.name, value, Spelling.ATTRIBUTE)
                 if destination:
-                    yield destination
+                    has_empty_alt = any(
+                        other.name == "alt" and other.start == other.end for other in tag.attributes
+                    )
+                    yield replace(destination, is_ornament=has_empty_alt)
 
 
 def _destination(tag: str, written: Located, spelling: Spelling) -> Destination | None:
     written = written.strip()
-    if not written or written.offsets[0] < 0:
+    if not written or written.begin == NOWHERE:
         return None
     url = str.__str__(written)
     if "&" in url or "\\" in url:
