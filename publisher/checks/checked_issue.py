@@ -27,6 +27,8 @@ class CheckedIssue:
     options: ContentOptions
     addresses: Container[str] = frozenset()
     """The permalinks of all issues."""
+    parsed: SourceTree | None = None
+    """The tree that the issue was rendered from, if it is there."""
 
     @cached_property
     def tree(self) -> dom.Element:
@@ -36,6 +38,8 @@ class CheckedIssue:
     @cached_property
     def source(self) -> SourceTree:
         """What the author typed."""
+        if self.parsed is not None and self.parsed.is_whole:
+            return self.parsed
         return SourceTree(self.issue.source)
 
     @cached_property

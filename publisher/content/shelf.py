@@ -11,7 +11,7 @@ from publisher.content.archive.issue_links import Directory, Listed, directory_o
 from publisher.content.archive.lookups import Lookups
 from publisher.content.archive.manuscript import Manuscript
 from publisher.content.archive.readings import Folder, Texts, read_texts, reading
-from publisher.content.body.issue import issue_of
+from publisher.content.body.issue import ReadIssue, read_issue
 from publisher.content.content_options import ContentOptions
 from publisher.content.head.sidecar import Sidecar
 from publisher.content.source.reader import Pictures
@@ -54,12 +54,16 @@ class Shelf:
         return self.folder.options
 
     def issue(self, manuscript: Manuscript, lookups: Lookups | None = None) -> Issue:
+        """Render one issue. Raises UsageError as ``read`` does."""
+        return self.read(manuscript, lookups or self.lookups(manuscript)).issue
+
+    def read(self, manuscript: Manuscript, lookups: Lookups) -> ReadIssue:
         """Render one issue; ``lookups`` record what it asks of other files.
 
         Raises UsageError if its text is not in memory and its file was changed meanwhile.
         """
-        lookups = lookups or self.lookups(manuscript)
-        return issue_of(self._with_text(manuscript), lookups, self.newsletter, self.options)
+        text = self._with_text(manuscript)
+        return read_issue(text, lookups, self.newsletter, self.options)
 
     def lookups(self, manuscript: Manuscript) -> Lookups:
         """Return what answers the questions of an issue about others."""

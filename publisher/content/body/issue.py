@@ -1,5 +1,6 @@
 """Render a manuscript as an issue: convert Markdown to HTML, run the steps, cut into parts."""
 
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from publisher import dom, urls
@@ -18,12 +19,20 @@ _RESERVED = "/:?#[]@!$&'()*+,;=%~"
 """Characters with a meaning in a URL (RFC 3986, section 2.2), written on purpose."""
 
 
-def issue_of(
+@dataclass(frozen=True, slots=True)
+class ReadIssue:
+    """An issue, and what it was read from."""
+
+    issue: Issue
+    source: SourceTree
+
+
+def read_issue(
     manuscript: Manuscript,
     lookups: Lookups,
     newsletter: Newsletter,
     options: ContentOptions,
-) -> Issue:
+) -> ReadIssue:
     """Render one manuscript. Pure, except that ``lookups`` read the sizes of local images."""
     source, facts = manuscript.source, manuscript.metadata
     read = SourceTree(source, manuscript.body)
@@ -39,7 +48,7 @@ def issue_of(
     image = _image(page, manuscript)
     run_steps(page)
     parts = cut(page)
-    return Issue(
+    issue = Issue(
         title=manuscript.title,
         slug=manuscript.slug,
         permalink=manuscript.permalink,
@@ -66,6 +75,7 @@ def issue_of(
         images=page.images_in(page.tree),
         diagnostics=in_order((*manuscript.diagnostics, *page.diagnostics)),
     )
+    return ReadIssue(issue, read)
 
 
 def _image(page: Page, manuscript: Manuscript) -> str:

@@ -27,6 +27,8 @@ class SourceTree:
         """The position at which the body starts."""
         # A body without its title has as many characters.
         self.tree = render.parse(located(body or source.text[start:], start))
+        self.is_whole = not body or body == source.text[start:]
+        """Whether the tree has the title too, if it is written in the body."""
 
     def at(self, offset: int) -> Position:
         """Return the line and column of a character."""

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from publisher.content.archive.lookups import Lookups
 from publisher.diagnostics import in_order
 from publisher.feed.entries.parts import EntryFacts
 from publisher.issue_facts import IssueFacts
@@ -14,7 +13,7 @@ from publisher.project.folder import Project
 from publisher.project.store.records import Records
 from publisher.project.workshop.editions import Desk, Edition
 from publisher.project.workshop.entries import ENTRY, STORIES, written_entry
-from publisher.project.workshop.workshop import Parts, Work
+from publisher.project.workshop.workshop import Parts, Rendering, Work
 
 HTML, TEXT, MANIFEST = "html", "text", "manifest"
 PARTS = (HTML, TEXT, MANIFEST, ENTRY, STORIES)
@@ -32,7 +31,7 @@ class Card:
     """The SHA-256 digest of each part, in hexadecimal."""
 
 
-def card_of(desk: Desk, made: Edition, _: Lookups) -> tuple[Card, Parts]:
+def card_of(desk: Desk, made: Edition, _: Rendering) -> tuple[Card, Parts]:
     """Return the card of an edition, and the parts."""
     issue, email = made.issue, made.email
     issue = replace(issue, diagnostics=in_order((*issue.diagnostics, *email.diagnostics)))

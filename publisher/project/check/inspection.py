@@ -4,7 +4,7 @@ Each check runs in the process that renders the issue, so that a large archive i
 several processes. Does not use reports of earlier runs, and writes nothing.
 """
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -47,7 +47,7 @@ from publisher.project.workshop.entries import (
     written_entry,
 )
 from publisher.project.workshop.theme_sources import image_bytes, sources_of
-from publisher.project.workshop.workshop import Parts, Work, Workshop
+from publisher.project.workshop.workshop import Parts, Rendering, Work, Workshop
 from publisher.publication_status import PublicationStatus
 from publisher.report import Report
 from publisher.settings import FILE_NAME
@@ -138,12 +138,19 @@ def _inspections(project: Project, now: datetime) -> Work[Inspected]:
 
 
 def inspect(
-    desk: Desk, made: Edition, addresses: Container[str], now: datetime
+    desk: Desk, made: Edition, rendering: Rendering | None, now: datetime
 ) -> tuple[Inspected, Parts]:
     """Return the findings in one issue, its email and its entry."""
     entry, content, parts = written_entry(desk, made.issue)
     options = desk.project.settings
-    checked = CheckedIssue(made.issue, now, desk.shelf.newsletter, options, addresses)
+    checked = CheckedIssue(
+        made.issue,
+        now,
+        desk.shelf.newsletter,
+        options,
+        addresses=rendering.lookups if rendering else desk.shelf.permalinks,
+        parsed=rendering.source if rendering else None,
+    )
     found = [*made.issue.diagnostics, *made.email.diagnostics]
     found += rule.run(checks.checks_of("content"), checked)
     mailing = mailing_of(desk, made)
@@ -179,7 +186,7 @@ def mailing_of(desk: Desk, made: Edition) -> Mailing:
 
 def findings_of(desk: Desk, made: Edition, now: datetime) -> tuple[Diagnostic, ...]:
     """Return what to report of one issue and its email, as the settings and the issue select."""
-    found, _ = inspect(desk, made, desk.shelf.permalinks, now)
+    found, _ = inspect(desk, made, None, now)
     directives = {found.facts.source.path: found.directives}
     return in_order(Choice(desk.project.settings.check, directives).of(found.findings))
 

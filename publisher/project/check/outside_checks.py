@@ -17,7 +17,6 @@ from publisher.checks.links.answer import Answer
 from publisher.checks.links.asking import ask
 from publisher.checks.links.cache import Cache
 from publisher.checks.links.places import Inquiry, LinkPlace, places_of, questions_of, without_own
-from publisher.content.archive.lookups import Lookups
 from publisher.content.archive.manuscript import Manuscript
 from publisher.content.body.source_tree import SourceTree
 from publisher.diagnostics import Diagnostic, in_order
@@ -32,7 +31,7 @@ from publisher.project.run_options import RunOptions
 from publisher.project.store.database import Store
 from publisher.project.store.records import Records
 from publisher.project.workshop.editions import Desk, Edition, editions
-from publisher.project.workshop.workshop import Parts, Work, Workshop
+from publisher.project.workshop.workshop import Parts, Rendering, Work, Workshop
 from publisher.report import Report
 
 _ANSWERS = "links.json"
@@ -55,7 +54,7 @@ class Outside:
     directives: Mapping[str, tuple[str, ...]]
 
 
-def _linked(_: Desk, made: Edition, __: Lookups) -> tuple[Linked, Parts]:
+def _linked(_: Desk, made: Edition, __: Rendering) -> tuple[Linked, Parts]:
     path, places = made.issue.source.path, places_of([made.issue])
     return Linked(path, places, _directives(made.issue)), {}
 

@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 
 from publisher.content.archive.lookups import Asked, Lookups
 from publisher.content.archive.manuscript import Manuscript
+from publisher.content.body.source_tree import SourceTree
 from publisher.content.shelf import Shelf
 from publisher.errors import OutputError
 from publisher.project.folder import Project
@@ -36,13 +37,23 @@ _ASKED = Records(Asked)
 
 
 @dataclass(frozen=True, slots=True)
+class Rendering:
+    """What is known of a rendering besides its result."""
+
+    lookups: Lookups
+    """What the issue asked of other files; further questions are recorded too."""
+    source: SourceTree
+    """What the issue was read from."""
+
+
+@dataclass(frozen=True, slots=True)
 class Work(Generic[Record]):
     """Something to make of each edition: a small record, and parts too large for memory."""
 
     kind: str
     """The name of its rows in the store."""
     records: Records[Record]
-    make: Callable[[Desk, Edition, Lookups], tuple[Record, Parts]]
+    make: Callable[[Desk, Edition, Rendering], tuple[Record, Parts]]
     """A module-level function, or a partial of one: it is passed to other processes."""
     facts: str = ""
     """A fingerprint of what it depends on besides the rendering."""
@@ -164,9 +175,9 @@ class Workshop:
 
 
 def _rendered(
-    make: Callable[[Desk, Edition, Lookups], tuple[Record, Parts]], desk: Desk, text: Manuscript
+    make: Callable[[Desk, Edition, Rendering], tuple[Record, Parts]], desk: Desk, text: Manuscript
 ) -> _Rendered[Record]:
     lookups = desk.shelf.lookups(text)
-    made = edition_of(desk, desk.shelf.issue(text, lookups))
-    record, parts = make(desk, made, lookups)
+    read = desk.shelf.read(text, lookups)
+    record, parts = make(desk, edition_of(desk, read.issue), Rendering(lookups, read.source))
     return _Rendered(record, parts, lookups.asked)
