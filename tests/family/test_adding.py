@@ -37,8 +37,11 @@ from publisher.model import Archive
 from publisher.project.check.check_project import check
 from publisher.project.check.inspection import all_rules
 from publisher.project.folder import Project, open_project
+from publisher.project.placeholders import against_sending
+from publisher.project.send.test_limits import missing_for_inbox
 from publisher.project.send.test_send import Wishes, deliver, prepare, try_connection
 from publisher.project.workshop.editions import Edition, editions
+from publisher.senders import SENDERS
 from publisher.senders.declaration import SenderDeclaration
 from publisher.senders.sender_options import SenderOptions, declared_senders
 from tests.conftest import MakeProject
@@ -268,10 +271,22 @@ class OptionsWithToy(ToyDeclaration, SenderOptions):
 
 def test_one_base_class_adds_a_sender_with_its_settings() -> None:
     shipped = declared_senders(SenderOptions)
-    assert declared_senders(OptionsWithToy) == shipped | {"toy": ToyDeclaration.opened_by}
+    assert declared_senders(OptionsWithToy) == shipped | {"toy": ToyDeclaration}
     options = OptionsWithToy.model_validate({"toy_box": "chest", "maildir": True})
     assert (options.toy_box, options.maildir) == ("chest", True)
     assert set(OptionsWithToy.model_fields) == {*SenderOptions.model_fields, "toy_box"}
+
+
+@pytest.mark.parametrize("reaches_inboxes", [True, False])
+def test_a_declaration_says_whether_placeholders_prevent_sending(
+    newsletter: Project, monkeypatch: pytest.MonkeyPatch, reaches_inboxes: bool
+) -> None:
+    declaration = type("Declaration", (ToyDeclaration,), {"reaches_inboxes": reaches_inboxes})
+    monkeypatch.setitem(SENDERS, "toy", declaration)
+    settings = newsletter.settings.model_copy(update={"title": "My newsletter", "sender": "toy"})
+    errors = against_sending(settings, "toy", ["reader@example.org"])
+    assert [error.code for error in errors] == (["P104"] if reaches_inboxes else [])
+    assert ("no mail server" in str(missing_for_inbox(settings))) != reaches_inboxes
 
 
 # --- themes ------------------------------------------------------------------------------

@@ -44,11 +44,10 @@ def _send(request: Request, written: str, *, force: bool) -> Response:
     problem: dict[str, object] = {}
     try:
         wishes = Wishes(addresses, theme=visit.choice.theme)
-        dispatch = dispatch_of(project, visit.edition, wishes, studio.clock())
-        errors = [*dispatch.errors, *(found for found in visit.findings if found.is_error)]
-        if errors and not force:
-            message = f"the checks found an error: {errors[0]}"
-            return _refused(message, errors[0].hint, may_force=True)
+        dispatch = dispatch_of(project, visit.edition, wishes, studio.clock(), visit.findings)
+        if dispatch.errors and not force:
+            error = dispatch.errors[0]
+            return _refused(f"the checks found an error: {error}", error.hint, may_force=True)
         receipts.extend(deliver(project, dispatch))  # keep those before an error
     except PublisherError as fault:
         if not receipts:
