@@ -1,14 +1,16 @@
 """ADDING.md on paper: a new member of each family takes part as soon as its list names it."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import ClassVar, cast
+from typing import ClassVar
 
 import pytest
-from pydantic import Field as Setting
 
 import publisher.checks.content
 import publisher.content.body.steps
@@ -24,11 +26,8 @@ from publisher.content.body.draft_body import Page
 from publisher.content.head.front_matter import Field, FrontMatter
 from publisher.diagnostics import Diagnostic, Position, Rule, Severity
 from publisher.dom import Element
-from publisher.feed.document import Feed
-from publisher.feed.entries.entry import Entry
 from publisher.feed.entries.entry_body import Body
 from publisher.feed.feed_options import FeedOptions
-from publisher.feed.formats import FORMATS, Format
 from publisher.feed.publication import FeedBuild, build
 from publisher.identity.ledger import Ledger
 from publisher.mail.render.email_tree import Letter
@@ -143,27 +142,38 @@ def test_a_step_over_an_entry_changes_the_feed_alone(
     assert "A toy was here." not in edition_of(newsletter).email.html
 
 
-class ToyFeedOptions(FeedOptions):
-    feed_formats: list[str] = Setting(default=["rss", "toy"])  # type: ignore[assignment]
-    toy_file: str = "feed.toy"
+TOY_FORMAT = """
+MEDIA_TYPE = "text/x-toy"
+
+def write(feed):
+    return "\\n".join(entry.title for entry in feed.entries).encode()
+
+def weigh(entry):
+    return len(entry.title) + 1
+"""
+BUILD_WITH_TOY_FORMAT = """
+import sys
+from publisher.feed.formats import FORMATS, Format
+
+FORMATS["toy"] = Format("toy", "Toy feed", "toy feed", "feed.toy", ".toy", "toy_format")
+sys.argv = ["publisher", "build"]
+from publisher.cli.main import run
+run()
+"""
 
 
-def test_a_feed_format_is_written_and_offered(
-    newsletter: Project, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def write(feed: Feed) -> bytes:
-        return "\n".join(entry.title for entry in feed.entries).encode()
-
-    def weigh(entry: Entry) -> int:
-        return len(entry.title) + 1
-
-    toy = Format("toy", "Toy feed", ".toy", "text/x-toy", write, weigh)  # type: ignore[arg-type]  # no Literal
-    monkeypatch.setitem(cast("dict[str, Format]", FORMATS), "toy", toy)
-    documents = {it.name: it for it in feeds_of(newsletter, ToyFeedOptions(stories=True)).documents}
-    assert documents["feed.toy"].data == b"One"
-    assert documents["feed.toy"].media_type == "text/x-toy"
-    assert {"feed.xml", "stories.toy"} <= set(documents)
-    assert b"(Toy feed)" in documents["subscribe.html"].data
+def test_a_feed_format_is_written_offered_and_set(project: MakeProject, tmp_path: Path) -> None:
+    folder = project({"issues/001.md": ISSUE}, toy_file="letters.toy", stories=True)
+    (tmp_path / "toy_format.py").write_text(TOY_FORMAT, encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    command = [sys.executable, "-c", BUILD_WITH_TOY_FORMAT]
+    subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True)
+    feeds = folder / "feeds"
+    assert (feeds / "letters.toy").read_text() == "One"
+    assert {"feed.xml", "stories.toy"} <= {path.name for path in feeds.iterdir()}
+    page = (feeds / "subscribe.html").read_text("utf-8")
+    assert "(Toy feed)" in page
+    assert 'type="text/x-toy"' in page
 
 
 # --- checks ------------------------------------------------------------------------------
