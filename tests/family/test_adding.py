@@ -11,12 +11,15 @@ from types import MappingProxyType
 from typing import ClassVar
 
 import pytest
+from markdown import Markdown
+from markdown.extensions import Extension
 
 import publisher.checks.content
 import publisher.content.body.steps
 import publisher.content.head.dialects
 import publisher.feed.entries.steps
 import publisher.mail.render.steps
+import publisher.markup.render
 from publisher.checks.explain import explained
 from publisher.checks.proof import Proof
 from publisher.checks.reporters import REPORTERS, reporter
@@ -31,6 +34,12 @@ from publisher.feed.feed_options import FeedOptions
 from publisher.feed.publication import FeedBuild, build
 from publisher.identity.ledger import Ledger
 from publisher.mail.render.email_tree import Letter
+from publisher.markup import EXTENSIONS
+from publisher.markup.blocks.containers import Leaf, Line
+from publisher.markup.blocks.document import DocumentParser, document_parser
+from publisher.markup.element_tree import Element as MarkupElement
+from publisher.markup.element_tree import SubElement
+from publisher.markup.inline.walk import Walk, inline_walk
 from publisher.message import Outcome
 from publisher.model import Archive
 from publisher.project.check.check_project import check
@@ -110,6 +119,48 @@ def test_a_step_over_an_issue_changes_and_reports(
     assert "A toy was here." in made.email.html
     assert "A toy was here." in made.email.text
     assert [(it.code, it.position.line) for it in made.issue.diagnostics] == [("C998", 6)]
+
+
+class ToyBlock(Leaf):
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def close(self, parent: MarkupElement) -> None:
+        SubElement(parent, "aside").text = self.text
+
+
+class ToyBlockStart:
+    chars = "%"
+
+    def open(self, parser: DocumentParser, line: Line) -> ToyBlock:
+        return ToyBlock(line.rest.removeprefix("%").strip())
+
+
+class ToyMark:
+    chars = "^"
+
+    def read(self, walk: Walk, at: int) -> int:
+        walk.add(MarkupElement("wbr"), at, at + 1)
+        return at + 1
+
+
+class ToyExtension(Extension):
+    def extendMarkdown(self, md: Markdown) -> None:
+        document_parser(md).starts.register(ToyBlockStart(), "toy", 85)
+        inline_walk(md).marks.register(ToyMark(), "toy", 65)
+
+
+def test_an_extension_of_the_syntax_adds_a_block_and_a_mark(
+    newsletter: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    extensions = [extension() for extension in (*EXTENSIONS, ToyExtension)]
+    dialect = Markdown(extensions=extensions, output_format="html")
+    monkeypatch.setattr(publisher.markup.render, "_MARKDOWN", dialect)
+    path = newsletter.folder / "issues/001.md"
+    path.write_text(f"{ISSUE}% A *toy* block\nlong^word\n", encoding="utf-8")
+    issue = edition_of(newsletter).issue
+    assert "<aside>A <em>toy</em> block</aside>" in issue.html
+    assert "<p>long<wbr>word</p>" in issue.html
 
 
 # --- email and feed ----------------------------------------------------------------------
@@ -220,6 +271,12 @@ def test_a_reporter_writes_a_report(
 # --- senders -----------------------------------------------------------------------------
 
 TOY_SENDER = """
+from publisher.markup import EXTENSIONS
+from publisher.markup.blocks.containers import Leaf, Line
+from publisher.markup.blocks.document import DocumentParser, document_parser
+from publisher.markup.element_tree import Element as MarkupElement
+from publisher.markup.element_tree import SubElement
+from publisher.markup.inline.walk import Walk, inline_walk
 from publisher.message import Outcome, Receipt
 from publisher.senders.protocol import Finding, distinct_recipients
 

@@ -10,7 +10,7 @@ from publisher.diagnostics import Diagnostic, Severity
 from publisher.preview.panels.highlight import highlighted
 from publisher.preview.views.audit import Audit
 from publisher.preview.views.pages import page
-from publisher.preview.views.studio import Choice, Studio
+from publisher.preview.views.studio import DisplayChoice, Studio
 from publisher.preview.views.tabs.findings import grouped
 from publisher.project.live.archive_rows import WINDOW, place_of, window
 from publisher.project.live.feed_preview import feed_preview
@@ -123,7 +123,7 @@ async def check_all(request: Request) -> Response:
 
 def _whole(request: Request, template: str, values: dict[str, object], told: int) -> Response:
     studio: Studio = request.app.state.studio
-    choice = Choice.of(request.query_params, studio.themes())
+    choice = DisplayChoice.of(request.query_params, studio.themes())
     values = values | {"query": choice.query}
     if request.headers.get("x-part") == "main":
         return page(template, values | {"layout": "part.html.j2"})

@@ -61,7 +61,7 @@ class Studio:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class DisplayChoice:
     """The author's display options for an issue, from the query of a URL."""
 
     theme: str = ""
@@ -70,7 +70,7 @@ class Choice:
     images: bool = True
 
     @classmethod
-    def of(cls, asked: Mapping[str, str], themes: tuple[str, ...]) -> "Choice":
+    def of(cls, asked: Mapping[str, str], themes: tuple[str, ...]) -> "DisplayChoice":
         """Return the choice in a query; ignore unknown values."""
         theme, scheme, width = asked.get("theme"), asked.get("scheme"), asked.get("width")
         return cls(
@@ -102,9 +102,9 @@ class Visit:
     key: str
 
     @cached_property
-    def choice(self) -> Choice:
+    def choice(self) -> DisplayChoice:
         """The display options."""
-        return Choice.of(self.request.query_params, self.studio.themes())
+        return DisplayChoice.of(self.request.query_params, self.studio.themes())
 
     @cached_property
     def is_there(self) -> bool:
