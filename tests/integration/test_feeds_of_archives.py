@@ -13,9 +13,10 @@ import html5lib
 import pytest
 from lxml import etree
 
-from publisher import dom, feed, urls
+from publisher import dom, urls
 from publisher.content.content_options import ContentOptions
 from publisher.content.shelf import read_archive
+from publisher.feed import publication
 from publisher.feed.entries.allowed_html import ATTRIBUTES, ELEMENTS
 from publisher.feed.feed_options import FeedOptions
 from publisher.feed.publication import FeedBuild
@@ -49,7 +50,7 @@ def issues(archive: Archive) -> tuple[Issue, ...]:
 @pytest.fixture(scope="module")
 def built(archive: Archive, issues: tuple[Issue, ...]) -> FeedBuild:
     options = FeedOptions(feed_limit=3, stories=True, feed_max_bytes=300_000)
-    return feed.build(archive, issues, options, Ledger())
+    return publication.build(archive, issues, options, Ledger())
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ import feedparser
 import pytest
 from lxml import etree
 
-from publisher import feed
+from publisher.feed import publication
 from publisher.feed.entries.entry import body_of
 from publisher.feed.feed_options import FeedOptions
 from publisher.feed.publication import FeedBuild
@@ -188,9 +188,9 @@ def test_a_body_that_was_made_before_is_used_as_it_is() -> None:
     issues = [make_issue(number, f"<p>{number}</p>") for number in (1, 2)]
     bodies = {issue.slug: body_of(issue) for issue in issues[:1]}
     archive, options = Archive(NEWSLETTER, tuple(issues)), FeedOptions()
-    with_bodies = feed.build(archive, issues, options, Ledger(), bodies)
-    assert files_of(with_bodies) == files_of(feed.build(archive, issues, options, Ledger()))
-    other = feed.build(archive, issues, options, Ledger(), {"001": "<p>made before</p>"})
+    with_bodies = publication.build(archive, issues, options, Ledger(), bodies)
+    assert files_of(with_bodies) == files_of(publication.build(archive, issues, options, Ledger()))
+    other = publication.build(archive, issues, options, Ledger(), {"001": "<p>made before</p>"})
     assert [entry.content_html for entry in other.entries()] == ["<p>2</p>", "<p>made before</p>"]
 
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from publisher.errors import UsageError
-from publisher.feed import adopt
 from publisher.feed.feed_options import FeedOptions
+from publisher.identity.adoption import adopt
 from publisher.identity.assignment import assign
 from publisher.identity.ledger import Ledger
 from publisher.identity.old_feed import OldEntry, read_old_feed
