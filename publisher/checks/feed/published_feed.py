@@ -23,8 +23,7 @@ class PublishedEntry:
 
     def at(self, rule: Rule, message: str, key: str = "") -> Diagnostic:
         """Return a finding at the value of a metadata key, or at the start of the file."""
-        source = self.issue.source
-        return rule.at(source.path, source.positions.get(key, Position()), message)
+        return self.issue.source.finding(rule, message, key)
 
 
 @dataclass(frozen=True, slots=True)

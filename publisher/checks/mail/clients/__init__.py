@@ -61,7 +61,7 @@ def _reported(mailing: Mailing, rule: Rule, harm: Harm) -> Iterator[Diagnostic]:
         without = "; ".join(map(str, lacks(feature.slug, mailing.clients)))
         if feature.harm is harm and without:
             said = f"{feature.name}: not supported by {without} (as of {updated()})"
-            yield rule.at(place.path, place.position, said)
+            yield rule.at(*place, said)
 
 
 @lru_cache(maxsize=1)
