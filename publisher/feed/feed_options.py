@@ -14,8 +14,7 @@ from pydantic import (
 )
 
 from publisher.feed.formats import FORMATS
-from publisher.identity.entry_ids import id_fault
-from publisher.identity.id_template import DISTINCT_FIELDS, ID_FIELDS
+from publisher.identity.entry_ids import DISTINCT_FIELDS, ID_FIELDS, id_fault
 
 
 class _FormatOptions(BaseModel):

@@ -8,8 +8,7 @@ from urllib.parse import quote, urlsplit
 from publisher.ascii_uris import ascii_host
 from publisher.diagnostics import Diagnostic
 from publisher.identity import identity_rules as rules
-from publisher.identity.entry_ids import has_reserved_host, id_fault
-from publisher.identity.id_template import DEFAULT_ID_TEMPLATE
+from publisher.identity.entry_ids import DEFAULT_ID_TEMPLATE, has_reserved_host, id_fault
 from publisher.identity.ledger import Ledger, LedgerRow, active
 from publisher.identity.recognition import Known, compare, day_of, recognise, title_of
 from publisher.model import Issue

@@ -7,7 +7,7 @@ import socket
 import ssl
 
 from publisher.errors import SenderError, SettingsError
-from publisher.senders.smtp.dialogue.connection_fault import ConnectionFault
+from publisher.senders.smtp.dialogue.replies import ConnectionFault
 from publisher.senders.smtp.smtp_options import SmtpOptions
 
 # OpenSSL's X509_V_ERR_* (openssl/x509_vfy.h)

@@ -5,7 +5,7 @@ clients are those of ``[check] clients``.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -41,27 +41,17 @@ LOOK = Rule(
 )  # fmt: skip
 
 
-def content(mailing: Mailing) -> Iterator[Diagnostic]:
-    """Report elements and images that are not shown."""
-    yield from _reported(mailing, CONTENT, Harm.GONE)
+def _unsupported(rule: Rule, harm: Harm) -> Callable[[Mailing], Iterator[Diagnostic]]:
+    """Return the check that reports unsupported features with this effect on readers."""
 
+    def find(mailing: Mailing) -> Iterator[Diagnostic]:
+        for feature, place in features_used(mailing):
+            without = "; ".join(map(str, lacks(feature.slug, mailing.clients)))
+            if feature.harm is harm and without:
+                said = f"{feature.name}: not supported by {without} (as of {updated()})"
+                yield rule.at(*place, said)
 
-def layout(mailing: Mailing) -> Iterator[Diagnostic]:
-    """Report unsupported styles that change the layout."""
-    yield from _reported(mailing, LAYOUT, Harm.DISARRANGED)
-
-
-def look(mailing: Mailing) -> Iterator[Diagnostic]:
-    """Report unsupported styles that change only the appearance."""
-    yield from _reported(mailing, LOOK, Harm.PLAINER)
-
-
-def _reported(mailing: Mailing, rule: Rule, harm: Harm) -> Iterator[Diagnostic]:
-    for feature, place in features_used(mailing):
-        without = "; ".join(map(str, lacks(feature.slug, mailing.clients)))
-        if feature.harm is harm and without:
-            said = f"{feature.name}: not supported by {without} (as of {updated()})"
-            yield rule.at(*place, said)
+    return find
 
 
 @lru_cache(maxsize=1)
@@ -128,8 +118,8 @@ def _place_of_style(mailing: Mailing, name: str) -> Place:
 
 
 CHECKS: tuple[Check[Mailing], ...] = (
-    Check(CONTENT, content),
-    Check(LAYOUT, layout),
-    Check(LOOK, look),
+    Check(CONTENT, _unsupported(CONTENT, Harm.GONE)),
+    Check(LAYOUT, _unsupported(LAYOUT, Harm.DISARRANGED)),
+    Check(LOOK, _unsupported(LOOK, Harm.PLAINER)),
 )
 """Every check of mail client support."""

@@ -117,13 +117,13 @@ def test_a_kept_answer_that_tells_too_little_is_asked_for_again(question: Questi
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"{", b"[]", b'{"format": 99, "answers": {}}', b'{"format": 1, "answers": {"u": {}}}',
-     b'{"format": 1, "answers": {"u": {"asked": "2026-01-01", "outcome": "ok"}}}', b"\xff",
-     b'{"format": 1, "answers": {"u": {"asked": "2026-01-01T00:00:00Z", "outcome": "?"}}}',
-     b'{"format": 1, "answers": {"u": {"asked": "2026-01-01T00:00:00Z", "outcome": "ok", "status": "200"}}}',
-     b'{"format": 1, "answers": {"u": {"asked": "2026-01-01T00:00:00Z", "outcome": "ok", "found": 1}}}',
-     b'{"format": 1, "answers": {"u": {"asked": "2026-01-01T00:00:00Z", "outcome": "ok", "missing": [1]}}}',
-     b'{"format": 1, "answers": ' + b"[" * 100_000],
+    [b"", b"{", b"[]", b'{"format": 1, "answers": {}}', b'{"u": {}}', b"\xff",
+     b'{"u": {"asked": "2026-01-01T00:00:00", "answer": {"outcome": "ok"}}}',
+     b'{"u": {"asked": "2026-01-01T00:00:00Z", "answer": {"outcome": "?"}}}',
+     b'{"u": {"asked": "2026-01-01T00:00:00Z", "answer": {"outcome": "ok", "status": "200"}}}',
+     b'{"u": {"asked": "2026-01-01T00:00:00Z", "answer": {"outcome": "ok", "found": 1}}}',
+     b'{"u": {"asked": "2026-01-01T00:00:00Z", "answer": {"outcome": "ok", "missing": [1]}}}',
+     b'{"u": ' + b"[" * 100_000],
 )  # fmt: skip
 def test_a_damaged_cache_is_an_empty_one(data: bytes) -> None:
     assert Cache.from_bytes(data) == Cache({})
