@@ -15,7 +15,8 @@ from publisher.cli.options import (
     frame,
     present,
 )
-from publisher.cli.output import count_findings, plural, print_findings, progress_bar, results
+from publisher.cli.output import count_findings, print_findings, progress_bar, results
+from publisher.terminal_text import plural
 
 if TYPE_CHECKING:
     from publisher.project.build.build_project import BuildReport

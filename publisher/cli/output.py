@@ -1,6 +1,6 @@
 """Print a command's results on standard output, progress and findings on standard error."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 import typer
@@ -10,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 from publisher.diagnostics import Diagnostic, Severity
+from publisher.terminal_text import plural, printable
 
 _ENDLESS = 10_000
 """Columns if the output is not a terminal, for programs that read lines."""
@@ -74,42 +75,20 @@ def count_findings(found: Iterable[Diagnostic]) -> str:
     )
 
 
-def plural(count: int, noun: str) -> str:
-    """Return a number and noun: ``1 issue``, ``2 issues``, ``1 entry``, ``2 entries``."""
-    many = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
-    return f"{count:,} {noun if count == 1 else many}"
-
-
-def printable(text: str) -> str:
-    """Return the text on one line, with control characters made visible.
-
-    A title must not be able to clear the terminal of the editor who checks it.
-    """
-    return "".join(
-        character if character.isprintable() else f"\\x{ord(character):02x}" for character in text
-    )
-
-
-class Bar:
-    """A progress bar on a terminal; prints nothing elsewhere."""
-
-    def __init__(self, progress: Progress | None) -> None:
-        self._progress = progress
-        self._task = progress.add_task("", total=None) if progress else None
-
-    def __call__(self, done: int, total: int, name: str) -> None:
-        """Advance the bar by one."""
-        if self._progress is not None and self._task is not None:
-            self._progress.update(self._task, completed=done, total=total, description=name)
+Advance = Callable[[int, int, str], None]
+"""Shows how much is done, of how much, and what is next."""
 
 
 @contextmanager
-def progress_bar(*, quiet: bool) -> Iterator[Bar]:
-    """Show a bar until the work is done."""
+def progress_bar(*, quiet: bool) -> Iterator[Advance]:
+    """Show a bar on a terminal until the work is done; show nothing elsewhere."""
     console = notes()
     if quiet or not console.is_terminal:
-        yield Bar(None)
+        yield lambda _done, _total, _name: None
         return
     columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
     with Progress(*columns, console=console, transient=True) as progress:
-        yield Bar(progress)
+        task = progress.add_task("", total=None)
+        yield lambda done, total, name: progress.update(
+            task, completed=done, total=total, description=name
+        )

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from publisher.identity.assignment import owners_of, rows_after
 from publisher.identity.entry_ids import id_fault
@@ -16,6 +16,7 @@ from publisher.identity.old_feed import OldEntry, read_old_feed
 from publisher.identity.recognition import recognise
 from publisher.model import Archive, Issue
 from publisher.slugs import letters_of
+from publisher.urls import path_of
 
 _IN_TITLE = re.compile(
     r"(?:#|\bissue\b|\bnumber\b|\bno\.|\bvol\.?|\bedition\b|№|\bweek\b|第)\s*+#?+\s*+0*(\d{1,5})\b"
@@ -144,10 +145,7 @@ def _bare(*addresses: str) -> list[str]:
 
 
 def _path(address: str) -> str:
-    try:
-        path = unquote(urlsplit(address).path).strip("/").casefold()
-    except ValueError:
-        return ""
+    path = unquote(path_of(address)).strip("/").casefold()
     return path.removesuffix("/index.html").removesuffix(".html")
 
 

@@ -3,14 +3,13 @@
 The messages never contain the value: it may be a secret.
 """
 
-import difflib
 import re
 from collections.abc import Iterable, Mapping
 
 from pydantic import BaseModel, SecretStr, ValidationError
 from pydantic.fields import FieldInfo
 
-from publisher.errors import SettingsError
+from publisher.errors import SettingsError, did_you_mean
 
 _IN_WORDS = {
     "string_type": "must be text in quotes",
@@ -121,8 +120,8 @@ def unreadable(error: ValueError) -> SettingsError:
 
 
 def _unknown(key: str, known: Iterable[str], where: str) -> SettingsError:
-    near = difflib.get_close_matches(key, list(known), n=1, cutoff=0.6)
-    hint = f"did you mean {near[0]!r}?" if near else "see .env.example for all settings"
+    otherwise = "see .env.example for all settings"
+    hint = did_you_mean(repr(key), map(repr, known), otherwise, cutoff=0.6)
     return SettingsError(f"unknown setting {key!r} in {where}", hint)
 
 

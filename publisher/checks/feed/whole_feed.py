@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from publisher.checks.feed.published_feed import PublishedFeed, quoted
 from publisher.checks.rule import Check
 from publisher.diagnostics import Diagnostic, Position, Rule, Severity
+from publisher.urls import path_of
 
 LARGE_BYTES = 500_000
 TOO_LARGE_BYTES = 1_000_000
@@ -70,7 +70,7 @@ def too_large(feed: PublishedFeed) -> Iterator[Diagnostic]:
 
 def picture(feed: PublishedFeed) -> Iterator[Diagnostic]:
     """Report a logo whose extension is not that of a GIF, JPEG or PNG."""
-    path = urlsplit(feed.head.logo).path
+    path = path_of(feed.head.logo)
     if "." in path.rpartition("/")[2] and not path.lower().endswith(_FORMATS):
         yield feed.at(PICTURE, f"feed_logo is {quoted(feed.head.logo)}")
 

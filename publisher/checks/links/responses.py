@@ -10,6 +10,7 @@ import httpx
 from publisher import urls
 from publisher.checks.links.answer import Answer, Question, Reachability
 from publisher.checks.links.contents import anchors_of, has_anchor
+from publisher.errors import causes_of
 from publisher.images.image_size import image_size
 
 _COUNT = re.compile("[0-9]{1,15}")
@@ -114,11 +115,7 @@ def _anchors(response: Response, question: Question) -> tuple[tuple[str, ...], t
 
 def tls_fault(error: BaseException) -> str:
     """Describe a fault of a server's certificate or TLS; '' if it is something else."""
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, ssl.SSLCertVerificationError):
-            return cause.verify_message
-        if isinstance(cause, ssl.SSLError):
-            return cause.reason or str(cause)
-        cause = cause.__cause__ or cause.__context__
-    return ""
+    cause = next((it for it in causes_of(error) if isinstance(it, ssl.SSLError)), None)
+    if isinstance(cause, ssl.SSLCertVerificationError):
+        return cause.verify_message
+    return "" if cause is None else cause.reason or str(cause)

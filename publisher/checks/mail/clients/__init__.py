@@ -7,7 +7,6 @@ clients are those of ``[check] clients``.
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 from publisher import dom
 from publisher.checks.mail.clients.features import FEATURES, Feature, Harm
@@ -17,6 +16,7 @@ from publisher.checks.rule import Check
 from publisher.diagnostics import Diagnostic, Rule, Severity
 from publisher.positions import position_at
 from publisher.themes.declarations import declarations_of
+from publisher.urls import path_of
 
 _STYLES = "=== templates/email/default/styles.css\n"
 
@@ -92,20 +92,13 @@ def _place(
         if tag in tags:
             return mailing.place_of(rf"<{tag}\b")
     for src in images if feature.image else ():
-        if _path(src).endswith(feature.image):
+        if path_of(src).lower().endswith(feature.image):
             position = next((it.position for it in mailing.issue.images if it.src == src), None)
             return Place(mailing.path, position) if position else mailing.place_of(re.escape(src))
     for declaration in declared if feature.style else ():
         if feature.style and feature.style.match(declaration):
             return _place_of_style(mailing, declaration.partition(":")[0])
     return None
-
-
-def _path(src: str) -> str:
-    try:
-        return urlsplit(src).path.lower()
-    except ValueError:
-        return ""
 
 
 def _place_of_style(mailing: Mailing, name: str) -> Place:
