@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, Response
 
 from publisher.errors import PublisherError
 from publisher.message import Receipt
-from publisher.preview.views.studio import Studio, Visit
+from publisher.preview.views.studio import Visit
 from publisher.project.send.test_limits import UNCONFIRMED, missing_for_inbox
 from publisher.project.send.test_send import Wishes, deliver, dispatch_of
 
@@ -25,11 +25,11 @@ async def send(request: Request) -> Response:
 
 
 def _send(request: Request, written: str, *, force: bool) -> Response:
-    studio: Studio = request.app.state.studio
-    visit = Visit(request, studio, request.path_params["key"])
+    visit = Visit.of(request)
+    studio = visit.studio
     project = studio.present.project
     addresses = tuple(address for _, address in getaddresses([written]) if address)
-    if not visit.is_there or visit.sight.edition is None or visit.sight.obstacles:
+    if not visit.has_edition or visit.sight.obstacles:
         return _refused(
             "this issue has problems and cannot be sent", "fix the problems shown on the page first"
         )

@@ -60,6 +60,12 @@ class Studio:
         )
 
 
+def studio_of(request: Request) -> Studio:
+    """Return what all pages share."""
+    studio: Studio = request.app.state.studio
+    return studio
+
+
 @dataclass(frozen=True, slots=True)
 class DisplayChoice:
     """The author's display options for an issue, from the query of a URL."""
@@ -101,6 +107,11 @@ class Visit:
     studio: Studio
     key: str
 
+    @classmethod
+    def of(cls, request: Request) -> "Visit":
+        """Return the visit of the issue whose key is in the URL's path."""
+        return cls(request, studio_of(request), request.path_params["key"])
+
     @cached_property
     def choice(self) -> DisplayChoice:
         """The display options."""
@@ -110,6 +121,11 @@ class Visit:
     def is_there(self) -> bool:
         """Whether the file exists."""
         return self.studio.live.has(self.key)
+
+    @property
+    def has_edition(self) -> bool:
+        """Whether the file exists and there is an edition of it to show."""
+        return self.is_there and self.sight.edition is not None
 
     @cached_property
     def sight(self) -> Sight:
