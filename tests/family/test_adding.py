@@ -166,7 +166,7 @@ def test_an_extension_of_the_syntax_adds_a_block_and_a_mark(
 # --- email and feed ----------------------------------------------------------------------
 
 
-def test_a_step_over_an_email_changes_the_email_alone(
+def test_email_step_changes_only_the_email(
     newsletter: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def step(letter: Letter) -> None:
@@ -180,7 +180,7 @@ def test_a_step_over_an_email_changes_the_email_alone(
     assert "A toy was here." not in entry.content_html
 
 
-def test_a_step_over_an_entry_changes_the_feed_alone(
+def test_entry_step_changes_only_the_feed(
     newsletter: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def step(body: Body) -> None:

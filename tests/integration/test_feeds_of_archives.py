@@ -151,7 +151,7 @@ def test_no_content_holds_what_readers_drop(files: dict[str, bytes]) -> None:
             assert set(element.attrib) <= ATTRIBUTES.get(str(element.tag), set()) | ATTRIBUTES["*"]
 
 
-def test_every_address_is_absolute_and_tracks_nobody(files: dict[str, bytes]) -> None:
+def test_every_url_is_absolute_and_has_no_tracking_parameter(files: dict[str, bytes]) -> None:
     for html in contents(files):
         for element in dom.parse(html).iterdescendants():
             for name in ("href", "src", "cite"):

@@ -42,20 +42,20 @@ def words(text: str) -> list[str]:
         ("# a {#b .c}\n", "# a"),
     ],
 )
-def test_what_is_no_prose_is_blank(text: str, left: str) -> None:
+def test_everything_but_prose_is_blank(text: str, left: str) -> None:
     assert words(text) == left.split()
 
 
-def test_front_matter_is_no_prose() -> None:
+def test_front_matter_is_not_prose() -> None:
     assert prose("---\ntitle: a\n---\nb", body_line=4).text.replace(BLANK, "") == "\n\n\nb"
 
 
-def test_a_comment_that_is_never_closed_is_told() -> None:
+def test_unclosed_comment_is_reported() -> None:
     assert prose("a\n<!-- b\n\nc").unclosed_comment == 2
     assert prose("a `<!--` b").unclosed_comment == -1
 
 
-def test_a_fence_that_is_never_closed_is_told() -> None:
+def test_unclosed_code_fence_is_reported() -> None:
     assert prose("a\n\n```\nb\n").unclosed_fence == 3
     assert prose("a\n\n```\nb\n```\n").unclosed_fence == -1
 
@@ -64,7 +64,7 @@ def test_the_comments_are_kept_for_directives() -> None:
     assert prose("<!-- a --> b <!--c-->").comments == (" a ", "c")
 
 
-def test_a_mark_is_found_by_what_stands_around_it() -> None:
+def test_mark_is_found_by_the_text_around_it() -> None:
     finder = prose("one **two** three\nfour ** [five](https://example.com)\n").finder()
     assert finder.place_of("four ", "**", " ") == Position(2, 6)
 

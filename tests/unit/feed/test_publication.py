@@ -184,7 +184,7 @@ def test_unfit_characters_of_settings_break_no_feed() -> None:
             assert [tag.term for tag in parsed.entries[0].tags] == ["x"]
 
 
-def test_a_body_that_was_made_before_is_used_as_it_is() -> None:
+def test_given_body_is_used_unchanged() -> None:
     issues = [make_issue(number, f"<p>{number}</p>") for number in (1, 2)]
     bodies = {issue.slug: body_of(issue) for issue in issues[:1]}
     archive, options = Archive(NEWSLETTER, tuple(issues)), FeedOptions()

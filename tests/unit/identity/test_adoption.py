@@ -177,7 +177,7 @@ def test_atom_rdf_and_json_are_read_too() -> None:
         b"\x00\x01",
     ],
 )
-def test_what_is_no_feed_is_an_error_in_a_sentence(data: bytes) -> None:
+def test_file_that_is_not_a_feed_is_reported(data: bytes) -> None:
     with pytest.raises(UsageError, match=r"not a (feed|JSON Feed)"):
         read_old_feed(data)
 

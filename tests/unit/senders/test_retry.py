@@ -32,7 +32,7 @@ def test_only_the_deferred_are_tried_again(outcome: Outcome, wanted: bool) -> No
     assert wants_retry(given_receipt(outcome), OPTIONS) is wanted
 
 
-def test_the_unknown_are_tried_again_when_told_to() -> None:
+def test_unknown_outcomes_are_retried_if_set() -> None:
     options = SmtpOptions(retry_unknown=True)
     assert wants_retry(given_receipt(Outcome.UNKNOWN), options)
     assert not wants_retry(given_receipt(Outcome.REFUSED), options)
@@ -86,7 +86,7 @@ def test_a_pace_spaces_messages_evenly() -> None:
     assert len(waits) == 2  # whoever is late does not wait, and does not catch up
 
 
-def test_without_a_rate_nobody_waits() -> None:
+def test_pace_without_a_rate_does_not_wait() -> None:
     def never(_: float) -> None:
         raise AssertionError
 

@@ -19,7 +19,7 @@ def test_a_longer_address_is_another_one() -> None:
     assert places.next_of("https://example.org/ab") == Position(3, 32)
 
 
-def test_an_address_used_more_often_than_written_stands_where_it_stood_last() -> None:
+def test_url_used_more_often_than_written_has_its_last_position() -> None:
     places = Places("[a][r] [b][r]\n\n[r]: /x\n", 1)
     assert [places.next_of("/x"), places.next_of("/x")] == [Position(3, 6), Position(3, 6)]
 
@@ -28,7 +28,7 @@ def test_an_address_may_be_escaped_in_its_file() -> None:
     assert Places('<a href="/?a=1&amp;b=2">', 1).next_of("/?a=1&b=2") == Position(1, 10)
 
 
-def test_what_is_written_otherwise_stands_where_the_body_starts() -> None:
+def test_url_that_is_not_found_has_the_position_of_the_body() -> None:
     assert Places("a\nb\n", 2).next_of("/nowhere") == Position(2, 1)
     assert Places("a\nb\n", 2).next_of("") == Position(2, 1)
 

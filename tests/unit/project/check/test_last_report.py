@@ -33,7 +33,7 @@ def remembered(folder: Path) -> dict[str, object]:
     return kept
 
 
-def test_a_report_is_recalled_as_it_was(project: MakeProject) -> None:
+def test_cached_report_equals_the_original(project: MakeProject) -> None:
     folder = project({"issues/001.md": ISSUE})
     opened = open_project(folder, folder)
     first = check(opened, [], folder, NOW, use_memory=True)
@@ -57,7 +57,7 @@ def test_a_change_of_anything_that_is_read_is_noticed(project: MakeProject) -> N
     assert len(set(keys)) == len(keys)
 
 
-def test_what_nobody_reads_is_not_noticed(project: MakeProject) -> None:
+def test_files_that_are_not_read_do_not_matter(project: MakeProject) -> None:
     folder = project({"issues/001.md": ISSUE})
     before = key(folder)
     (folder / "README.md").write_text("x", encoding="utf-8")
