@@ -8,9 +8,8 @@ import pytest
 from publisher.checks.links import CHECKS, Inquiry
 from publisher.checks.links.answer import Answer, Question, Reachability
 from publisher.checks.links.cache import Cache
-from publisher.checks.links.contents import anchors_of, has_anchor, is_checkable
-from publisher.checks.links.places import places_of, questions_of
-from publisher.checks.links.responses import Response, judged
+from publisher.checks.links.places import is_checkable, places_of, questions_of
+from publisher.checks.links.responses import Response, anchors_of, has_anchor, judged
 from publisher.checks.rule import run
 from publisher.diagnostics import Position
 from publisher.model import Image, Link
