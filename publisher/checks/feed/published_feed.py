@@ -1,10 +1,10 @@
-"""The feeds of an archive, as input for the checks. Reads no file and no clock."""
+"""The feeds of an archive, as input for the checks. Reads no file."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from types import MappingProxyType
 
+from publisher.checks.rule import SETTINGS
 from publisher.diagnostics import Diagnostic, Position, Rule
 from publisher.feed.document import Head
 from publisher.feed.entries.entry import Entry
@@ -33,16 +33,12 @@ class PublishedFeed:
     head: Head
     entries: tuple[PublishedEntry, ...]
     """Newest first."""
-    now: datetime
-    """Time zone aware; later dates are in the future."""
-    settings_file: str = "publisher.toml"
-    """The name of the settings file in findings."""
     sizes: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     """Bytes of each document, by its name in the manifest."""
 
     def at(self, rule: Rule, message: str) -> Diagnostic:
         """Return a finding about the settings."""
-        return rule.at(self.settings_file, Position(), message)
+        return rule.at(SETTINGS, Position(), message)
 
     def __iter__(self) -> Iterator[PublishedEntry]:
         return iter(self.entries)

@@ -9,13 +9,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from publisher import dom
+from publisher.checks.rule import SETTINGS
 from publisher.diagnostics import Diagnostic, Position, Rule
 from publisher.mail.mail_options import MailOptions
 from publisher.mail.rendered_email import RenderedEmail
 from publisher.model import Issue, Newsletter
 from publisher.positions import position_at
-
-SETTINGS = "publisher.toml"
 
 
 class Place(NamedTuple):

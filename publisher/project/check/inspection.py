@@ -34,7 +34,6 @@ from publisher.project.workshop.editions import Desk, Edition, each_edition
 from publisher.project.workshop.entries import feeds_of
 from publisher.project.workshop.theme_sources import image_bytes, sources_of
 from publisher.report import Report
-from publisher.settings import FILE_NAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +155,6 @@ def _of_feeds(project: Project, archive: Archive, now: datetime) -> Iterator[Dia
     feed = PublishedFeed(
         head=feeds.head,
         entries=tuple(map(PublishedEntry, newest_first, feeds.entries())),
-        now=now,
-        settings_file=FILE_NAME,
         sizes={
             project.shown(project.settings.feeds_dir / made.name): len(made.data)
             for made in feeds.documents
