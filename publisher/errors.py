@@ -13,6 +13,8 @@ The tree::
       WorkerError                     a process that rendered issues was killed
 """
 
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from enum import StrEnum
 
 
@@ -96,3 +98,17 @@ class SenderError(PublisherError):
 
 class WorkerError(PublisherError):
     """A process that rendered issues was killed from outside, perhaps for lack of memory."""
+
+
+def did_you_mean(name: str, known: Iterable[str], otherwise: str, cutoff: float = 0.5) -> str:
+    """Return a hint with the most similar known name; ``otherwise`` if none is similar."""
+    near = get_close_matches(name, list(known), n=1, cutoff=cutoff)
+    return f"did you mean {near[0]}?" if near else otherwise
+
+
+def causes_of(error: BaseException) -> Iterator[BaseException]:
+    """Yield an exception, and then what caused it, down to the first one."""
+    cause: BaseException | None = error
+    while cause is not None:
+        yield cause
+        cause = cause.__cause__ or cause.__context__

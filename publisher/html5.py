@@ -5,7 +5,6 @@ Clients then show it differently. The parser here is html5ever, called through n
 """
 
 import re
-from collections.abc import Iterator
 
 import nh3
 
@@ -104,7 +103,7 @@ def _unwrap(tree: dom.Element, *, but: frozenset[str]) -> None:
     The sanitiser removes misplaced drawings, formulas and unknown elements with their words;
     HTML 5 reopens emphasis that is never closed in every block.
     """
-    for element in list(_elements(tree)):
+    for element in list(tree.iterdescendants("*")):
         if element.tag not in but:
             dom.unwrap(element)
 
@@ -119,7 +118,7 @@ class _Labels:
     def __init__(self, tree: dom.Element) -> None:
         self._known: dict[tuple[tuple[str, str], ...], int] = {}
         self._tags = {*_IMPLIED, "tr"}
-        for element in _elements(tree):
+        for element in tree.iterdescendants("*"):
             self._tags.add(dom.name_of(element))
             attributes = tuple(element.attrib.items())
             if attributes or element.tag in _IMPLIED:
@@ -141,10 +140,6 @@ class _Labels:
     def restore(self, tree: dom.Element) -> None:
         """Give the elements their attributes back."""
         attributes = list(self._known)
-        for element in _elements(tree):
+        for element in tree.iterdescendants("*"):
             if number := element.attrib.pop(_LABEL, None):
                 element.attrib.update(attributes[int(number)])
-
-
-def _elements(tree: dom.Element) -> Iterator[dom.Element]:
-    return (element for element in tree.iterdescendants() if dom.is_element(element))

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Self
 
-from publisher.diagnostics import Diagnostic, Position
+from publisher.diagnostics import Diagnostic, Position, Rule
 from publisher.publication_status import PublicationStatus, publication_status
 
 
@@ -23,6 +23,10 @@ class Source:
     """Whether mojibake was repaired, so that ``text`` differs from the file."""
     positions: Mapping[str, Position] = field(default_factory=lambda: MappingProxyType({}))
     """The position of each metadata key's value."""
+
+    def finding(self, rule: Rule, message: str, key: str = "") -> Diagnostic:
+        """Return a finding at the value of a metadata key, or at the start of the file."""
+        return rule.at(self.path, self.positions.get(key, Position()), message)
 
 
 @dataclass(frozen=True, slots=True)

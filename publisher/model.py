@@ -5,7 +5,7 @@ Packages exchange HTML as text, not as a tree that someone could change; parsing
 takes 0.3 ms for an issue, compared with 12 ms for the Markdown.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from enum import StrEnum
@@ -230,32 +230,7 @@ class Archive(Generic[Held_co]):
     issues: tuple[Held_co, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
-    def __iter__(self) -> Iterator[Held_co]:
-        return iter(self.issues)
-
-    def __len__(self) -> int:
-        return len(self.issues)
-
     def published(self, now: datetime) -> tuple[Held_co, ...]:
         """Return the issues that belong in a feed at ``now``, in the form for a feed."""
         status = PublicationStatus.PUBLISHED
         return tuple(it.as_entry_at(now) for it in self.issues if it.status_at(now) is status)
-
-    @property
-    def latest(self) -> Held_co | None:
-        """The newest dated issue; the last issue if none has a date."""
-        dated = [issue for issue in self.issues if issue.date is not None]
-        candidates = dated or list(self.issues)
-        return candidates[-1] if candidates else None
-
-    def by_number(self, number: int) -> Held_co | None:
-        """Return the issue with this number; the first if two have it."""
-        return next((issue for issue in self.issues if issue.number == number), None)
-
-    def by_slug(self, slug: str) -> Held_co | None:
-        """Return the issue with this slug."""
-        return next((issue for issue in self.issues if issue.slug == slug), None)
-
-    def by_alias(self, alias: str) -> Held_co | None:
-        """Return the issue that once had this URL or path."""
-        return next((issue for issue in self.issues if alias in issue.aliases), None)

@@ -1,5 +1,6 @@
 """The result of one run of the checks, which every reporter turns into text."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -37,7 +38,5 @@ class Report:
     @property
     def by_code(self) -> Mapping[str, int]:
         """Count the findings of each code; the most frequent first."""
-        counts: dict[str, int] = {}
-        for finding in self.findings:
-            counts[finding.code] = counts.get(finding.code, 0) + 1
+        counts = Counter(finding.code for finding in self.findings)
         return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

@@ -212,6 +212,14 @@ def place_of(url: str) -> str:
     return "".join(place) if place else ""
 
 
+def path_of(url: str) -> str:
+    """Return the path of a URL; '' if it cannot be parsed."""
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return ""
+
+
 def without_query(url: str) -> tuple[str, str]:
     """Return the URL without query and fragment, and the query including its question mark."""
     try:

@@ -1,14 +1,13 @@
 """Select findings and set their severity by the options of ``[check]``."""
 
-import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 
 from publisher.checks.check_options import CheckOptions, FileChoice
-from publisher.checks.explain import REMOVED
+from publisher.checks.explain import ALL_RULES, REMOVED
 from publisher.diagnostics import Diagnostic, Rule, Severity
-from publisher.errors import SettingsError
+from publisher.errors import SettingsError, did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +76,5 @@ def refuse_unknown(options: CheckOptions, rules: Iterable[Rule]) -> None:
 
 
 def _unknown(setting: str, code: str, known: list[str]) -> SettingsError:
-    near = difflib.get_close_matches(code.upper(), known, n=1, cutoff=0.5)
-    hint = f"did you mean {near[0]}?" if near else "see docs/checks.md for all rules"
+    hint = did_you_mean(code.upper(), known, ALL_RULES)
     return SettingsError(f"{setting}: unknown rule code {code!r}", hint)

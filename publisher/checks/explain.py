@@ -1,14 +1,16 @@
 """Write the page of a rule: what it finds, why, and how to fix it."""
 
-import difflib
 from collections.abc import Iterable
 from textwrap import indent
 
 from publisher.diagnostics import Rule
-from publisher.errors import UsageError
+from publisher.errors import UsageError, did_you_mean
 
 PLACE = "‸"
 """Marks, in an example, the character at which the rule finds its fault."""
+
+ALL_RULES = "see docs/checks.md for all rules"
+"""The hint for an unknown code that is similar to none."""
 
 REMOVED = frozenset(
     "F201 F202 F203 F204 F207 F208 F209 F210 F211 F301 F302 F303 F304 F305 F306 F307 F308 "
@@ -29,8 +31,7 @@ def explained(code: str, rules: Iterable[Rule]) -> str:
             "which no author can change. The program's own tests check that."
         )
     if rule is None:
-        near = difflib.get_close_matches(code.upper(), by_code, n=1, cutoff=0.5)
-        hint = f"did you mean {near[0]}?" if near else "see docs/checks.md for all rules"
+        hint = did_you_mean(code.upper(), by_code, ALL_RULES)
         raise UsageError(f"unknown rule code {code!r}", hint)
     paragraphs = [f"{rule.code} {rule.title} ({rule.severity})", rule.why, f"Fix: {rule.fix}"]
     if rule.bad:

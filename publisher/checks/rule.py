@@ -12,6 +12,9 @@ from publisher.diagnostics import Diagnostic, Rule
 
 Subject = TypeVar("Subject")
 
+SETTINGS = "publisher.toml"
+"""The name of the settings file in findings."""
+
 
 @dataclass(frozen=True, slots=True)
 class Check(Generic[Subject]):

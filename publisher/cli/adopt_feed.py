@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from publisher.cli.options import ProjectOption, QuietOption, VerboseOption, frame
-from publisher.cli.output import plural, printable, results
+from publisher.cli.output import results
+from publisher.terminal_text import plural, printable
 
 
 def adopt_feed(

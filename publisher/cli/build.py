@@ -14,14 +14,8 @@ from publisher.cli.options import (
     frame,
     present,
 )
-from publisher.cli.output import (
-    count_findings,
-    notes,
-    plural,
-    print_findings,
-    progress_bar,
-    results,
-)
+from publisher.cli.output import count_findings, notes, print_findings, progress_bar, results
+from publisher.terminal_text import plural
 
 if TYPE_CHECKING:
     from publisher.project.build.build_report import BuildReport

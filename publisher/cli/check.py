@@ -19,13 +19,12 @@ from publisher.cli.options import (
 from publisher.cli.output import (
     count_findings,
     notes,
-    plural,
     print_document,
-    printable,
     progress_bar,
     results,
 )
 from publisher.project.check.report_text import REPORT_FORMATS
+from publisher.terminal_text import plural, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

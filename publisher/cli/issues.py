@@ -12,8 +12,8 @@ from publisher.cli.output import (
     print_document,
     print_findings,
     print_table,
-    printable,
 )
+from publisher.terminal_text import printable
 
 
 class ListFormat(StrEnum):

@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 from publisher.diagnostics import Diagnostic, Severity
+from publisher.terminal_text import plural, printable
 
 _ENDLESS = 10_000
 """Columns if the output is not a terminal, for programs that read lines."""
@@ -75,22 +76,6 @@ def count_findings(found: Iterable[Diagnostic]) -> str:
     counts = ((severities.count(severity), severity.value) for severity in Severity)
     return ", ".join(plural(count, name) for count, name in counts if count and name != "info") or (
         f"{len(severities)} info" if severities else ""
-    )
-
-
-def plural(count: int, noun: str) -> str:
-    """Return a number and noun: ``1 issue``, ``2 issues``, ``1 entry``, ``2 entries``."""
-    many = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
-    return f"{count:,} {noun if count == 1 else many}"
-
-
-def printable(text: str) -> str:
-    """Return the text on one line, with control characters made visible.
-
-    A title must not be able to clear the terminal of the editor who checks it.
-    """
-    return "".join(
-        character if character.isprintable() else f"\\x{ord(character):02x}" for character in text
     )
 
 

@@ -11,12 +11,11 @@ from rich.cells import cell_len
 from publisher.cli.options import ProjectOption, QuietOption, VerboseOption, frame
 from publisher.cli.output import (
     notes,
-    plural,
     print_findings,
-    printable,
     results,
 )
 from publisher.errors import UsageError
+from publisher.terminal_text import plural, printable
 
 if TYPE_CHECKING:
     from publisher.message import Receipt

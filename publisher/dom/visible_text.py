@@ -41,23 +41,20 @@ def text_of(element: Element) -> str:
     return "\n".join(line for line in folded if line)
 
 
-def line_of(element: Element) -> str:
-    """Return the visible words on one line."""
-    if _is_words_alone(element):
-        return _folded(element.text)
-    text = _text_without_tags(element)
-    return _folded(walked_text(element) if text is None else text)
-
-
-def title_of(element: Element) -> str:
-    """Return the visible words on one line, for a title: without the marks of footnotes."""
-    if _NOTE_MARKS.isdisjoint({element.get("class")}):
+def line_of(element: Element, but: frozenset[str] = frozenset()) -> str:
+    """Return the visible words on one line, without elements whose class is in ``but``."""
+    if element.get("class") not in but:
         if _is_words_alone(element):
             return _folded(element.text)
         text = _text_without_tags(element)
         if text is not None:
             return _folded(text)
-    return _folded(walked_text(element, but=_NOTE_MARKS))
+    return _folded(walked_text(element, but))
+
+
+def title_of(element: Element) -> str:
+    """Return the visible words on one line, for a title: without the marks of footnotes."""
+    return line_of(element, _NOTE_MARKS)
 
 
 def _folded(text: str | None) -> str:

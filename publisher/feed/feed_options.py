@@ -2,31 +2,45 @@
 
 from pathlib import Path
 from string import Formatter
-from typing import Literal, Self, get_args
+from typing import Any, Literal, Self
 
-from pydantic import BaseModel, Field, ValidationInfo, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    Field,
+    ValidationInfo,
+    create_model,
+    field_validator,
+    model_validator,
+)
 
-from publisher.identity.entry_ids import id_fault
-from publisher.identity.id_template import DISTINCT_FIELDS, ID_FIELDS
-
-FormatName = Literal["rss", "atom", "json"]
-
-FORMAT_NAMES: tuple[FormatName, ...] = get_args(FormatName)
+from publisher.feed.formats import FORMATS
+from publisher.identity.entry_ids import DISTINCT_FIELDS, ID_FIELDS, id_fault
 
 
-class FeedOptions(BaseModel):
-    """Feeds: formats, files, size and ids."""
+class _FormatOptions(BaseModel):
+    """Which feeds to write, and where."""
 
     feeds_dir: Path = Field(default=Path("feeds"), description="folder for the feeds")
     feed_url: str = Field(
         default="", description="URL at which feeds_dir is served; default: site_url"
     )
-    feed_formats: list[FormatName] = Field(
-        default=list(FORMAT_NAMES), description="which feeds to write"
+    feed_formats: list[Literal[tuple(FORMATS)]] = Field(  # type: ignore[valid-type]
+        default=list(FORMATS), description="which feeds to write"
     )
-    rss_file: str = Field(default="feed.xml", description="file name of the RSS 2.0 feed")
-    atom_file: str = Field(default="atom.xml", description="file name of the Atom feed")
-    json_file: str = Field(default="feed.json", description="file name of the JSON Feed")
+
+
+_FILE_FIELDS: dict[str, Any] = {
+    f"{form.name}_file": (
+        str,
+        Field(default=form.file_name, description=f"file name of the {form.document}"),
+    )
+    for form in FORMATS.values()
+}
+
+
+class FeedOptions(create_model("_FileOptions", __base__=_FormatOptions, **_FILE_FIELDS)):  # type: ignore[misc]
+    """Feeds: formats, files, size and ids."""
+
     feed_limit: int = Field(
         default=20, ge=1, le=1000, description="maximum number of issues in a feed"
     )
@@ -68,7 +82,7 @@ class FeedOptions(BaseModel):
         default=200, ge=1, le=3000, description="maximum number of stories in a feed of stories"
     )
 
-    @field_validator(*(f"{name}_file" for name in FORMAT_NAMES), "feed_page")
+    @field_validator(*_FILE_FIELDS, "feed_page")
     @classmethod
     def _plain_name(cls, name: str, info: ValidationInfo) -> str:
         if name in {".", ".."} or any(sign in name for sign in "/\\\0"):
@@ -113,7 +127,7 @@ class FeedOptions(BaseModel):
 
     @model_validator(mode="after")
     def _different_files(self) -> Self:
-        names = [*map(self.file_of, FORMAT_NAMES), self.feed_page]
+        names = [*map(self.file_of, FORMATS), self.feed_page]
         taken = {"feed.css", "ids.json"}
         for name in filter(None, names):
             if name in taken:
@@ -121,6 +135,6 @@ class FeedOptions(BaseModel):
             taken.add(name)
         return self
 
-    def file_of(self, name: FormatName) -> str:
+    def file_of(self, name: str) -> str:
         """Return the file name of a format's feed: the setting ``NAME_file``."""
         return str(getattr(self, f"{name}_file"))

@@ -6,16 +6,17 @@ For ``publisher adopt-feed OLD.xml``, run once when a newsletter moves here. Wri
 import re
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from typing import TypeVar
+from urllib.parse import unquote
 
 from publisher.identity.assignment import owners_of, rows_after
 from publisher.identity.entry_ids import id_fault
 from publisher.identity.ledger import Ledger, active
 from publisher.identity.old_feed import OldEntry, read_old_feed
 from publisher.identity.recognition import recognise
-from publisher.identity.singles import singles
 from publisher.model import Archive, IssueFacts
 from publisher.slugs import letters_of
+from publisher.urls import path_of
 
 _IN_TITLE = re.compile(
     r"(?:#|\bissue\b|\bnumber\b|\bno\.|\bvol\.?|\bedition\b|№|\bweek\b|第)\s*+#?+\s*+0*(\d{1,5})\b"
@@ -99,24 +100,25 @@ def _first_of_each(entries: Iterable[OldEntry]) -> list[OldEntry]:
     return list(first.values())
 
 
-_SignsOfEntry = Callable[[OldEntry], Iterable[Hashable]]
-_SignsOfIssue = Callable[[IssueFacts], Iterable[Hashable]]
+_T = TypeVar("_T")
+_Signs = Iterable[Hashable]
+"""What identifies an issue or an entry; empty and missing signs do not count."""
 
 
 def _matches(entries: Sequence[OldEntry], issues: Sequence[IssueFacts]) -> Iterable[Match]:
     open_entries = {entry.id: entry for entry in entries}
     open_issues = {issue.slug: issue for issue in issues}
-    signs: tuple[tuple[str, _SignsOfEntry, _SignsOfIssue], ...] = (
-        ("link", lambda entry: _whole(entry.link, entry.id), _addresses),
-        ("link", lambda entry: _paths(entry.link), lambda issue: _paths(*_addresses(issue))),
-        ("link", lambda entry: _last(entry.link), lambda issue: (issue.slug.casefold(),)),
-        ("number", _number_in_title, lambda issue: _known(issue.number)),
-        ("number", _number_in_path, lambda issue: _known(issue.number)),
-        ("title", lambda entry: _words(entry.title), lambda issue: _words(issue.title)),
+    signs: tuple[tuple[str, Callable[[OldEntry], _Signs], Callable[[IssueFacts], _Signs]], ...] = (
+        ("link", lambda entry: _bare(entry.link, entry.id), _addresses),
+        ("link", lambda entry: [_path(entry.link)], lambda issue: map(_path, _addresses(issue))),
+        ("link", lambda entry: [_last_segment(entry.link)], lambda issue: [issue.slug.casefold()]),
+        ("number", lambda entry: [_number_in_title(entry.title)], lambda issue: [issue.number]),
+        ("number", lambda entry: [_number_in_path(entry.link)], lambda issue: [issue.number]),
+        ("title", lambda entry: [letters_of(entry.title)], lambda issue: [letters_of(issue.title)]),
     )
     for by, signs_of_entry, signs_of_issue in signs:
-        by_sign = singles(open_issues.values(), signs_of_issue)
-        for sign, entry in singles(list(open_entries.values()), signs_of_entry).items():
+        by_sign = _singles(open_issues.values(), signs_of_issue)
+        for sign, entry in _singles(open_entries.values(), signs_of_entry).items():
             issue = by_sign.get(sign)
             if issue is None or issue.slug not in open_issues or entry.id not in open_entries:
                 continue
@@ -124,44 +126,38 @@ def _matches(entries: Sequence[OldEntry], issues: Sequence[IssueFacts]) -> Itera
             yield Match(issue, entry, by)
 
 
-def _whole(*addresses: str) -> Iterable[Hashable]:
-    return dict.fromkeys(address.rstrip("/") for address in addresses if address)
+def _singles(things: Iterable[_T], signs_of: Callable[[_T], _Signs]) -> dict[Hashable, _T]:
+    """Return the things that are the only ones with a sign, by that sign."""
+    found: dict[Hashable, list[_T]] = {}
+    for thing in things:
+        for sign in dict.fromkeys(signs_of(thing)):
+            if sign not in {None, ""}:
+                found.setdefault(sign, []).append(thing)
+    return {sign: those[0] for sign, those in found.items() if len(those) == 1}
 
 
-def _addresses(issue: IssueFacts) -> Iterable[str]:
-    return [address.rstrip("/") for address in (issue.permalink, *issue.aliases)]
+def _addresses(issue: IssueFacts) -> list[str]:
+    return _bare(issue.permalink, *issue.aliases)
 
 
-def _paths(*addresses: str) -> Iterable[Hashable]:
-    return dict.fromkeys(path for address in addresses if (path := _path(address)))
+def _bare(*addresses: str) -> list[str]:
+    return [address.rstrip("/") for address in addresses]
 
 
 def _path(address: str) -> str:
-    try:
-        path = unquote(urlsplit(address).path).strip("/").casefold()
-    except ValueError:
-        return ""
+    path = unquote(path_of(address)).strip("/").casefold()
     return path.removesuffix("/index.html").removesuffix(".html")
 
 
-def _last(address: str) -> Iterable[Hashable]:
-    return [last] if (last := _path(address).rpartition("/")[2]) else []
+def _last_segment(address: str) -> str:
+    return _path(address).rpartition("/")[2]
 
 
-def _number_in_title(entry: OldEntry) -> Iterable[Hashable]:
-    found = _IN_TITLE.search(entry.title)
-    return [int(next(filter(None, found.groups())))] if found else []
+def _number_in_title(title: str) -> int | None:
+    found = _IN_TITLE.search(title)
+    return int(next(filter(None, found.groups()))) if found else None
 
 
-def _number_in_path(entry: OldEntry) -> Iterable[Hashable]:
-    found = _IN_PATH.fullmatch(_path(entry.link).rpartition("/")[2])
-    return [int(found.group(1))] if found else []
-
-
-def _known(number: int | None) -> Iterable[Hashable]:
-    return [] if number is None else [number]
-
-
-def _words(title: str) -> Iterable[Hashable]:
-    words = letters_of(title)
-    return [words] if words else []
+def _number_in_path(address: str) -> int | None:
+    found = _IN_PATH.fullmatch(_last_segment(address))
+    return int(found.group(1)) if found else None

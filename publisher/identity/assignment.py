@@ -6,10 +6,9 @@ from itertools import count
 from urllib.parse import quote, urlsplit
 
 from publisher.ascii_uris import ascii_host
-from publisher.diagnostics import Diagnostic, Position
+from publisher.diagnostics import Diagnostic
 from publisher.identity import identity_rules as rules
-from publisher.identity.entry_ids import has_reserved_host, id_fault
-from publisher.identity.id_template import DEFAULT_ID_TEMPLATE
+from publisher.identity.entry_ids import DEFAULT_ID_TEMPLATE, has_reserved_host, id_fault
 from publisher.identity.ledger import Ledger, LedgerRow, active
 from publisher.identity.recognition import Known, compare, day_of, recognise, title_of
 from publisher.model import IssueFacts
@@ -135,10 +134,8 @@ def row_of(issue: IssueFacts, entry_id: str) -> LedgerRow:
 def _same_id(
     issue: IssueFacts, owner: str, entry_id: str, issues: Iterable[IssueFacts]
 ) -> Diagnostic:
-    position = issue.source.positions.get("id", Position())
     path = next((other.source.path for other in issues if other.slug == owner), owner)
-    message = f"{entry_id} is already the id of {path}"
-    return rules.SAME_ID.at(issue.source.path, position, message)
+    return issue.source.finding(rules.SAME_ID, f"{entry_id} is already the id of {path}", "id")
 
 
 def _inherited(issues: Iterable[IssueFacts], known: Mapping[str, Known]) -> Iterable[Diagnostic]:
@@ -146,7 +143,7 @@ def _inherited(issues: Iterable[IssueFacts], known: Mapping[str, Known]) -> Iter
         match = known.get(issue.slug)
         if match and match.reason and issue.id != match.row.id:
             message = f"recognised {match.reason} as {_shown(match.row)}; it keeps {match.row.id}"
-            yield rules.INHERITED_ID.at(issue.source.path, Position(), message)
+            yield issue.source.finding(rules.INHERITED_ID, message)
 
 
 def _resembling(
@@ -160,7 +157,7 @@ def _resembling(
         )
         if is_like and row.id not in taken:
             message = f"got a new id, though it looks like {_shown(row)} with the id {row.id}"
-            yield rules.NEW_ID.at(issue.source.path, Position(), message)
+            yield issue.source.finding(rules.NEW_ID, message)
             return
 
 

@@ -1,8 +1,17 @@
-"""Check an entry's id, whether from an author, another feed or an edited ledger."""
+"""Define templates of ids, and check an id from an author, another feed or an edited ledger."""
 
 from urllib.parse import urlsplit
 
 from publisher.xml_text import fit
+
+ID_FIELDS = frozenset({"host", "date", "slug", "number", "path", "permalink"})
+"""The fields that an id template may use."""
+
+DISTINCT_FIELDS = frozenset({"slug", "number", "path", "permalink"})
+"""Fields that distinguish issues; two issues may share a host and a date."""
+
+DEFAULT_ID_TEMPLATE = "tag:{host},{date}:{path}"
+"""A tag URI (RFC 4151): a name, which no reader takes for a URL to open."""
 
 LONGEST_ID = 2_048
 """Characters: more than any URL that browsers accept."""

@@ -8,10 +8,10 @@ its title, day and number agree with a line and none differs.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from publisher.identity.ledger import LedgerRow
 from publisher.model import IssueFacts
+from publisher.urls import path_of
 from publisher.xml_text import fit_line
 
 
@@ -150,7 +150,4 @@ def _by_slug(free: Mapping[str, LedgerRow]) -> dict[str, list[LedgerRow]]:
 
 
 def _path(address: str) -> str:
-    try:
-        return urlsplit(address).path.strip("/").casefold()
-    except ValueError:
-        return ""
+    return path_of(address).strip("/").casefold()

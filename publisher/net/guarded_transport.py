@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 import httpx
 
+from publisher.errors import causes_of
 from publisher.public_addresses import is_public
 
 Resolve = Callable[[str, int], Awaitable[list[str]]]
@@ -106,9 +107,5 @@ def _pinned(request: httpx.Request, host: str, address: str) -> httpx.Request:
 
 def _errno_of(error: BaseException) -> int:
     """Return the errno of the system error that caused an exception; 0 if there is none."""
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, OSError) and cause.errno:
-            return cause.errno
-        cause = cause.__cause__ or cause.__context__
-    return 0
+    errors = (cause for cause in causes_of(error) if isinstance(cause, OSError))
+    return next((cause.errno for cause in errors if cause.errno), 0)

@@ -1,5 +1,6 @@
 """Run the preview: open a port, serve, and shut down cleanly."""
 
+import os
 import secrets
 import signal
 import socket
@@ -102,26 +103,20 @@ def _first_key(live: Live, issue: str, current: Path) -> str:
 
 def _listen(host: str, port: int) -> socket.socket:
     wanted = [port] if port else range(PORT, _LAST)
-    fault: OSError | None = None
+    fault = OSError()
     for number in wanted:
         try:
-            family, kind, protocol, _, address = socket.getaddrinfo(
+            family, _, _, _, address = socket.getaddrinfo(
                 host, number, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
             )[0]
+            # "::" is every address, IPv4 too.
+            both = family == socket.AF_INET6 and socket.has_dualstack_ipv6()
+            return socket.create_server(address, family=family, backlog=128, dualstack_ipv6=both)
         except socket.gaierror as error:
             raise UsageError(f"cannot listen on host {host}: {error.strerror}") from error
-        door = socket.socket(family, kind, protocol)
-        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            door.bind(address)
-            door.listen(128)
         except OSError as error:
-            door.close()
             fault = error
-        else:
-            return door
-    reason = fault.strerror if fault and fault.strerror else str(fault)
     raise UsageError(
-        f"cannot listen on {host}, port {port or wanted[-1]}: {reason}",
+        f"cannot listen on {host}, port {port or wanted[-1]}: {os.strerror(fault.errno or 0)}",
         "another preview may be running; use --port 0 for the next free port",
     )

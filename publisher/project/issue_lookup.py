@@ -1,12 +1,11 @@
 """Find a manuscript by number, slug, path or ``latest``."""
 
-import difflib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from publisher.content.archive.manuscript import Manuscript
 from publisher.content.shelf import Shelf
-from publisher.errors import UsageError
+from publisher.errors import UsageError, did_you_mean
 
 
 def find_manuscript(shelf: Shelf, name: str, current: Path) -> Manuscript:
@@ -53,8 +52,7 @@ def _not_found(shelf: Shelf, name: str, current: Path) -> UsageError:
         found = next(finding for finding in text.diagnostics if finding.is_error)
         return UsageError(f"{name} cannot be published: {found}", found.hint)
     known = [text.slug for text in shelf.manuscripts]
-    near = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
-    hint = f"did you mean {near[0]}?" if near else "run `publisher issues` to list the issues"
+    hint = did_you_mean(name, known, "run `publisher issues` to list the issues", cutoff=0.4)
     return UsageError(f"issue not found: {name}", hint)
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from publisher.diagnostics import Diagnostic, Position, Severity
 from publisher.identity.entry_ids import has_reserved_host, is_reserved_host
 from publisher.project import project_rules as rules
+from publisher.senders import SENDERS, bounce_addresses
 from publisher.settings import FILE_NAME, Settings
 
 _TITLES = frozenset({"my newsletter", "newsletter"})
@@ -23,7 +24,7 @@ def placeholders(settings: Settings) -> Iterator[Diagnostic]:
     }
     addresses = {
         "author_email": _is_example(settings.author_email),
-        "smtp.envelope_from": _is_example(settings.smtp.envelope_from),
+        **{name: _is_example(value) for name, value in bounce_addresses(settings).items()},
         "site_url": has_reserved_host(settings.site_url),
         "feed_url": has_reserved_host(settings.feed_url),
     }
@@ -37,11 +38,11 @@ def placeholders(settings: Settings) -> Iterator[Diagnostic]:
 def against_sending(
     settings: Settings, sender: str, recipients: Iterable[str]
 ) -> tuple[Diagnostic, ...]:
-    """Return the settings that prevent sending through SMTP: missing ones and placeholders.
+    """Return the settings that prevent sending to inboxes: missing ones and placeholders.
 
     For rehearsals, a newsletter of an example domain may send to addresses of example domains.
     """
-    if sender != "smtp":
+    if sender not in SENDERS or not SENDERS[sender].reaches_inboxes:
         return ()
     found = list(placeholders(settings))
     start = Position()

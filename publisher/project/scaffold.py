@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from publisher import files
-from publisher.project.reference.settings_page import env_example
+from publisher.project.env_example import env_example
 from publisher.settings import FILE_NAME
 
 _SETTINGS = """\

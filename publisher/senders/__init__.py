@@ -5,11 +5,12 @@ from pathlib import Path
 from pkgutil import resolve_name
 
 from publisher.errors import PublisherError, SenderError, SettingsError
+from publisher.senders.declaration import setting_value
 from publisher.senders.protocol import Diagnosable, Finding, Sender
 from publisher.senders.sender_options import SenderOptions, declared_senders
 
 SENDERS = declared_senders(SenderOptions)
-"""Every shipped sender, with the function that opens it; loaded when needed."""
+"""The declaration of every shipped sender, by name."""
 
 ENTRY_POINTS = "publisher.senders"
 """The entry-point group in which installed packages register their senders."""
@@ -43,6 +44,13 @@ def diagnose(
     return tuple(sender.diagnose()) if isinstance(sender, Diagnosable) else None
 
 
+def bounce_addresses(options: SenderOptions) -> dict[str, str]:
+    """Return the addresses for bounces that are set, by the name of the setting."""
+    names = filter(None, (declaration.bounce_setting for declaration in SENDERS.values()))
+    values = {name: str(setting_value(options, name)) for name in names}
+    return {name: address for name, address in values.items() if address}
+
+
 def sender_names() -> tuple[str, ...]:
     """Return the shipped senders, then the installed ones, which cannot replace shipped names."""
     return tuple(dict.fromkeys((*SENDERS, *sorted(_installed()))))
@@ -54,7 +62,7 @@ def opener_of(name: str) -> OpenSender:
     Raises SettingsError for an unknown name, SenderError for an adapter that does not load.
     """
     if name in SENDERS:
-        opener: OpenSender = resolve_name(SENDERS[name])
+        opener: OpenSender = resolve_name(SENDERS[name].opened_by)
         return opener
     installed = _installed()
     if name not in installed:

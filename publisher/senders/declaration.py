@@ -3,6 +3,7 @@
 Imports no sender and no sender's library, since the settings gather every declaration.
 """
 
+from operator import attrgetter
 from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, BeforeValidator, SecretStr
@@ -26,3 +27,14 @@ class SenderDeclaration(BaseModel, hide_input_in_errors=True):
     sender_name: ClassVar[str]
     opened_by: ClassVar[str]
     """The function that opens the sender, as ``module:function``; loaded when needed."""
+    reaches_inboxes: ClassVar[bool] = True
+    """Whether messages leave this machine, so that placeholders in the settings prevent sending."""
+    required: ClassVar[tuple[str, ...]] = ()
+    """The settings without which nothing can be delivered, such as ``smtp.host``."""
+    bounce_setting: ClassVar[str] = ""
+    """The setting with the address for bounces, if the sender has one."""
+
+
+def setting_value(options: BaseModel, name: str) -> object:
+    """Return the value of a setting; a dot in its name separates a table from its key."""
+    return attrgetter(name)(options)

@@ -37,6 +37,7 @@ class FileDeclaration(SenderDeclaration):
 
     sender_name: ClassVar[str] = "file"
     opened_by: ClassVar[str] = "publisher.senders.file:open_file_sender"
+    reaches_inboxes: ClassVar[bool] = False
 
     outbox_dir: Path = Field(default=Path("outbox"), description="output folder of the file sender")
     maildir: bool = Field(

@@ -35,7 +35,7 @@ class SenderOptions(  # pydantic gathers the fields of the last base class first
     """Sending: the sender and its options."""
 
 
-def declared_senders(options: type[BaseModel]) -> dict[str, str]:
-    """Return the senders that a class of settings gathers: the name and the opener of each."""
+def declared_senders(options: type[BaseModel]) -> dict[str, type[SenderDeclaration]]:
+    """Return the declarations that a class of settings gathers, by the sender's name."""
     bases = [base for base in reversed(options.__mro__) if issubclass(base, SenderDeclaration)]
-    return {base.sender_name: base.opened_by for base in bases if "sender_name" in base.__dict__}
+    return {base.sender_name: base for base in bases if "sender_name" in base.__dict__}

@@ -33,7 +33,7 @@ def test_issues_keep_the_ids_of_the_older_feed(
     assert [entry.id for entry in feed.entries] == ["old-guid-2", "https://old.example.org/p/x"]
 
 
-def test_a_file_that_is_no_feed_is_told_in_a_sentence(
+def test_file_that_is_not_a_feed_is_reported_with_a_message(
     project: MakeProject, run_publisher: RunPublisher
 ) -> None:
     folder = project(ISSUES | {"old.xml": "not a feed"})

@@ -125,9 +125,7 @@ def test_a_manifest_cannot_make_a_build_delete_files_elsewhere(
     assert (folder / "precious.html").read_text() == "mine"
 
 
-def test_one_issue_alone_is_built_when_it_is_named(
-    project: MakeProject, run_publisher: RunPublisher
-) -> None:
+def test_only_the_named_issue_is_built(project: MakeProject, run_publisher: RunPublisher) -> None:
     folder = project(ISSUES)
     done = run_publisher("build", "latest", cwd=folder)
     assert done.returncode == 0, done.stderr
@@ -241,7 +239,7 @@ def test_a_list_that_goes_into_a_pipe_has_one_line_for_each_issue(
     assert title.strip() in listed[1]
 
 
-def test_a_template_that_is_wrong_is_named_from_where_one_stands(
+def test_invalid_template_is_reported_relative_to_the_current_folder(
     project: MakeProject, run_publisher: RunPublisher
 ) -> None:
     own = "templates/email/default/footer.html.j2"
@@ -249,7 +247,7 @@ def test_a_template_that_is_wrong_is_named_from_where_one_stands(
     assert (done.returncode, done.stderr) == (1, f"publisher: {own}:3: 'emial' is undefined\n")
 
 
-def test_a_file_in_the_place_of_a_folder_is_told(
+def test_file_in_place_of_a_folder_is_reported(
     project: MakeProject, run_publisher: RunPublisher
 ) -> None:
     done = run_publisher("build", cwd=project(ISSUES | {"feeds": "not a folder"}))

@@ -55,7 +55,7 @@ def test_nothing_is_written_into_the_project(
 
 
 @pytest.mark.parametrize("format_", ["json", "sarif"])
-def test_standard_output_is_the_document_alone(
+def test_standard_output_contains_only_the_document(
     project: MakeProject, run_publisher: RunPublisher, format_: str
 ) -> None:
     ran = run_publisher("check", "--format", format_, cwd=project({"issues/001.md": BROKEN}))
@@ -63,7 +63,7 @@ def test_standard_output_is_the_document_alone(
     assert "version" in json.loads(ran.stdout)
 
 
-def test_an_issue_can_be_checked_alone(project: MakeProject, run_publisher: RunPublisher) -> None:
+def test_single_issue_can_be_checked(project: MakeProject, run_publisher: RunPublisher) -> None:
     folder = project({"issues/001.md": BROKEN, "issues/002.md": UNCLOSED})
     ran = run_publisher("check", "002", cwd=folder)
     assert ran.returncode == 0
@@ -71,9 +71,7 @@ def test_an_issue_can_be_checked_alone(project: MakeProject, run_publisher: RunP
     assert "C204" in ran.stdout
 
 
-def test_an_issue_that_was_skipped_is_told_of(
-    project: MakeProject, run_publisher: RunPublisher
-) -> None:
+def test_skipped_issue_is_reported(project: MakeProject, run_publisher: RunPublisher) -> None:
     folder = project({"issues/001.md": "---\ntitle: One\n\nHello.\n"})
     ran = run_publisher("check", "issues/001.md", cwd=folder)
     assert ran.returncode == 1
@@ -133,7 +131,9 @@ def test_wrong_use_ends_with_2(
     assert "Traceback" not in ran.stderr
 
 
-def test_a_diff_shows_and_a_fix_mends(project: MakeProject, run_publisher: RunPublisher) -> None:
+def test_diff_shows_and_fix_makes_the_changes(
+    project: MakeProject, run_publisher: RunPublisher
+) -> None:
     folder = project({"issues/001.md": f"{HEAD}[the code](http://github.com/)\n"})
     before = (folder / "issues/001.md").read_bytes()
     shown = run_publisher("check", "--diff", cwd=folder)

@@ -41,7 +41,7 @@ def test_nothing_is_refused_but_what_is_too_long_for_gmail(report: Report) -> No
     assert [str(it) for it in errors if it.code != "M107"] == []
 
 
-def test_every_finding_stands_on_a_line_of_its_file(report: Report) -> None:
+def test_every_finding_is_on_a_line_of_its_file(report: Report) -> None:
     for found in report.findings:
         if not found.path.endswith((".md", ".markdown")):
             continue

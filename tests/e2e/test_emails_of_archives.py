@@ -147,7 +147,7 @@ def test_no_word_is_in_the_html_but_those_of_the_issue_and_the_theme(mails: list
         assert words_of_html(mail) - own == set(), mail.issue.slug
 
 
-def test_html_leads_where_the_issue_does_and_home(mails: list[Mail]) -> None:
+def test_html_has_the_links_of_the_issue_and_the_site(mails: list[Mail]) -> None:
     for mail in mails:
         # A place that only the web has is led to there.
         here = {link for link in links_of_issue(mail) if link.startswith("#")}

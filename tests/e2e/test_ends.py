@@ -73,9 +73,7 @@ def test_a_full_disk_behind_the_output_is_reported_in_a_sentence(
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=words)
-def test_a_reader_that_has_left_is_no_error_to_trace(
-    command: tuple[str, ...], folder: Path
-) -> None:
+def test_closed_pipe_causes_no_traceback(command: tuple[str, ...], folder: Path) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     done = popen(command, folder, stdout=writing)

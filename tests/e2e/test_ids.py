@@ -33,9 +33,7 @@ def test_an_issue_of_the_day_of_a_draft_does_not_take_its_id(
     assert ids_in(folder) == {"Alpha": alpha, "Beta": beta}
 
 
-def test_a_new_newsletter_gets_ids_of_its_own_site(
-    run_publisher: RunPublisher, tmp_path: Path
-) -> None:
+def test_new_newsletter_gets_ids_of_its_site(run_publisher: RunPublisher, tmp_path: Path) -> None:
     folder = tmp_path / "new"
     run_publisher("init", folder)
     settings = (folder / "publisher.toml").read_text("utf-8")
@@ -49,7 +47,7 @@ def test_a_new_newsletter_gets_ids_of_its_own_site(
     assert "example.com" not in (folder / "feeds/ids.json").read_text("utf-8")
 
 
-def test_a_bad_line_of_the_ledger_is_reported_and_the_file_is_left_as_it_is(
+def test_ledger_with_an_invalid_line_is_reported_and_not_written(
     project: MakeProject, run_publisher: RunPublisher
 ) -> None:
     folder = project({"issues/alpha.md": issue("Alpha"), "issues/beta.md": issue("Beta")})

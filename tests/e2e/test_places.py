@@ -45,7 +45,7 @@ def test_settings_of_a_parent_folder_are_found(
     assert (folder / "build/emails/1.html").is_file()
 
 
-def test_a_folder_that_is_no_newsletter_is_told_how_to_become_one(
+def test_folder_without_a_newsletter_gets_a_hint(
     run_publisher: RunPublisher, tmp_path: Path
 ) -> None:
     (tmp_path / "empty").mkdir()
@@ -162,9 +162,7 @@ def test_a_pattern_that_cannot_work_is_a_wrong_setting(
     assert "Traceback" not in done.stderr
 
 
-def test_an_issue_that_nobody_knows_is_wrong_use(
-    project: MakeProject, run_publisher: RunPublisher
-) -> None:
+def test_unknown_issue_is_a_usage_error(project: MakeProject, run_publisher: RunPublisher) -> None:
     folder = project({"issues/001-first-light.md": ISSUE})
     near = run_publisher("build", "first-ligth", cwd=folder)
     assert near.returncode == 2

@@ -15,7 +15,7 @@ FILES = {
 }
 
 
-def test_a_taken_port_is_told_with_the_way_out(
+def test_port_in_use_is_reported_with_a_hint(
     project: MakeProject, run_publisher: RunPublisher
 ) -> None:
     with socket.socket() as taken:
@@ -47,7 +47,7 @@ def test_it_opens_with_the_issue_that_is_named(project: MakeProject, name: str, 
         assert preview.get("").headers["location"] == f"/email/{key}"
 
 
-def test_an_unknown_issue_is_told(project: MakeProject, run_publisher: RunPublisher) -> None:
+def test_unknown_issue_is_reported(project: MakeProject, run_publisher: RunPublisher) -> None:
     done = run_publisher("preview", "twoo", "--port", "0", cwd=project(FILES))
     assert done.returncode == 2
     assert "did you mean two?" in done.stderr

@@ -133,7 +133,7 @@ def test_the_project_s_own_folder_may_go_and_come(project: MakeProject) -> None:
         follows(preview, events)
 
 
-def test_a_linked_content_folder_that_leads_elsewhere_is_followed(project: MakeProject) -> None:
+def test_changed_link_of_the_content_folder_is_followed(project: MakeProject) -> None:
     folder = project(
         {"one/001.md": FILES["issues/001.md"], "two/001.md": "# Two\n\nOther words.\n"}
     )

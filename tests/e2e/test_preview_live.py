@@ -140,7 +140,7 @@ def test_focus_and_choices_stay(page: Page, preview: RunningPreview) -> None:
     expect(page.locator("[name=width][value='375']")).to_be_checked()
 
 
-def test_broken_front_matter_is_told_over_the_last_good_version_and_mended(
+def test_broken_front_matter_is_shown_above_the_last_good_version(
     page: Page, preview: RunningPreview
 ) -> None:
     scroll_email(page, 500)
@@ -176,7 +176,9 @@ def test_a_template_and_a_stylesheet_are_followed(page: Page, preview: RunningPr
     in_email(page, "getComputedStyle(document.querySelector('h1')).letterSpacing === '7px'")
 
 
-def test_a_setting_is_followed_and_a_wrong_one_told(page: Page, preview: RunningPreview) -> None:
+def test_changed_setting_is_applied_and_an_invalid_one_reported(
+    page: Page, preview: RunningPreview
+) -> None:
     toml = (preview.folder / "publisher.toml").read_text(encoding="utf-8")
     preview.write("publisher.toml", f'footer_text = "Sent from a lighthouse."\n{toml}')
     in_email(page, says("Sent from a lighthouse."))
@@ -246,7 +248,7 @@ def test_the_page_says_when_the_program_has_ended(browser: Browser, project: Mak
         page.close()
 
 
-def test_an_idle_preview_leaves_the_processor_alone(page: Page, preview: RunningPreview) -> None:
+def test_idle_preview_uses_no_processor_time(page: Page, preview: RunningPreview) -> None:
     in_email(page, says("Hello."))
     page.wait_for_timeout(500)
     before = wake_ups(preview.process.pid)

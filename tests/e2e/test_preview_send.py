@@ -92,7 +92,7 @@ def test_where_no_server_is_set_the_page_says_what_to_set(
     assert not (folder / "outbox").exists()
 
 
-def test_a_server_that_is_not_there_is_told_in_a_sentence(
+def test_unreachable_server_is_reported_with_a_message(
     browser: Browser, project: MakeProject
 ) -> None:
     smtp = {"host": "127.0.0.1", "port": 9, "security": "none", "retry_limit": 0}

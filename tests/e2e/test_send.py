@@ -125,7 +125,7 @@ def test_recipients_come_from_the_settings_where_none_is_named(
 @pytest.mark.parametrize(
     "address", ["nobody", "a@", "a@b@example.org", "a@example.org\r\nBcc: x@example.org"]
 )
-def test_what_is_no_address_is_refused_before_anything_is_sent(
+def test_invalid_recipient_is_rejected_before_anything_is_sent(
     project: MakeProject, run_publisher: RunPublisher, address: str
 ) -> None:
     folder = project(ISSUES)
@@ -135,9 +135,7 @@ def test_what_is_no_address_is_refused_before_anything_is_sent(
     assert not (folder / "outbox").exists()
 
 
-def test_a_sender_that_nobody_knows_is_wrong_use_and_is_told_at_once(
-    project: MakeProject, run_publisher: RunPublisher
-) -> None:
+def test_unknown_sender_is_a_usage_error(project: MakeProject, run_publisher: RunPublisher) -> None:
     done = run_publisher(
         "send", "1", "--to", "a@example.org", "--sender", "pigeon", cwd=project(ISSUES)
     )

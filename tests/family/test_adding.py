@@ -1,20 +1,25 @@
 """ADDING.md on paper: a new member of each family takes part as soon as its list names it."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import ClassVar, cast
+from typing import ClassVar
 
 import pytest
-from pydantic import Field as Setting
+from markdown import Markdown
+from markdown.extensions import Extension
 
 import publisher.checks.content
 import publisher.content.body.steps
 import publisher.content.head.dialects
 import publisher.feed.entries.steps
 import publisher.mail.render.steps
+import publisher.markup.render
 from publisher.checks.checked_issue import CheckedIssue
 from publisher.checks.explain import explained
 from publisher.checks.reporters import REPORTERS, reporter
@@ -24,22 +29,27 @@ from publisher.content.body.draft_body import Page
 from publisher.content.head.front_matter import Field, FrontMatter
 from publisher.diagnostics import Diagnostic, Position, Rule, Severity
 from publisher.dom import Element
-from publisher.feed.document import Feed
-from publisher.feed.entries.content import ContentFacts
-from publisher.feed.entries.entry import Entry
 from publisher.feed.entries.entry_body import Body
 from publisher.feed.feed_options import FeedOptions
-from publisher.feed.formats import FORMATS, Format
 from publisher.feed.publication import FeedBuild, build
 from publisher.identity.ledger import Ledger
 from publisher.mail.render.email_tree import Letter
+from publisher.markup import EXTENSIONS
+from publisher.markup.blocks.containers import Leaf, Line
+from publisher.markup.blocks.document import DocumentParser, document_parser
+from publisher.markup.element_tree import Element as MarkupElement
+from publisher.markup.element_tree import SubElement
+from publisher.markup.inline.walk import Walk, inline_walk
 from publisher.message import Outcome
 from publisher.model import Archive
 from publisher.project.check.check_project import check
 from publisher.project.check.inspection import all_rules
 from publisher.project.folder import Project, open_project
+from publisher.project.placeholders import against_sending
+from publisher.project.send.test_limits import missing_for_inbox
 from publisher.project.send.test_send import Wishes, deliver, prepare, try_connection
 from publisher.project.workshop.editions import Edition, editions
+from publisher.senders import SENDERS
 from publisher.senders.declaration import SenderDeclaration
 from publisher.senders.sender_options import SenderOptions, declared_senders
 from tests.conftest import MakeProject
@@ -111,10 +121,52 @@ def test_a_step_over_an_issue_changes_and_reports(
     assert [(it.code, it.position.line) for it in made.issue.diagnostics] == [("C998", 6)]
 
 
+class ToyBlock(Leaf):
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def close(self, parent: MarkupElement) -> None:
+        SubElement(parent, "aside").text = self.text
+
+
+class ToyBlockStart:
+    chars = "%"
+
+    def open(self, parser: DocumentParser, line: Line) -> ToyBlock:
+        return ToyBlock(line.rest.removeprefix("%").strip())
+
+
+class ToyMark:
+    chars = "^"
+
+    def read(self, walk: Walk, at: int) -> int:
+        walk.add(MarkupElement("wbr"), at, at + 1)
+        return at + 1
+
+
+class ToyExtension(Extension):
+    def extendMarkdown(self, md: Markdown) -> None:
+        document_parser(md).starts.register(ToyBlockStart(), "toy", 85)
+        inline_walk(md).marks.register(ToyMark(), "toy", 65)
+
+
+def test_an_extension_of_the_syntax_adds_a_block_and_a_mark(
+    newsletter: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    extensions = [extension() for extension in (*EXTENSIONS, ToyExtension)]
+    dialect = Markdown(extensions=extensions, output_format="html")
+    monkeypatch.setattr(publisher.markup.render, "_MARKDOWN", dialect)
+    path = newsletter.folder / "issues/001.md"
+    path.write_text(f"{ISSUE}% A *toy* block\nlong^word\n", encoding="utf-8")
+    issue = edition_of(newsletter).issue
+    assert "<aside>A <em>toy</em> block</aside>" in issue.html
+    assert "<p>long<wbr>word</p>" in issue.html
+
+
 # --- email and feed ----------------------------------------------------------------------
 
 
-def test_a_step_over_an_email_changes_the_email_alone(
+def test_email_step_changes_only_the_email(
     newsletter: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def step(letter: Letter) -> None:
@@ -128,7 +180,7 @@ def test_a_step_over_an_email_changes_the_email_alone(
     assert "A toy was here." not in entry.content_html
 
 
-def test_a_step_over_an_entry_changes_the_feed_alone(
+def test_entry_step_changes_only_the_feed(
     newsletter: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def step(body: Body) -> None:
@@ -141,27 +193,38 @@ def test_a_step_over_an_entry_changes_the_feed_alone(
     assert "A toy was here." not in edition_of(newsletter).email.html
 
 
-class ToyFeedOptions(FeedOptions):
-    feed_formats: list[str] = Setting(default=["rss", "toy"])  # type: ignore[assignment]
-    toy_file: str = "feed.toy"
+TOY_FORMAT = """
+MEDIA_TYPE = "text/x-toy"
+
+def write(feed):
+    return "\\n".join(entry.title for entry in feed.entries).encode()
+
+def weigh(entry, content):
+    return len(entry.title) + 1
+"""
+BUILD_WITH_TOY_FORMAT = """
+import sys
+from publisher.feed.formats import FORMATS, Format
+
+FORMATS["toy"] = Format("toy", "Toy feed", "toy feed", "feed.toy", ".toy", "toy_format")
+sys.argv = ["publisher", "build"]
+from publisher.cli.main import run
+run()
+"""
 
 
-def test_a_feed_format_is_written_and_offered(
-    newsletter: Project, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def write(feed: Feed) -> bytes:
-        return "\n".join(entry.title for entry in feed.entries).encode()
-
-    def weigh(entry: Entry, _content: ContentFacts) -> int:
-        return len(entry.title) + 1
-
-    toy = Format("toy", "Toy feed", ".toy", "text/x-toy", write, weigh)  # type: ignore[arg-type]  # no Literal
-    monkeypatch.setitem(cast("dict[str, Format]", FORMATS), "toy", toy)
-    documents = {it.name: it for it in feeds_of(newsletter, ToyFeedOptions(stories=True)).documents}
-    assert documents["feed.toy"].data == b"One"
-    assert documents["feed.toy"].media_type == "text/x-toy"
-    assert {"feed.xml", "stories.toy"} <= set(documents)
-    assert b"(Toy feed)" in documents["subscribe.html"].data
+def test_a_feed_format_is_written_offered_and_set(project: MakeProject, tmp_path: Path) -> None:
+    folder = project({"issues/001.md": ISSUE}, toy_file="letters.toy", stories=True)
+    (tmp_path / "toy_format.py").write_text(TOY_FORMAT, encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    command = [sys.executable, "-c", BUILD_WITH_TOY_FORMAT]
+    subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True)
+    feeds = folder / "feeds"
+    assert (feeds / "letters.toy").read_text() == "One"
+    assert {"feed.xml", "stories.toy"} <= {path.name for path in feeds.iterdir()}
+    page = (feeds / "subscribe.html").read_text("utf-8")
+    assert "(Toy feed)" in page
+    assert 'type="text/x-toy"' in page
 
 
 # --- checks ------------------------------------------------------------------------------
@@ -208,6 +271,12 @@ def test_a_reporter_writes_a_report(
 # --- senders -----------------------------------------------------------------------------
 
 TOY_SENDER = """
+from publisher.markup import EXTENSIONS
+from publisher.markup.blocks.containers import Leaf, Line
+from publisher.markup.blocks.document import DocumentParser, document_parser
+from publisher.markup.element_tree import Element as MarkupElement
+from publisher.markup.element_tree import SubElement
+from publisher.markup.inline.walk import Walk, inline_walk
 from publisher.message import Outcome, Receipt
 from publisher.senders.protocol import Finding, distinct_recipients
 
@@ -269,10 +338,22 @@ class OptionsWithToy(ToyDeclaration, SenderOptions):
 
 def test_one_base_class_adds_a_sender_with_its_settings() -> None:
     shipped = declared_senders(SenderOptions)
-    assert declared_senders(OptionsWithToy) == shipped | {"toy": ToyDeclaration.opened_by}
+    assert declared_senders(OptionsWithToy) == shipped | {"toy": ToyDeclaration}
     options = OptionsWithToy.model_validate({"toy_box": "chest", "maildir": True})
     assert (options.toy_box, options.maildir) == ("chest", True)
     assert set(OptionsWithToy.model_fields) == {*SenderOptions.model_fields, "toy_box"}
+
+
+@pytest.mark.parametrize("reaches_inboxes", [True, False])
+def test_a_declaration_says_whether_placeholders_prevent_sending(
+    newsletter: Project, monkeypatch: pytest.MonkeyPatch, reaches_inboxes: bool
+) -> None:
+    declaration = type("Declaration", (ToyDeclaration,), {"reaches_inboxes": reaches_inboxes})
+    monkeypatch.setitem(SENDERS, "toy", declaration)
+    settings = newsletter.settings.model_copy(update={"title": "My newsletter", "sender": "toy"})
+    errors = against_sending(settings, "toy", ["reader@example.org"])
+    assert [error.code for error in errors] == (["P104"] if reaches_inboxes else [])
+    assert ("no mail server" in str(missing_for_inbox(settings))) != reaches_inboxes
 
 
 # --- themes ------------------------------------------------------------------------------

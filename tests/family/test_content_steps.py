@@ -166,7 +166,7 @@ def test_words_that_a_frame_shows_while_it_loads_are_left_out() -> None:
     assert words(page) == "After."
 
 
-def test_a_comment_on_a_line_of_its_own_leaves_no_empty_paragraph() -> None:
+def test_comment_on_its_own_line_leaves_no_empty_paragraph() -> None:
     page = page_of("One.\n\n<!-- for the editors -->\n\nTwo <!-- here --> too.\n")
     drop_comments(page)
     assert dom.inner_html(page.tree).split() == "<p>One.</p> <p>Two too.</p>".split()

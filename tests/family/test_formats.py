@@ -128,7 +128,7 @@ def read(form: Format, *entries: Entry) -> list[Read]:
 
 
 @every_format
-def test_an_entry_is_read_back_as_it_was(form: Format) -> None:
+def test_entry_survives_writing_and_reading(form: Format) -> None:
     (entry,) = read(form, ENTRY)
     assert entry == Read(
         id=ENTRY.id,
@@ -156,7 +156,7 @@ def test_the_same_feed_gives_the_same_bytes(form: Format) -> None:
 
 
 @every_format
-def test_each_entry_starts_on_a_line_of_its_own(form: Format) -> None:
+def test_each_entry_starts_on_a_new_line(form: Format) -> None:
     one, two = (written(form, *[ENTRY] * count).splitlines() for count in (1, 2))
     assert len(two) > len(one)
 
@@ -200,7 +200,7 @@ def test_the_first_lines_are_always_the_same(form: Format) -> None:
 
 
 @every_format
-def test_the_head_says_who_writes_what_in_which_language(form: Format) -> None:
+def test_head_has_author_title_and_language(form: Format) -> None:
     data = written(form, ENTRY)
     if form.name == "json":
         document = json.loads(data)

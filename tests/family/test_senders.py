@@ -137,7 +137,7 @@ def test_what_arrives_is_what_was_sent(case: Case, text: str) -> None:
     assert sorted(case.arrived()) == [(reader, message(text).data) for reader in READERS]
 
 
-def test_a_recipient_who_is_named_twice_is_sent_to_once(case: Case) -> None:
+def test_duplicate_recipient_gets_one_message(case: Case) -> None:
     ann = READERS[0]
     with case.open() as sender:
         receipts = sender.send(message(), envelope(ann, ann))

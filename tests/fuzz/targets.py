@@ -83,7 +83,7 @@ def headers(folder: Path, data: bytes) -> None:
     project = _project(folder, files)
     for made in _make(project).editions:
         for prefix in ("", text[:60]):
-            sent = dispatch_of(project, made, Wishes(("reader@example.net",), prefix), NOW)
+            sent = dispatch_of(project, made, Wishes(("reader@example.net",), prefix), NOW, ())
             for _, message in sent.messages:
                 promises.judge_message(message.data)
 
@@ -183,7 +183,7 @@ def _words_of(made: Edition) -> str:
 
 def _dispatched(project: Project) -> Callable[[Edition], bytes]:
     wishes = Wishes(("reader@example.net",))
-    return lambda made: dispatch_of(project, made, wishes, NOW).messages[0][1].data
+    return lambda made: dispatch_of(project, made, wishes, NOW, ()).messages[0][1].data
 
 
 def _judge_places(project: Project, name: str, data: bytes) -> None:

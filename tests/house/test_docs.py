@@ -116,9 +116,7 @@ def test_the_example_environment_names_every_setting_and_no_other() -> None:
     assert example_settings() == set(settings())
 
 
-def test_the_example_environment_can_be_used_as_it_is(
-    project: MakeProject, run_publisher: RunPublisher
-) -> None:
+def test_example_environment_is_valid(project: MakeProject, run_publisher: RunPublisher) -> None:
     folder = project(
         {
             "issues/001.md": "---\ntitle: One\ndate: 2026-01-01\n---\nHello.\n",

@@ -74,7 +74,7 @@ def test_members_are_in_their_familys_list() -> None:
 def test_a_sender_is_found_where_its_list_says(sender: str) -> None:
     from publisher.senders import SENDERS
 
-    assert callable(pkgutil.resolve_name(SENDERS[sender]))
+    assert callable(pkgutil.resolve_name(SENDERS[sender].opened_by))
 
 
 def named_by(node: ast.AST) -> list[str]:

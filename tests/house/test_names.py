@@ -23,12 +23,6 @@ LARGEST_PACKAGE = 14
 ONE_IDEA: Mapping[str, str] = {}
 """Classes that are defined twice, each with the reason why they are one idea."""
 
-TWO_IDEAS = {
-    "Choice": "which findings are reported, and how a page of the preview is shown",
-    "Finding": "a row of a page of the preview, and a stage of a connection to a server",
-}
-"""Classes that are defined twice and wait for a name of their own."""
-
 SAME_MODULES: Mapping[str, str] = {}
 """Module names that occur twice outside the families, each with the reason."""
 
@@ -39,10 +33,9 @@ def test_a_class_name_means_one_thing() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ClassDef):
                 places[node.name].append(f"{path.relative_to(PACKAGE).as_posix()}:{node.lineno}")
-    exceptions = {**ONE_IDEA, **TWO_IDEAS}
     twice = {name: sorted(found) for name, found in places.items() if len(found) > 1}
-    assert {name: found for name, found in twice.items() if name not in exceptions} == {}
-    assert set(exceptions) <= set(twice), "an exception is no longer needed"
+    assert {name: found for name, found in twice.items() if name not in ONE_IDEA} == {}
+    assert set(ONE_IDEA) <= set(twice), "an exception is no longer needed"
 
 
 def test_a_module_name_means_one_thing() -> None:

@@ -67,13 +67,13 @@ def test_settings_that_cannot_work_are_the_first_finding() -> None:
     assert "smtp.host" in finding.hint
 
 
-def test_a_name_that_leads_nowhere_is_named() -> None:
+def test_unknown_host_name_is_reported() -> None:
     finding = failure(check_connection(SmtpOptions(host="no-such-host.invalid")))
     assert "no-such-host.invalid" in finding.words
     assert finding.hint
 
 
-def test_a_port_where_nobody_listens_is_named() -> None:
+def test_closed_port_is_reported() -> None:
     with FaultServer() as server:
         pass
     finding = failure(check(server, host="127.0.0.1"))

@@ -87,7 +87,7 @@ def test_the_committed_feeds_are_valid() -> None:
         lambda feed: feed.insert(len(feed), etree.Element(f"{{{ATOM_NS}}}rights")),
     ],
 )
-def test_the_grammar_refuses_what_is_no_atom(breaks: Callable[[Any], None]) -> None:
+def test_grammar_rejects_invalid_atom(breaks: Callable[[Any], None]) -> None:
     feed = etree.parse(REPOSITORY / "feeds/atom.xml").getroot()
     assert faults_of_atom(feed) == []
     breaks(feed)
@@ -108,7 +108,7 @@ def test_the_grammar_refuses_what_is_no_atom(breaks: Callable[[Any], None]) -> N
         lambda feed: [feed["items"][0].pop(key) for key in ("content_html", "content_text")],
     ],
 )
-def test_the_schema_refuses_what_is_no_json_feed(breaks: Callable[[Any], None]) -> None:
+def test_schema_rejects_an_invalid_json_feed(breaks: Callable[[Any], None]) -> None:
     feed = json.loads((REPOSITORY / "feeds/feed.json").read_bytes())
     breaks(feed)
     assert faults_of_json_feed(feed)

@@ -13,9 +13,10 @@ import html5lib
 import pytest
 from lxml import etree
 
-from publisher import dom, feed, urls
+from publisher import dom, urls
 from publisher.content.content_options import ContentOptions
 from publisher.content.shelf import read_archive
+from publisher.feed import publication
 from publisher.feed.entries.allowed_html import ATTRIBUTES, ELEMENTS
 from publisher.feed.feed_options import FeedOptions
 from publisher.feed.publication import FeedBuild
@@ -49,7 +50,7 @@ def issues(archive: Archive) -> tuple[Issue, ...]:
 @pytest.fixture(scope="module")
 def built(archive: Archive, issues: tuple[Issue, ...]) -> FeedBuild:
     options = FeedOptions(feed_limit=3, stories=True, feed_max_bytes=300_000)
-    return feed.build(archive, issues, options, Ledger())
+    return publication.build(archive, issues, options, Ledger())
 
 
 @pytest.fixture(scope="module")
@@ -150,7 +151,7 @@ def test_no_content_holds_what_readers_drop(files: dict[str, bytes]) -> None:
             assert set(element.attrib) <= ATTRIBUTES.get(str(element.tag), set()) | ATTRIBUTES["*"]
 
 
-def test_every_address_is_absolute_and_tracks_nobody(files: dict[str, bytes]) -> None:
+def test_every_url_is_absolute_and_has_no_tracking_parameter(files: dict[str, bytes]) -> None:
     for html in contents(files):
         for element in dom.parse(html).iterdescendants():
             for name in ("href", "src", "cite"):

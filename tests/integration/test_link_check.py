@@ -251,12 +251,12 @@ def test_anchors_are_looked_for_in_the_page_that_redirects_lead_to(port: int) ->
     assert answer.missing == ("no-such-part",)
 
 
-def test_nothing_is_missed_in_what_is_no_page_or_too_long_to_read(port: int) -> None:
+def test_anchors_are_not_missing_in_other_files_or_long_pages(port: int) -> None:
     assert answer_to(f"http://127.0.0.1:{port}/file.pdf", "page=3").missing == ()
     assert answer_to(f"http://127.0.0.1:{port}/endless", "part").missing == ()
 
 
-def test_an_image_tells_type_bytes_and_size(port: int) -> None:
+def test_answer_for_an_image_has_type_bytes_and_size(port: int) -> None:
     answer = answer_to(f"http://127.0.0.1:{port}/a.gif", is_image=True)
     assert answer.media_type == "image/gif"
     assert answer.size == len(GIF) + 1_200_000
@@ -271,7 +271,7 @@ def test_a_server_that_fails_is_asked_again_and_no_more_often_than_was_set(port:
     assert len(Scripted.asked) == 3
 
 
-def test_a_server_that_wants_to_be_left_alone_for_an_hour_is(port: int) -> None:
+def test_long_retry_after_stops_retries(port: int) -> None:
     answer_to(f"http://127.0.0.1:{port}/busy", "part", retries=3)
     assert Scripted.asked == [("GET", "/busy")]
 
@@ -294,7 +294,7 @@ def test_a_server_that_never_answers_costs_no_more_than_the_time_that_was_set(po
     assert "0.3 seconds" in answer.detail
 
 
-def test_a_port_that_nobody_listens_on_is_silent() -> None:
+def test_closed_port_is_silent() -> None:
     with socket.socket() as reserved:
         reserved.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{reserved.getsockname()[1]}/"
@@ -335,7 +335,7 @@ def test_a_redirect_does_not_lead_into_this_machine(port: int) -> None:
     assert ("HEAD", "/secret") not in Scripted.asked
 
 
-def test_a_name_server_that_changes_its_mind_leads_nowhere_else(port: int) -> None:
+def test_dns_rebinding_cannot_reach_another_address(port: int) -> None:
     names = Names(rebind_example_com=[["127.0.0.1"], ["127.0.0.2"]])
     network = Network(names.resolve, lambda address: address == "127.0.0.1")
     url = f"http://rebind.example.com:{port}/page"
@@ -370,7 +370,7 @@ def test_settings_of_a_proxy_are_not_followed(port: int, monkeypatch: pytest.Mon
 # --- no network --------------------------------------------------------------------------
 
 
-def test_a_host_that_nobody_knows_is_no_lack_of_a_network(port: int) -> None:
+def test_one_unknown_host_does_not_mean_offline(port: int) -> None:
     network = Network(Names().resolve, lambda _: True)
     assert (
         answer_to("http://gone.example.com/", network=network).outcome is Reachability.UNKNOWN_HOST
@@ -378,7 +378,7 @@ def test_a_host_that_nobody_knows_is_no_lack_of_a_network(port: int) -> None:
 
 
 @pytest.mark.parametrize("fault", [socket.EAI_AGAIN, socket.EAI_NONAME])
-def test_without_a_network_nobody_is_asked_for_long(fault: int) -> None:
+def test_link_check_stops_early_without_network(fault: int) -> None:
     names = Names()
 
     async def resolve(host: str, port: int) -> list[str]:
@@ -391,7 +391,7 @@ def test_without_a_network_nobody_is_asked_for_long(fault: int) -> None:
     assert len(names.asked) < 20
 
 
-def test_with_a_network_hosts_that_nobody_knows_are_gone_however_many(port: int) -> None:
+def test_many_unknown_hosts_are_reported_if_another_host_responds(port: int) -> None:
     names = Names(here_example_com=[["127.0.0.1"]])
     questions = [Question(f"http://gone{number}.example.com/") for number in range(40)]
     last = Question(f"http://here.example.com:{port}/page")
@@ -475,7 +475,7 @@ Also [the other letter](https://example.com/issues/002/).
 """
 
 
-def test_the_command_asks_once_and_says_where_each_fault_stands(
+def test_command_requests_each_url_once_and_reports_positions(
     port: int, project: MakeProject, run_publisher: RunPublisher
 ) -> None:
     letter = LETTER.replace("PORT", str(port))

@@ -68,7 +68,7 @@ def test_letters_are_delivered_to_each_reader_once(server: Postfix) -> None:
 
 
 @pytest.mark.parametrize("pipelining", [True, False])
-def test_a_reader_who_is_not_there_is_refused_and_the_other_is_not(
+def test_unknown_recipient_is_refused_and_the_other_accepted(
     server: Postfix, pipelining: bool
 ) -> None:
     with sender_to(server.port, pipelining=pipelining) as sender:

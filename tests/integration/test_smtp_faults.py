@@ -27,7 +27,7 @@ BEFORE_THE_END = ["connect", "EHLO", "MAIL", "RCPT", "DATA"]
 @pytest.mark.parametrize("pipelining", [True, False])
 @pytest.mark.parametrize("action", [HANG_UP, "421 4.3.2 closing", "450 4.2.0 not now"])
 @pytest.mark.parametrize("stage", BEFORE_THE_END)
-def test_a_passing_fault_before_the_message_defers_everybody(
+def test_temporary_failure_before_the_message_defers_all_recipients(
     stage: str, action: Action, pipelining: bool
 ) -> None:
     recipient_faults: list[Action] = [action] * 2
@@ -69,7 +69,7 @@ def test_a_server_that_takes_no_mail_at_all_stops_the_sender(stage: str) -> None
     assert (server.accepted, send.waits) == ([], [])
 
 
-def test_nobody_listening_defers() -> None:
+def test_closed_port_defers_all_recipients() -> None:
     with FaultServer() as server:
         pass
     with Sending(server) as send:
@@ -104,7 +104,9 @@ def test_a_message_that_could_not_be_handed_over_whole_is_deferred() -> None:
     "action,outcome",
     [("451 4.3.0 later", DEFERRED), ("552 5.3.4 too big", REFUSED), ("421 4.3.2 bye", DEFERRED)],
 )
-def test_an_answer_to_the_message_is_everybodys(action: str, outcome: Outcome) -> None:
+def test_reply_to_the_message_is_the_outcome_of_all_recipients(
+    action: str, outcome: Outcome
+) -> None:
     with FaultServer({"dot": [action]}) as server, Sending(server) as send:
         receipts = send(ANN, BEN)
     assert {(receipt.outcome, receipt.code) for receipt in receipts} == {(outcome, int(action[:3]))}
@@ -151,7 +153,7 @@ def test_each_recipient_has_their_own_receipt(pipelining: bool) -> None:
 
 
 @pytest.mark.parametrize("pipelining", [True, False])
-def test_without_a_recipient_there_is_no_data_and_the_connection_stays(pipelining: bool) -> None:
+def test_data_is_not_sent_without_an_accepted_recipient(pipelining: bool) -> None:
     with (
         FaultServer({"RCPT": ["550 5.1.1 no"] * 2}) as server,
         Sending(server, pipelining=pipelining) as send,
@@ -237,7 +239,7 @@ def test_a_silent_server_is_waited_for_as_long_as_set(stage: str, timeout: str) 
     assert server.accepted == []
 
 
-def test_a_farewell_that_is_not_answered_holds_nobody_up(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_reply_to_quit_does_not_delay_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("publisher.senders.smtp.dialogue.connection.GOODBYE_S", 0.1)
     with FaultServer({"QUIT": [SILENCE]}) as server, Sending(server) as send:
         assert outcomes(send()) == {ANN: ACCEPTED}

@@ -61,7 +61,7 @@ def test_only_the_deferred_recipients_are_tried_again() -> None:
     assert sum(f"RCPT TO:<{ANN}>" in line for line in server.said) == 1
 
 
-def test_an_unknown_outcome_is_tried_again_only_when_told_to() -> None:
+def test_unknown_outcome_is_retried_only_if_set() -> None:
     faults: dict[str, list[Action]] = {"dot": [Fault.ACCEPT_AND_HANG_UP]}
     with FaultServer(faults) as server, Sending(server, retry_limit=3, retry_unknown=True) as send:
         (receipt,) = send()
@@ -103,7 +103,7 @@ def test_a_server_that_turns_us_away_between_tries_takes_no_receipt_away() -> No
     assert server.accepted == []
 
 
-def test_a_server_that_turns_us_away_before_anybody_has_an_answer_stops_the_sender() -> None:
+def test_rejection_before_any_receipt_stops_the_sender() -> None:
     faults: dict[str, list[Action]] = {"connect": [HANG_UP, "554 5.7.1 go away"]}
     with (
         FaultServer(faults) as server,
@@ -131,14 +131,14 @@ def test_one_connection_carries_many_messages() -> None:
     assert server.verbs()[-1] == "QUIT"
 
 
-def test_a_connection_is_made_anew_after_as_many_messages_as_set() -> None:
+def test_connection_is_reopened_after_the_set_number_of_messages() -> None:
     with FaultServer() as server, Sending(server, max_per_connection=3) as send:
         assert all(send()[0].is_accepted for _ in range(7))
     assert server.connections == 3
     assert server.verbs().count("QUIT") == 3
 
 
-def test_a_connection_that_the_server_dropped_is_made_anew_without_a_wait() -> None:
+def test_dropped_connection_is_reopened_without_a_wait() -> None:
     with FaultServer(messages_per_connection=2) as server, Sending(server, retry_limit=3) as send:
         receipts = [send()[0] for _ in range(7)]
     assert {(receipt.outcome, receipt.attempts) for receipt in receipts} == {(Outcome.ACCEPTED, 1)}

@@ -87,7 +87,7 @@ def test_a_bad_certificate_stops_everything(
         assert send.waits == []
 
 
-def test_an_authority_that_nobody_told_us_of_is_not_trusted(
+def test_unknown_certificate_authority_is_not_trusted(
     authority: CertificateAuthority,
 ) -> None:
     with (
@@ -118,7 +118,7 @@ def test_without_starttls_nothing_is_said(
     assert "a firewall or proxy may remove it" in told.value.hint
 
 
-def test_a_server_that_knows_no_ehlo_offers_no_starttls(authority: CertificateAuthority) -> None:
+def test_server_without_ehlo_does_not_offer_starttls(authority: CertificateAuthority) -> None:
     with (
         FaultServer({"EHLO": ["502 5.5.1 what?"]}) as server,
         sending(server, authority, "starttls") as send,

@@ -38,7 +38,7 @@ def test_a_letter_scores_little_and_an_advertisement_for_drugs_much(
 
 
 @pytest.mark.requires("spamassassin")
-def test_an_email_that_comes_from_nobody_is_a_finding_and_no_crash(project: MakeProject) -> None:
+def test_email_without_an_author_is_a_finding(project: MakeProject) -> None:
     folder = project({"issues/001.md": GOOD}, author_email=None)
     opened = open_project(folder, folder)
     shelf = opened.shelf()

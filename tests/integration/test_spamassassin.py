@@ -100,7 +100,7 @@ def composed(archive: Archive, theme: str, options: MailOptions, recipient: str)
             options,
             Delivery(issue.date or DATE, recipient=recipient),
         ).data
-        for issue in archive
+        for issue in archive.issues
     ]
 
 

@@ -94,7 +94,7 @@ def test_a_tag_directive_hides_no_tag() -> None:
     ],
     ids=["open lists", "closed lists", "tables", "blocks", "sequences", "keys"],
 )
-def test_yaml_that_is_nested_without_end_is_no_recursion(source: str) -> None:
+def test_deeply_nested_yaml_causes_no_recursion_error(source: str) -> None:
     with bounded_work(LARGEST_TEXT):
         assert codes(f"---\n{source}\n---\nBody") & {"C111", "C112"}
 
@@ -113,7 +113,7 @@ def test_yaml_that_is_nested_without_end_is_no_recursion(source: str) -> None:
     ],
     ids=["open lists", "closed lists", "tables", "keys", "header", "inline", "quoted", "dots"],
 )
-def test_toml_that_is_nested_without_end_is_no_recursion(source: str) -> None:
+def test_deeply_nested_toml_causes_no_recursion_error(source: str) -> None:
     with bounded_work(LARGEST_TEXT):
         assert codes(f"+++\n{source}\n+++\nBody") == {"C111"}
     with bounded_work(LARGEST_TEXT):

@@ -305,7 +305,7 @@ def test_email_of_an_issue_edited_and_withdrawn_after_killed_builds_is_removed(
     assert names(folder / "build/emails") == ["001.html", "001.txt"]
 
 
-def test_email_that_was_built_alone_is_removed_with_its_issue(project: MakeProject) -> None:
+def test_email_built_separately_is_removed_with_its_issue(project: MakeProject) -> None:
     folder = project(FILES)
     build_some(opened(folder), ["20"], folder)
     (folder / "issues/020.md").unlink()

@@ -110,13 +110,13 @@ def test_the_frame_is_of_no_origin_and_cannot_read_the_page(page: Page) -> None:
     assert frame.evaluate("window.origin") == "null"
 
 
-def test_opened_by_itself_the_frame_is_no_less_a_sandbox(page: Page) -> None:
+def test_frame_opened_directly_is_sandboxed(page: Page) -> None:
     page.goto("frame/email/001.md?theme=hostile")
     assert page.evaluate("window.origin") == "null"
     assert page.title() == "An attack"
 
 
-def test_a_link_opens_a_new_tab_that_knows_nothing_of_this_one(page: Page) -> None:
+def test_link_opens_a_tab_without_access_to_the_opener(page: Page) -> None:
     page.context.route(
         "https://example.org/**",
         lambda route: route.fulfill(body="<title>outside</title>", content_type="text/html"),
@@ -144,9 +144,7 @@ def test_without_images_no_host_is_asked(page: Page, preview: RunningPreview) ->
     assert [it.url for it in left if not it.url.startswith(preview.url)] == []
 
 
-def test_a_page_elsewhere_can_neither_frame_nor_post_nor_read(
-    page: Page, preview: RunningPreview
-) -> None:
+def test_foreign_page_cannot_frame_post_or_read(page: Page, preview: RunningPreview) -> None:
     evil = f"""<title>evil</title><iframe src="{preview.url}email/001.md"></iframe>
       <form id=f action="{preview.url}send/001.md" method=post enctype="text/plain">
       <input name='{{"to":"x@example.org","a":"' value='"}}'></form>"""

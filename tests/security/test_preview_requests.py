@@ -77,7 +77,7 @@ def post(preview: RunningPreview, headers: dict[str, str], path: str = "send/001
     ],
     ids=str,
 )
-def test_a_post_from_elsewhere_is_refused(
+def test_cross_site_post_is_rejected(
     preview: RunningPreview, path: str, headers: dict[str, str]
 ) -> None:
     assert post(preview, headers, path) == 403
@@ -98,9 +98,7 @@ def test_nothing_is_sent_or_started_by_a_get(preview: RunningPreview, path: str)
 @pytest.mark.parametrize(
     "tab", ["email", "text", "feed", "source", "headers", "checks", "structure"]
 )
-def test_pages_allow_nothing_inline_and_nothing_from_elsewhere(
-    preview: RunningPreview, tab: str
-) -> None:
+def test_pages_allow_no_inline_or_foreign_resources(preview: RunningPreview, tab: str) -> None:
     answer = preview.get(f"{tab}/001.md")
     assert answer.status_code == 200
     policy = answer.headers["content-security-policy"]
@@ -237,12 +235,12 @@ def test_no_other_file_is_served(preview: RunningPreview, path: str) -> None:
     assert PNG not in answer
 
 
-def test_no_page_tells_a_secret(preview: RunningPreview) -> None:
+def test_no_page_contains_a_secret(preview: RunningPreview) -> None:
     for path in ("email/001.md", "source/001.md", "headers/001.md", "feeds", "problems"):
         assert "do-not-tell" not in preview.get(path).text
 
 
-def test_a_title_is_text_wherever_it_stands(project: MakeProject) -> None:
+def test_title_is_escaped_on_every_page(project: MakeProject) -> None:
     title = "</title><script>alert(1)</script><img src=x onerror=alert(1)>"
     folder = project(
         {
@@ -258,7 +256,7 @@ def test_a_title_is_text_wherever_it_stands(project: MakeProject) -> None:
         assert "<script>" not in preview.get("list").text + preview.get("feeds").text
 
 
-def test_it_listens_on_this_machine_alone_and_warns_where_it_does_not(project: MakeProject) -> None:
+def test_preview_listens_on_loopback_and_warns_otherwise(project: MakeProject) -> None:
     folder = project({"issues/001.md": ISSUE})
     with running_preview(folder) as preview:
         assert preview.url.startswith("http://127.0.0.1:")

@@ -58,7 +58,7 @@ def test_a_date_is_understood_as_people_write_it(written: str, expected: str) ->
         "9999-12-31 23:00 -15", "12:30", "1556438400", "２０１９-04-28", "2019-04-28 and more",
     ],
 )  # fmt: skip
-def test_what_is_no_date_is_refused_in_a_sentence(written: str) -> None:
+def test_invalid_date_is_rejected_with_a_message(written: str) -> None:
     with pytest.raises(ValueError, match=r"is not a valid date|is before 1970"):
         parse_date(written, BERLIN, NINE)
 
@@ -150,6 +150,6 @@ def test_a_moment_without_a_zone_is_not_published() -> None:
         ("", None, ""),
     ],
 )  # fmt: skip
-def test_a_dated_name_tells_its_date(name: str, day: str | None, rest: str) -> None:
+def test_date_is_found_in_a_file_name(name: str, day: str | None, rest: str) -> None:
     assert date_in_name(name) == day
     assert without_date(name) == rest

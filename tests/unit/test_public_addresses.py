@@ -63,7 +63,7 @@ def test_no_block_of_a_special_purpose_is_public(network: str) -> None:
 
 
 @pytest.mark.parametrize("network", SPECIAL_V4)
-def test_no_ipv6_address_leads_around_to_an_ipv4_address_that_is_refused(network: str) -> None:
+def test_ipv6_address_containing_a_private_ipv4_address_is_rejected(network: str) -> None:
     for address in ends(network):
         assert [form for form in carriers(address) if is_public(form)] == []
 
@@ -71,7 +71,7 @@ def test_no_ipv6_address_leads_around_to_an_ipv4_address_that_is_refused(network
 @pytest.mark.parametrize(
     "address", ["", "example.com", "1", "127.1", "0x7f.1", "fe80::1%eth0", "2606:4700::1111%1"]
 )
-def test_what_is_no_plain_address_is_refused(address: str) -> None:
+def test_text_that_is_not_an_ip_address_is_rejected(address: str) -> None:
     assert not is_public(address)
 
 

@@ -54,6 +54,21 @@ def test_a_list_in_a_variable_is_json_or_parted_by_commas(
     assert load_settings(tmp_path).previous_urls == ["https://a.example", "https://b.example"]
 
 
+def test_variables_of_inner_tables_are_merged_into_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, toml="[check.links]\nretries = 1\n", env="PUBLISHER_CHECK__IGNORE=C2,H1\n")
+    monkeypatch.setenv("PUBLISHER_CHECK", '{"max_warnings": 3, "select": ["C"]}')
+    monkeypatch.setenv("PUBLISHER_CHECK__LINKS__TIMEOUT_S", "2.5")
+    monkeypatch.setenv("PUBLISHER_CHECK__SELECT", '["M", "F"]')
+    monkeypatch.setenv("publisher_utm__utm_source", "letter")
+    settings = load_settings(tmp_path)
+    check = settings.check
+    assert (check.links.retries, check.links.timeout_s, check.max_warnings) == (1, 2.5, 3)
+    assert (check.select, check.ignore) == (["M", "F"], ["C2", "H1"])
+    assert settings.utm == {"utm_source": "letter"}
+
+
 def test_a_dotenv_may_hold_other_programs_variables(tmp_path: Path) -> None:
     write(tmp_path, env="OTHER_PROGRAM=1\nPUBLISHER_TITLE=Mine\n")
     assert load_settings(tmp_path).title == "Mine"
@@ -110,25 +125,25 @@ def test_an_unknown_setting_names_the_nearest_known_one(
         ('atom_file = "feed.xml"', "two feed files cannot have the same name"),
     ],
 )
-def test_a_wrong_value_is_told_in_a_sentence(tmp_path: Path, toml: str, said: str) -> None:
+def test_invalid_value_is_reported_with_a_message(tmp_path: Path, toml: str, said: str) -> None:
     with pytest.raises(SettingsError, match=said.replace("{", r"\{")):
         load_settings(write(tmp_path, toml))
 
 
-def test_a_wrong_value_in_a_table_is_told_with_what_the_setting_is_for(tmp_path: Path) -> None:
+def test_invalid_value_in_a_table_is_reported_with_its_description(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"check\.links\.retries in publisher\.toml") as caught:
         load_settings(write(tmp_path, "[check.links]\nretries = -1\n"))
     assert caught.value.hint == "check.links.retries: retries after a failed request"
 
 
-def test_a_settings_file_that_is_no_text_is_told(tmp_path: Path) -> None:
+def test_settings_file_that_is_not_utf_8_is_reported(tmp_path: Path) -> None:
     (tmp_path / "publisher.toml").write_bytes(b'title = "\xff\xfe"')
     with pytest.raises(SettingsError, match=r"publisher\.toml is not valid UTF-8"):
         load_settings(tmp_path)
 
 
 @pytest.mark.parametrize("variable", ["PUBLISHER_UTM", "PUBLISHER_CHECK__SEVERITY"])
-def test_a_table_in_a_variable_that_is_no_json_is_named(
+def test_variable_with_invalid_json_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variable: str
 ) -> None:
     monkeypatch.setenv(variable, "source=letter")
@@ -159,7 +174,7 @@ def test_no_secret_is_in_an_error_or_a_repr(
     assert caught.value.__cause__ is None
 
 
-def test_the_site_and_the_language_are_written_as_everybody_compares_them(tmp_path: Path) -> None:
+def test_site_url_and_language_are_normalised(tmp_path: Path) -> None:
     settings = load_settings(
         write(tmp_path, 'site_url = "HTTPS://Example.COM:443/Letters"\nlanguage = "zh_CN"')
     )

@@ -51,7 +51,7 @@ def test_what_stays_keeps_its_order_and_spelling(pieces: list[str]) -> None:
     "url",
     ["http://Rajesh%20Jain", "http://", "https://a b/", "https://[::1", "https://x:99999/", "https://a..b/"],
 )  # fmt: skip
-def test_an_address_that_leads_nowhere_is_told_why(url: str) -> None:
+def test_invalid_url_has_a_reason(url: str) -> None:
     assert urls.fault_of(url)
 
 
@@ -131,7 +131,7 @@ def test_a_host_in_ascii_has_labels_that_name_servers_take_and_stays_when_encode
 
 
 @pytest.mark.parametrize("host", ["ü" * 64 + ".example", "ü..example", "ü" * 100_000, "\ud800.de"])
-def test_what_is_no_host_name_is_refused(host: str) -> None:
+def test_invalid_host_name_is_rejected(host: str) -> None:
     with pytest.raises(ValueError):
         domains.idna_encoded(host)
 

@@ -21,14 +21,14 @@ from publisher.xml_text import fit, fit_line
         ("unassigned \x81 there", "unassigned  there"),
     ],
 )
-def test_what_xml_or_readers_cannot_take_is_mended_or_left_out(text: str, expected: str) -> None:
+def test_characters_that_xml_forbids_are_replaced_or_removed(text: str, expected: str) -> None:
     assert fit(text) == expected
 
 
 @pytest.mark.parametrize(
     "text", ["", "plain", "tab\tand\nline", "🪂 家 é a\u0301 \u200d", "\xa0\xad"]
 )
-def test_what_is_fit_stays_as_it_is(text: str) -> None:
+def test_valid_text_is_not_changed(text: str) -> None:
     assert fit(text) == text
 
 

@@ -56,7 +56,7 @@ def gaps(archive: Archive[IssueFacts]) -> Iterator[Diagnostic]:
 
 
 def _numbered(archive: Archive[IssueFacts]) -> list[IssueFacts]:
-    numbered = [issue for issue in archive if issue.number is not None]
+    numbered = [issue for issue in archive.issues if issue.number is not None]
     return sorted(numbered, key=lambda issue: (issue.number or 0, issue.archive_key()))
 
 

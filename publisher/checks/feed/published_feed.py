@@ -1,10 +1,10 @@
-"""The feeds of an archive, as input for the checks. Reads no file and no clock."""
+"""The feeds of an archive, as input for the checks. Reads no file."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from types import MappingProxyType
 
+from publisher.checks.rule import SETTINGS
 from publisher.diagnostics import Diagnostic, Position, Rule
 from publisher.feed.document import Head
 from publisher.feed.entries.entry import Entry
@@ -23,8 +23,7 @@ class PublishedEntry:
 
     def at(self, rule: Rule, message: str, key: str = "") -> Diagnostic:
         """Return a finding at the value of a metadata key, or at the start of the file."""
-        source = self.issue.source
-        return rule.at(source.path, source.positions.get(key, Position()), message)
+        return self.issue.source.finding(rule, message, key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +33,12 @@ class PublishedFeed:
     head: Head
     entries: tuple[PublishedEntry, ...]
     """Newest first."""
-    now: datetime
-    """Time zone aware; later dates are in the future."""
-    settings_file: str = "publisher.toml"
-    """The name of the settings file in findings."""
     sizes: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     """Bytes of each document, or as many as it can have at most, by its name in the manifest."""
 
     def at(self, rule: Rule, message: str) -> Diagnostic:
         """Return a finding about the settings."""
-        return rule.at(self.settings_file, Position(), message)
+        return rule.at(SETTINGS, Position(), message)
 
     def __iter__(self) -> Iterator[PublishedEntry]:
         return iter(self.entries)

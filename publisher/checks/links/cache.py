@@ -1,15 +1,12 @@
 """Convert answers to JSON and back, to avoid a request at every check. Reads no file."""
 
-import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from publisher import dates
-from publisher.checks.links.answer import Answer, Question, Reachability
+from pydantic import AwareDatetime, TypeAdapter, ValidationError
 
-_FORMAT = 1
+from publisher.checks.links.answer import Answer, Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +14,10 @@ class Kept:
     """An answer and its time."""
 
     answer: Answer
-    asked: datetime
+    asked: AwareDatetime
+
+
+_ANSWERS = TypeAdapter(dict[str, Kept])
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +33,13 @@ class Cache:
         An empty cache only costs time.
         """
         try:
-            content = json.loads(data)
-            if content["format"] != _FORMAT:
-                return cls({})
-            return cls({url: _kept(facts) for url, facts in content["answers"].items()})
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            return cls(_ANSWERS.validate_json(data, strict=True))
+        except ValidationError:
             return cls({})
 
     def to_bytes(self) -> bytes:
-        """Return the cache as JSON, one URL per line."""
-        lines = (
-            f"{json.dumps(url)}: {json.dumps(_facts(kept), ensure_ascii=False)}"
-            for url, kept in sorted(self.kept.items())
-        )
-        body = ",\n".join(lines)
-        return f'{{"format": {_FORMAT}, "answers": {{\n{body}\n}}}}\n'.encode()
+        """Return the cache as JSON, sorted by URL."""
+        return _ANSWERS.dump_json(dict(sorted(self.kept.items())), indent=1, exclude_defaults=True)
 
     def fresh(
         self, questions: Iterable[Question], now: datetime, most: timedelta
@@ -68,27 +60,3 @@ class Cache:
         young = {url: kept for url, kept in self.kept.items() if now - kept.asked <= most}
         new = {url: Kept(answer, now) for url, answer in answers.items() if answer.is_final}
         return Cache(young | new)
-
-
-def _facts(kept: Kept) -> dict[str, Any]:
-    told = {name: value for name, value in asdict(kept.answer).items() if value}
-    return {"asked": dates.rfc3339(kept.asked), **told}
-
-
-def _kept(facts: dict[str, Any]) -> Kept:
-    asked = datetime.fromisoformat(facts["asked"])
-    if asked.tzinfo is None:
-        raise ValueError("a moment without a zone")
-    told = {name: _value(name, value) for name, value in facts.items() if name in _TYPES}
-    return Kept(Answer(Reachability(facts["outcome"]), **told), asked)
-
-
-_TYPES = {field.name: type(field.default) for field in fields(Answer) if field.name != "outcome"}
-
-
-def _value(name: str, value: object) -> Any:  # noqa: ANN401 - of the type that the field has
-    if isinstance(value, list) and all(isinstance(text, str) for text in value):
-        value = tuple(value)
-    if type(value) is not _TYPES[name]:
-        raise TypeError(f"{name} is not of its type")
-    return value

@@ -6,7 +6,6 @@ from urllib.parse import urldefrag
 
 from publisher import urls
 from publisher.checks.links.answer import Answer, Question
-from publisher.checks.links.contents import is_checkable
 from publisher.diagnostics import Position
 from publisher.model import Issue
 
@@ -64,3 +63,15 @@ def _places(issue: Issue) -> Iterator[LinkPlace]:
     for image in issue.images:
         if not image.file and urls.is_web(image.src) and not urls.fault_of(image.src):
             yield LinkPlace(path, image.position, urldefrag(image.src).url, is_image=True)
+
+
+def is_checkable(fragment: str) -> bool:
+    """Return whether a fragment means an anchor in the page, not data for a script or browser.
+
+    The browser searches for ``#:~:text=``; scripts read ``#/path``, ``#!path``, GitHub's lines
+    (``#L10``) and most names with an equals sign.
+    """
+    if not fragment or fragment == "top" or fragment.startswith(("/", "!", ":~:")):
+        return False
+    is_line = fragment[0] == "L" and fragment[1:].replace("-", "").replace("L", "").isdecimal()
+    return not is_line and "=" not in fragment and "/" not in fragment

@@ -2,14 +2,17 @@
 
 import re
 import ssl
+from codecs import getincrementaldecoder
+from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urldefrag, urljoin
+from urllib.parse import unquote, urldefrag, urljoin
 
 import httpx
+from lxml import etree, html
 
 from publisher import urls
 from publisher.checks.links.answer import Answer, Question, Reachability
-from publisher.checks.links.contents import anchors_of, has_anchor
+from publisher.errors import causes_of
 from publisher.images.image_size import image_size
 
 _COUNT = re.compile("[0-9]{1,15}")
@@ -112,13 +115,37 @@ def _anchors(response: Response, question: Question) -> tuple[tuple[str, ...], t
     return tuple(name for name in question.fragments if name not in missing), missing
 
 
+def anchors_of(page: bytes) -> frozenset[str]:
+    """Return every name in an HTML page that a fragment can match (HTML, section 7.4.6.4)."""
+    parser = html.HTMLParser(remove_comments=True, encoding="utf-8" if _is_utf_8(page) else None)
+    try:
+        tree = html.document_fromstring(page, parser=parser)
+    except etree.LxmlError:  # nothing in it can be parsed
+        return frozenset()
+    found = tree.xpath("//@id | //a/@name")
+    return frozenset(map(str, found)) if isinstance(found, list) else frozenset()
+
+
+def _is_utf_8(page: bytes) -> bool:
+    """Return whether bytes are UTF-8, often undeclared; the last character may be incomplete."""
+    try:
+        getincrementaldecoder("utf-8")().decode(page)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def has_anchor(anchors: Iterable[str], fragment: str) -> bool:
+    """Return whether one of these anchors matches a fragment."""
+    name = unquote(fragment)
+    known = set(anchors)
+    # GitHub adds a prefix to ids in users' texts, and finds them without it.
+    return bool({name, fragment, f"user-content-{name}", f"user-content-{name.lower()}"} & known)
+
+
 def tls_fault(error: BaseException) -> str:
     """Describe a fault of a server's certificate or TLS; '' if it is something else."""
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, ssl.SSLCertVerificationError):
-            return cause.verify_message
-        if isinstance(cause, ssl.SSLError):
-            return cause.reason or str(cause)
-        cause = cause.__cause__ or cause.__context__
-    return ""
+    cause = next((it for it in causes_of(error) if isinstance(it, ssl.SSLError)), None)
+    if isinstance(cause, ssl.SSLCertVerificationError):
+        return cause.verify_message
+    return "" if cause is None else cause.reason or str(cause)

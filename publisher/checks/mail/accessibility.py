@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from publisher import dom
-from publisher.checks.mail.mailing import Mailing, Place
+from publisher.checks.mail.mailing import Mailing
 from publisher.checks.rule import Check
 from publisher.diagnostics import Diagnostic, Rule, Severity
 from publisher.themes.colors import contrast
@@ -111,11 +111,8 @@ class Type:
 def no_language(mailing: Mailing) -> Iterator[Diagnostic]:
     """Report an ``html`` element without ``lang``."""
     if not mailing.tree.get("lang", "").strip():
-        yield _at(
-            NO_LANGUAGE,
-            mailing.place_in_theme("<html"),
-            "the `<html>` element has no `lang` attribute",
-        )
+        place = mailing.place_in_theme("<html")
+        yield NO_LANGUAGE.at(*place, "the `<html>` element has no `lang` attribute")
 
 
 def no_title(mailing: Mailing) -> Iterator[Diagnostic]:
@@ -123,7 +120,7 @@ def no_title(mailing: Mailing) -> Iterator[Diagnostic]:
     title = mailing.tree.find("head/title")
     if title is None or not (title.text or "").strip():
         place = mailing.place_in_theme("<head")
-        yield _at(NO_TITLE, place, "the email's `<head>` has no `<title>`")
+        yield NO_TITLE.at(*place, "the email's `<head>` has no `<title>`")
 
 
 def layout_tables(mailing: Mailing) -> Iterator[Diagnostic]:
@@ -132,7 +129,7 @@ def layout_tables(mailing: Mailing) -> Iterator[Diagnostic]:
         if table.get("role") or next(table.iter("th", "caption", "thead"), None) is not None:
             continue
         place = mailing.place_of(r"<table(?![^>]*\brole\b)")
-        yield _at(LAYOUT_TABLE, place, "this table has neither a role nor header cells")
+        yield LAYOUT_TABLE.at(*place, "this table has neither a role nor header cells")
 
 
 def heading_order(mailing: Mailing) -> Iterator[Diagnostic]:
@@ -141,7 +138,7 @@ def heading_order(mailing: Mailing) -> Iterator[Diagnostic]:
         if int(dom.name_of(heading)[1]) > int(dom.name_of(before)[1]) + 1:
             above, below = dom.name_of(before), dom.name_of(heading)
             place = mailing.place_in_theme(f"<{below}")
-            yield _at(HEADING_ORDER, place, f"<{below}> follows <{above}>")
+            yield HEADING_ORDER.at(*place, f"<{below}> follows <{above}>")
 
 
 def poor_contrast(mailing: Mailing) -> Iterator[Diagnostic]:
@@ -151,7 +148,7 @@ def poor_contrast(mailing: Mailing) -> Iterator[Diagnostic]:
         if ratio < seen.least_contrast:
             place = mailing.place_of(re.escape(seen.color))
             said = f"{seen.color} on {seen.ground} has a contrast ratio of {ratio:.1f}"
-            yield _at(CONTRAST, place, f"{said}; the minimum is {seen.least_contrast}")
+            yield CONTRAST.at(*place, f"{said}; the minimum is {seen.least_contrast}")
 
 
 def small_text(mailing: Mailing) -> Iterator[Diagnostic]:
@@ -159,7 +156,7 @@ def small_text(mailing: Mailing) -> Iterator[Diagnostic]:
     for size in sorted({seen.size_px for seen in _types(mailing)}):
         if size < _SMALLEST_PX:
             place = mailing.place_of(rf"font-size\s*:\s*{size:g}px")
-            yield _at(SMALL_TEXT, place, f"text size is {size:g} px")
+            yield SMALL_TEXT.at(*place, f"text size is {size:g} px")
 
 
 def vague_links(mailing: Mailing) -> Iterator[Diagnostic]:
@@ -169,10 +166,6 @@ def vague_links(mailing: Mailing) -> Iterator[Diagnostic]:
             yield VAGUE_LINK.at(
                 mailing.path, link.position, f"link text {link.text!r} is not meaningful on its own"
             )
-
-
-def _at(rule: Rule, place: Place, message: str) -> Diagnostic:
-    return rule.at(place.path, place.position, message)
 
 
 @lru_cache(maxsize=1)

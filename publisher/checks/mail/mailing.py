@@ -6,19 +6,18 @@ Made once for all checks of an email. Contains no rule, no header and no recipie
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from publisher import dom
-from publisher.diagnostics import Position
+from publisher.checks.rule import SETTINGS
+from publisher.diagnostics import Diagnostic, Position, Rule
 from publisher.mail.mail_options import MailOptions
 from publisher.mail.rendered_email import RenderedEmail
 from publisher.model import Issue, Newsletter
 from publisher.positions import position_at
 
-SETTINGS = "publisher.toml"
 
-
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A file and a position in it."""
 
     path: str
@@ -71,9 +70,9 @@ class Mailing:
         """The issue's source file."""
         return self.issue.source.path
 
-    def key(self, name: str) -> Position:
-        """Return the position of a metadata value; the top of the file if it is not set."""
-        return self.issue.source.positions.get(name, Position())
+    def at(self, rule: Rule, message: str, key: str = "") -> Diagnostic:
+        """Return a finding at the value of a metadata key, or at the start of the issue's file."""
+        return self.issue.source.finding(rule, message, key)
 
     def place_of(self, pattern: str) -> Place:
         """Return where a pattern's match comes from: the issue, the theme, or unknown."""

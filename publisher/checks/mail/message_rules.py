@@ -7,7 +7,7 @@ from publisher import urls
 from publisher.checks.content.metadata import HEADER_LINE
 from publisher.checks.mail.mailing import Mailing
 from publisher.checks.rule import Check
-from publisher.diagnostics import Diagnostic, Position, Rule, Severity
+from publisher.diagnostics import Diagnostic, Rule, Severity
 
 NO_SUBJECT = Rule(
     "M101", Severity.ERROR, "subject has no visible characters",
@@ -103,39 +103,33 @@ _SHOUTING = 8
 def no_subject(mailing: Mailing) -> Iterator[Diagnostic]:
     """Report a subject of only spaces and invisible characters."""
     if not any(unicodedata.category(it)[0] in "LNPS" for it in mailing.email.subject):
-        yield NO_SUBJECT.at(
-            mailing.path, mailing.key("title"), "the subject has no visible characters"
-        )
+        yield mailing.at(NO_SUBJECT, "the subject has no visible characters", "title")
 
 
 def long_subject(mailing: Mailing) -> Iterator[Diagnostic]:
     """Report a subject that is longer than a header line should be."""
     length = len(mailing.email.subject)
     if length > HEADER_LINE:
-        yield LONG_SUBJECT.at(
-            mailing.path, mailing.key("title"), f"the subject has {length} characters"
-        )
+        yield mailing.at(LONG_SUBJECT, f"the subject has {length} characters", "title")
 
 
 def shouted(mailing: Mailing) -> Iterator[Diagnostic]:
     """Report a subject without lower case letters, if its script has them."""
     letters = [it for it in mailing.email.subject if it.upper() != it.lower()]
     if len(letters) >= _SHOUTING and all(it.isupper() for it in letters):
-        yield SHOUTED.at(mailing.path, mailing.key("title"), "the subject is all capitals")
+        yield mailing.at(SHOUTED, "the subject is all capitals", "title")
 
 
 def no_preheader(mailing: Mailing) -> Iterator[Diagnostic]:
     """Report an issue with neither a summary nor a first sentence."""
     if not mailing.email.preheader.strip():
-        yield NO_PREHEADER.at(
-            mailing.path, mailing.key("summary"), "there is no text to show after the subject"
-        )
+        yield mailing.at(NO_PREHEADER, "there is no text to show after the subject", "summary")
 
 
 def no_text_part(mailing: Mailing) -> Iterator[Diagnostic]:
     """Report a text part without a word."""
     if not mailing.email.text.strip():
-        yield NO_TEXT_PART.at(mailing.path, Position(), "the text part of this email is empty")
+        yield mailing.at(NO_TEXT_PART, "the text part of this email is empty")
 
 
 def no_address(mailing: Mailing) -> Iterator[Diagnostic]:
@@ -144,7 +138,7 @@ def no_address(mailing: Mailing) -> Iterator[Diagnostic]:
     if not address.rpartition("@")[2] or "@" not in address:
         place = mailing.sources.setting("author_email")
         said = f"{address!r} has no domain" if address else "author_email is not set"
-        yield NO_ADDRESS.at(place.path, place.position, said)
+        yield NO_ADDRESS.at(*place, said)
 
 
 def no_one_click(mailing: Mailing) -> Iterator[Diagnostic]:
@@ -153,18 +147,14 @@ def no_one_click(mailing: Mailing) -> Iterator[Diagnostic]:
     ways = options.unsubscribe_url or options.unsubscribe_mailto
     if ways and urls.scheme_of(options.unsubscribe_url) != "https":
         place = mailing.sources.setting("unsubscribe_url", "unsubscribe_mailto")
-        yield NO_ONE_CLICK.at(
-            place.path, place.position, "no https URL is set for one-click unsubscribe"
-        )
+        yield NO_ONE_CLICK.at(*place, "no https URL is set for one-click unsubscribe")
 
 
 def no_unsubscribe(mailing: Mailing) -> Iterator[Diagnostic]:
     """Report a missing List-Unsubscribe."""
     if not mailing.options.unsubscribe_url and not mailing.options.unsubscribe_mailto:
         place = mailing.sources.setting("unsubscribe_url", "unsubscribe_mailto")
-        yield NO_UNSUBSCRIBE.at(
-            place.path, place.position, "neither unsubscribe_url nor unsubscribe_mailto is set"
-        )
+        yield NO_UNSUBSCRIBE.at(*place, "neither unsubscribe_url nor unsubscribe_mailto is set")
 
 
 def images_only(mailing: Mailing) -> Iterator[Diagnostic]:

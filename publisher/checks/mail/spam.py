@@ -5,7 +5,7 @@ known only at the receiver.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from publisher.checks.rule import Check
@@ -113,7 +113,7 @@ def verdict_of(report: str) -> Verdict | None:
     return Verdict(float(heads[-1][1]), float(heads[-1][2]), tuple(points))
 
 
-def _said(judgement: Judgement, verdict: Verdict) -> str:
+def _said(verdict: Verdict) -> str:
     named = [it for it in verdict.points if it.points >= _WORTH]
     words = "; ".join(f"{it.points:g} for {it.words} ({it.name})" for it in named)
     score = (
@@ -123,34 +123,21 @@ def _said(judgement: Judgement, verdict: Verdict) -> str:
     return f"{score}: {words}" if words else score
 
 
-def _scored(judgement: Judgement) -> Iterator[tuple[Rule, str]]:
-    """Yield the rule that a judgement's score falls under, with a message."""
-    verdict = judgement.verdict
-    if verdict is None:
-        return
+def _rule_of(verdict: Verdict) -> Rule:
+    """Return the rule that a verdict's score falls under."""
     if verdict.score >= verdict.required:
-        rule = IS_SPAM
-    else:
-        rule = IS_NEAR if verdict.score >= NEAR * verdict.required else SCORE
-    yield rule, _said(judgement, verdict)
+        return IS_SPAM
+    return IS_NEAR if verdict.score >= NEAR * verdict.required else SCORE
 
 
-def _is_spam(judgement: Judgement) -> Iterator[Diagnostic]:
-    yield from _of(IS_SPAM, judgement)
+def _scored_as(rule: Rule) -> Callable[[Judgement], Iterator[Diagnostic]]:
+    """Return the check that reports emails whose score falls under this rule."""
 
+    def find(judgement: Judgement) -> Iterator[Diagnostic]:
+        if judgement.verdict is not None and _rule_of(judgement.verdict) is rule:
+            yield rule.at(judgement.path, Position(), _said(judgement.verdict))
 
-def _is_near(judgement: Judgement) -> Iterator[Diagnostic]:
-    yield from _of(IS_NEAR, judgement)
-
-
-def _score(judgement: Judgement) -> Iterator[Diagnostic]:
-    yield from _of(SCORE, judgement)
-
-
-def _of(wanted: Rule, judgement: Judgement) -> Iterator[Diagnostic]:
-    for rule, said in _scored(judgement):
-        if rule is wanted:
-            yield rule.at(judgement.path, Position(), said)
+    return find
 
 
 def _not_installed(judgement: Judgement) -> Iterator[Diagnostic]:
@@ -164,9 +151,7 @@ def _failed(judgement: Judgement) -> Iterator[Diagnostic]:
 
 
 CHECKS: tuple[Check[Judgement], ...] = (
-    Check(IS_SPAM, _is_spam),
-    Check(IS_NEAR, _is_near),
-    Check(SCORE, _score),
+    *(Check(rule, _scored_as(rule)) for rule in (IS_SPAM, IS_NEAR, SCORE)),
     Check(NOT_INSTALLED, _not_installed),
     Check(FAILED, _failed),
 )

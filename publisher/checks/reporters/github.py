@@ -5,6 +5,7 @@ GitHub shows the first ten errors, warnings and notices of a step; the log has a
 
 from publisher.diagnostics import Diagnostic, Severity
 from publisher.report import Report
+from publisher.terminal_text import printable
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
@@ -28,8 +29,7 @@ def _command(report: Report, found: Diagnostic) -> str:
 
 def _data(text: str) -> str:
     """Escape a value, so that it cannot end the command or begin another on the next line."""
-    escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return "".join(it if it.isprintable() else f"\\x{ord(it):02x}" for it in escaped)
+    return printable(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _property(text: str) -> str:

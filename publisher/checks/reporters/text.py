@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from itertools import groupby
-from unicodedata import combining, east_asian_width
 
 from publisher.diagnostics import Diagnostic, Severity
 from publisher.report import Report
+from publisher.terminal_text import columns, printable
 
 _COLORS = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[33m", Severity.INFO: "\x1b[36m"}
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
@@ -38,30 +38,13 @@ def _of_file(report: Report, findings: Iterator[Diagnostic], paint: _Paint) -> I
 
 
 def excerpt(source: str, column: int) -> tuple[str, int]:
-    """Return the part of a line around a column (from 1), and the columns before the mark.
-
-    Wide characters (UAX 11) take two columns of a terminal, combining ones none.
-    """
+    """Return the part of a line around a column (from 1), and the columns before the mark."""
     start = max(0, column - 1 - _WIDEST // 2) if len(source) > _WIDEST else 0
     part = source[start : start + _WIDEST]
     ahead = "…" if start else ""
     behind = "…" if start + _WIDEST < len(source) else ""
     before = printable(ahead + part[: column - 1 - start])
     return f"{before}{printable(part[column - 1 - start :])}{behind}", columns(before)
-
-
-def columns(text: str) -> int:
-    """Return how many columns a text takes on a terminal."""
-    return sum(0 if combining(it) else 2 if east_asian_width(it) in "WF" else 1 for it in text)
-
-
-def printable(text: str) -> str:
-    """Return the text on one line, with control characters made visible."""
-    if text.isprintable():
-        return text
-    return "".join(
-        it if it.isprintable() else " " if it == "\t" else f"\\x{ord(it):02x}" for it in text
-    )
 
 
 def _paint(style: str, text: str) -> str:

@@ -79,9 +79,7 @@ def unstructured(name: str, text: str) -> HeaderField:
     checked(name, text)
     if not text:
         return HeaderField(name, ())
-    words = text.split(" ")
-    is_plain = text.isascii() and "=?" not in text and all(0 < len(word) <= 60 for word in words)
-    return HeaderField(name, tuple(words) if is_plain else tuple(_encoded_words(text)))
+    return HeaderField(name, tuple(text.split(" ") if _is_plain(text) else _encoded_words(text)))
 
 
 def structured(name: str, *tokens: str) -> HeaderField:
@@ -92,15 +90,19 @@ def structured(name: str, *tokens: str) -> HeaderField:
 def phrase_tokens(name: str, text: str) -> Iterator[str]:
     """Yield a display name (RFC 5322's phrase): atoms, a quoted string, or encoded words."""
     checked(name, text)
-    words = text.split(" ")
-    is_regular = text.isascii() and "=?" not in text and all(0 < len(word) <= 60 for word in words)
-    if not is_regular:
+    if not _is_plain(text):
         yield from _encoded_words(text)
-    elif all(_ATEXT.issuperset(word) for word in words):
-        yield from words
+    elif all(_ATEXT.issuperset(word) for word in text.split(" ")):
+        yield from text.split(" ")
     else:
         escaped = text.replace("\\", "\\\\").replace('"', '\\"')
         yield from f'"{escaped}"'.split(" ")
+
+
+def _is_plain(text: str) -> bool:
+    """Return whether a reader decodes the text to itself: short words of ASCII, single spaces."""
+    words = text.split(" ")
+    return text.isascii() and "=?" not in text and all(0 < len(word) <= 60 for word in words)
 
 
 def _encoded_words(text: str) -> Iterator[str]:
@@ -120,22 +122,21 @@ def _encoded_words(text: str) -> Iterator[str]:
 
 
 def _pieces(text: str, room: int, *, use_q: bool) -> Iterator[str]:
+    """Yield the text in pieces that take at most this many octets in an encoded word."""
     piece, used = "", 0
     for cluster in _clusters(text):
-        size = len(_q(cluster)) if use_q else len(cluster.encode())
-        if piece and used + size > room:
-            yield piece
-            piece, used = "", 0
-        if size <= room:
-            piece, used = piece + cluster, used + size
-            continue
-        for character in cluster:  # a letter with more marks than fit in a line
-            size = len(_q(character)) if use_q else len(character.encode())
+        # A letter with more marks than fit in a line is split.
+        for unit in [cluster] if _octets(cluster, use_q=use_q) <= room else cluster:
+            size = _octets(unit, use_q=use_q)
             if piece and used + size > room:
                 yield piece
                 piece, used = "", 0
-            piece, used = piece + character, used + size
+            piece, used = piece + unit, used + size
     yield piece
+
+
+def _octets(text: str, *, use_q: bool) -> int:
+    return len(_q(text)) if use_q else len(text.encode())
 
 
 def _clusters(text: str) -> Iterator[str]:

@@ -17,11 +17,6 @@ class MailAddress:
     def __str__(self) -> str:
         return f"{self.local_part}@{self.domain}"
 
-    @property
-    def needs_smtputf8(self) -> bool:
-        """Return whether a message to or from it needs servers with SMTPUTF8 (RFC 6531)."""
-        return not self.local_part.isascii()
-
 
 def parse_address(text: str, what: str = "the address") -> MailAddress:
     """Parse an address that a person typed: strip white space, convert the domain to A-labels.

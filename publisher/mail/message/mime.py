@@ -35,22 +35,15 @@ def text_part(subtype: str, text: str, *parameters: str) -> MimeEntity:
     """
     lines = with_line_feeds(text)
     encoding, body = _encoded_text(lines)
-    kind = (f"text/{subtype};", *(f"{each};" for each in ("charset=utf-8", *parameters)))
-    tokens = (*kind[:-1], kind[-1].removesuffix(";"))
-    return MimeEntity(
-        (
-            structured("Content-Type", *tokens),
-            structured("Content-Transfer-Encoding", encoding),
-        ),
-        body,
-    )
+    kind = _content_type(f"text/{subtype}", "charset=utf-8", *parameters)
+    return MimeEntity((kind, structured("Content-Transfer-Encoding", encoding)), body)
 
 
 def binary_part(mime_type: str, data: bytes, *fields: HeaderField) -> MimeEntity:
     """Return a file in base64."""
     return MimeEntity(
         (
-            structured("Content-Type", mime_type),
+            _content_type(mime_type),
             structured("Content-Transfer-Encoding", "base64"),
             *fields,
         ),
@@ -68,11 +61,12 @@ def multipart(subtype: str, parts: Sequence[MimeEntity], *parameters: str) -> Mi
     boundary = _boundary(entities)
     marker = b"--" + boundary.encode()
     body = b"".join(b"%b\r\n%b\r\n" % (marker, entity) for entity in entities)
-    kind = (f"multipart/{subtype};", *(f"{each};" for each in parameters))
-    return MimeEntity(
-        (structured("Content-Type", *kind, f'boundary="{boundary}"'),),
-        body + marker + b"--\r\n",
-    )
+    kind = _content_type(f"multipart/{subtype}", *parameters, f'boundary="{boundary}"')
+    return MimeEntity((kind,), body + marker + b"--\r\n")
+
+
+def _content_type(*parts: str) -> HeaderField:
+    return structured("Content-Type", *(f"{part};" for part in parts[:-1]), parts[-1])
 
 
 def _boundary(entities: Iterable[bytes]) -> str:

@@ -6,6 +6,7 @@ open in a new tab, and there are marks to scroll to. Does not depend on the requ
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from importlib.resources import files
 from types import MappingProxyType
 
 from publisher.dom import Element, document, document_html
@@ -20,21 +21,7 @@ _MARKED = (
 )
 _NO_IMAGES = "img:not([alt='']){outline:1px dashed #98a2b3;font-size:14px;min-height:1.4em}"
 
-ARTICLE_STYLE = """
-:root{color-scheme:light dark;--ink:#23272e;--ground:#fff;--muted:#5d6673;--rule:#dfe3e8;
---link:#1d5fb8;--panel:#f4f5f7}
-@media (prefers-color-scheme:dark){:root{--ink:#e3e6ea;--ground:#17191d;--muted:#a3abb5;
---rule:#343941;--link:#8ab8ff;--panel:#22262c}}
-body{margin:0;padding:32px 24px 64px;background:var(--ground);color:var(--ink);
-font:17px/1.65 Charter,'Bitstream Charter',Georgia,serif;overflow-wrap:break-word}
-main{max-width:38em;margin:0 auto}
-h1{font-size:1.7em;line-height:1.25;margin:0 0 .3em}h2{font-size:1.3em;margin:1.8em 0 .5em}
-h3{font-size:1.1em}.byline{color:var(--muted);font-size:.9em;margin:0 0 2em}
-a{color:var(--link)}img{max-width:100%;height:auto}hr{border:0;border-top:1px solid var(--rule)}
-pre{overflow:auto;background:var(--panel);padding:14px;font-size:14px}code{background:var(--panel)}
-blockquote{margin:1.2em 0;padding-left:1em;border-left:3px solid var(--rule);color:var(--muted)}
-table{border-collapse:collapse}th,td{padding:6px 10px;border-bottom:1px solid var(--rule)}
-"""
+ARTICLE_STYLE = files("publisher.preview").joinpath("static", "article.css").read_text("utf-8")
 """The style of articles in a feed reader: its own fonts, none of the author's styles."""
 
 

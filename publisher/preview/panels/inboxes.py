@@ -4,8 +4,9 @@ Clients truncate by pixels, so the figures are characters of an average text at 
 a wide character (Chinese, emoji) counts as two.
 """
 
-import unicodedata
 from dataclasses import dataclass
+
+from publisher.terminal_text import columns, width
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +61,7 @@ def cut(text: str, room: int) -> tuple[str, str]:
     """Split a text into what fits into this many columns, and the rest."""
     used = 0
     for index, character in enumerate(text):
-        used += _width(character)
+        used += width(character)
         if used > room:
             return text[:index].rstrip(), text[index:]
     return text, ""
-
-
-def columns(text: str) -> int:
-    """Return the number of columns that a text takes."""
-    return sum(map(_width, text))
-
-
-def _width(character: str) -> int:
-    if unicodedata.combining(character) or character in "\u200d\ufe0e\ufe0f":
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -10,7 +10,7 @@ from publisher.diagnostics import Diagnostic, Severity
 from publisher.preview.panels.highlight import highlighted
 from publisher.preview.views.audit import Audit
 from publisher.preview.views.pages import page
-from publisher.preview.views.studio import Choice, Studio
+from publisher.preview.views.studio import DisplayChoice, Studio, studio_of
 from publisher.preview.views.tabs.findings import grouped
 from publisher.project.live.archive_rows import WINDOW, place_of, window
 from publisher.project.live.feed_preview import feed_preview
@@ -39,7 +39,7 @@ def sidebar(studio: Studio, key: str, told: int) -> dict[str, object]:
 
 def rows(request: Request) -> Response:
     """Return a window of the list: the rows from ``start``, of those that match ``q``."""
-    studio: Studio = request.app.state.studio
+    studio = studio_of(request)
     asked = request.query_params
     shown = window(
         studio.present,
@@ -60,7 +60,7 @@ def rows(request: Request) -> Response:
 
 def feeds(request: Request) -> Response:
     """Return the feeds as subscribers get them."""
-    studio: Studio = request.app.state.studio
+    studio = studio_of(request)
     told = studio.hub.told
     project = studio.present.project
     shown = feed_preview(studio.live, studio.clock(), drafts=studio.drafts)
@@ -86,7 +86,7 @@ def _coloured(data: bytes, media_type: str) -> Markup:
 
 def problems(request: Request) -> Response:
     """Show the archive's problems: those in front matter at once, all of them after a check."""
-    studio: Studio = request.app.state.studio
+    studio = studio_of(request)
     audit: Audit = request.app.state.audit
     told = studio.hub.told
     found = audit.last.report.findings if audit.last else studio.present.findings
@@ -122,8 +122,8 @@ async def check_all(request: Request) -> Response:
 
 
 def _whole(request: Request, template: str, values: dict[str, object], told: int) -> Response:
-    studio: Studio = request.app.state.studio
-    choice = Choice.of(request.query_params, studio.themes())
+    studio = studio_of(request)
+    choice = DisplayChoice.of(request.query_params, studio.themes())
     values = values | {"query": choice.query}
     if request.headers.get("x-part") == "main":
         return page(template, values | {"layout": "part.html.j2"})

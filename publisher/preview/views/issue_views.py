@@ -11,7 +11,7 @@ from publisher.preview.panels.frame import Framing, article, framed
 from publisher.preview.server.guard import frame_policy
 from publisher.preview.views import archive_views
 from publisher.preview.views.pages import page
-from publisher.preview.views.studio import Studio, Visit
+from publisher.preview.views.studio import Visit, studio_of
 from publisher.preview.views.tabs import TABS
 from publisher.preview.views.tabs.source import message_of
 from publisher.project.live.entry_preview import entry_preview
@@ -29,7 +29,7 @@ IMAGE_TYPES = {
 
 def tab(request: Request) -> Response:
     """Return a tab of an issue, as a page or as the part of one that changes."""
-    visit = _visit(request)
+    visit = Visit.of(request)
     told = visit.studio.hub.told
     name = request.url.path.split("/")[1]
     if not visit.is_there:
@@ -53,8 +53,8 @@ def not_there(visit: Visit, tab_name: str, told: int) -> Response:
 
 def email_frame(request: Request) -> Response:
     """Return the email's HTML for a frame."""
-    visit = _visit(request)
-    if not visit.is_there or visit.sight.edition is None:
+    visit = Visit.of(request)
+    if not visit.has_edition:
         return PlainTextResponse("Issue not found.\n", 404)
     html = framed(visit.edition.email.html, visit.framing())
     return _framed_answer(visit, html)
@@ -62,8 +62,8 @@ def email_frame(request: Request) -> Response:
 
 def article_frame(request: Request) -> Response:
     """Return the entry for a frame, as a feed reader's article view shows it."""
-    visit = _visit(request)
-    if not visit.is_there or visit.sight.edition is None:
+    visit = Visit.of(request)
+    if not visit.has_edition:
         return PlainTextResponse("Issue not found.\n", 404)
     shown = entry_preview(visit.studio.present, visit.edition.issue, visit.studio.clock())
     entry, newsletter = shown.entry, visit.studio.present.shelf.newsletter
@@ -80,8 +80,8 @@ def article_frame(request: Request) -> Response:
 
 def download(request: Request) -> Response:
     """Return the email's HTML, its text or the whole message as a download."""
-    visit = _visit(request)
-    if not visit.is_there or visit.sight.edition is None:
+    visit = Visit.of(request)
+    if not visit.has_edition:
         return PlainTextResponse("Issue not found.\n", 404)
     issue, email = visit.edition.issue, visit.edition.email
     kind = request.path_params["kind"]
@@ -99,25 +99,15 @@ def download(request: Request) -> Response:
 
 def image(request: Request) -> Response:
     """Return a local image of the issue named in ``of``; no other file is ever served."""
-    visit = Visit(request, _studio(request), request.query_params.get("of", ""))
+    visit = Visit(request, studio_of(request), request.query_params.get("of", ""))
     folder = visit.studio.present.folder
     path = folder / request.path_params["file"]
     media_type = IMAGE_TYPES.get(path.suffix.lower())
-    is_shown = visit.is_there and visit.sight.edition is not None and path in visit.local_images
-    if is_shown and media_type is not None:
+    if visit.has_edition and path in visit.local_images and media_type is not None:
         with suppress(OSError):
             data = visit.studio.present.project.roots.read(path, IMAGE_LIMIT)
             return Response(data, media_type=media_type)
     return PlainTextResponse("Image not found.\n", 404)
-
-
-def _studio(request: Request) -> Studio:
-    studio: Studio = request.app.state.studio
-    return studio
-
-
-def _visit(request: Request) -> Visit:
-    return Visit(request, _studio(request), request.path_params["key"])
 
 
 def _shared(visit: Visit) -> dict[str, object]:

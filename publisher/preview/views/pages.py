@@ -7,13 +7,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
+from publisher.terminal_text import plural
+
 FOLDER = Path(str(files("publisher.preview")))
-
-
-def counted(number: int, noun: str) -> str:
-    """Format a number and a noun: ``1 story``, ``2 stories``, ``1,204 links``."""
-    many = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
-    return f"{number:,} {noun if number == 1 else many}"
 
 
 def ticked(text: str) -> Markup:
@@ -35,7 +31,7 @@ _environment = Environment(
     lstrip_blocks=True,
 )
 _environment.filters["thousands"] = "{:,}".format
-_environment.filters["counted"] = counted
+_environment.filters["counted"] = plural
 _environment.filters["ticked"] = ticked
 
 

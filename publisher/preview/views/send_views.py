@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, Response
 
 from publisher.errors import PublisherError
 from publisher.message import Receipt
-from publisher.preview.views.studio import Studio, Visit
+from publisher.preview.views.studio import Visit
 from publisher.project.send.test_limits import UNCONFIRMED, missing_for_inbox
 from publisher.project.send.test_send import Wishes, deliver, dispatch_of
 
@@ -25,11 +25,11 @@ async def send(request: Request) -> Response:
 
 
 def _send(request: Request, written: str, *, force: bool) -> Response:
-    studio: Studio = request.app.state.studio
-    visit = Visit(request, studio, request.path_params["key"])
+    visit = Visit.of(request)
+    studio = visit.studio
     project = studio.present.project
     addresses = tuple(address for _, address in getaddresses([written]) if address)
-    if not visit.is_there or visit.sight.edition is None or visit.sight.obstacles:
+    if not visit.has_edition or visit.sight.obstacles:
         return _refused(
             "this issue has problems and cannot be sent", "fix the problems shown on the page first"
         )
@@ -44,11 +44,10 @@ def _send(request: Request, written: str, *, force: bool) -> Response:
     problem: dict[str, object] = {}
     try:
         wishes = Wishes(addresses, theme=visit.choice.theme)
-        dispatch = dispatch_of(project, visit.edition, wishes, studio.clock())
-        errors = [*dispatch.errors, *(found for found in visit.findings if found.is_error)]
-        if errors and not force:
-            message = f"the checks found an error: {errors[0]}"
-            return _refused(message, errors[0].hint, may_force=True)
+        dispatch = dispatch_of(project, visit.edition, wishes, studio.clock(), visit.findings)
+        if dispatch.errors and not force:
+            error = dispatch.errors[0]
+            return _refused(f"the checks found an error: {error}", error.hint, may_force=True)
         receipts.extend(deliver(project, dispatch))  # keep those before an error
     except PublisherError as fault:
         if not receipts:

@@ -60,8 +60,14 @@ class Studio:
         )
 
 
+def studio_of(request: Request) -> Studio:
+    """Return what all pages share."""
+    studio: Studio = request.app.state.studio
+    return studio
+
+
 @dataclass(frozen=True, slots=True)
-class Choice:
+class DisplayChoice:
     """The author's display options for an issue, from the query of a URL."""
 
     theme: str = ""
@@ -70,7 +76,7 @@ class Choice:
     images: bool = True
 
     @classmethod
-    def of(cls, asked: Mapping[str, str], themes: tuple[str, ...]) -> "Choice":
+    def of(cls, asked: Mapping[str, str], themes: tuple[str, ...]) -> "DisplayChoice":
         """Return the choice in a query; ignore unknown values."""
         theme, scheme, width = asked.get("theme"), asked.get("scheme"), asked.get("width")
         return cls(
@@ -101,15 +107,25 @@ class Visit:
     studio: Studio
     key: str
 
+    @classmethod
+    def of(cls, request: Request) -> "Visit":
+        """Return the visit of the issue whose key is in the URL's path."""
+        return cls(request, studio_of(request), request.path_params["key"])
+
     @cached_property
-    def choice(self) -> Choice:
+    def choice(self) -> DisplayChoice:
         """The display options."""
-        return Choice.of(self.request.query_params, self.studio.themes())
+        return DisplayChoice.of(self.request.query_params, self.studio.themes())
 
     @cached_property
     def is_there(self) -> bool:
         """Whether the file exists."""
         return self.studio.live.has(self.key)
+
+    @property
+    def has_edition(self) -> bool:
+        """Whether the file exists and there is an edition of it to show."""
+        return self.is_there and self.sight.edition is not None
 
     @cached_property
     def sight(self) -> Sight:

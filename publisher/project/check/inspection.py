@@ -17,8 +17,8 @@ from publisher.checks.choice import Choice, refuse_unknown
 from publisher.checks.directives import ignored_by
 from publisher.checks.feed import PublishedFeed
 from publisher.checks.feed.entry_content import WrittenEntry
-from publisher.checks.feed.feed_size import LARGE_BYTES
 from publisher.checks.feed.published_feed import PublishedEntry
+from publisher.checks.feed.whole_feed import LARGE_BYTES
 from publisher.checks.mail.mailing import Mailing
 from publisher.content import content_rules
 from publisher.content.archive.manuscript import Manuscript
@@ -50,7 +50,6 @@ from publisher.project.workshop.theme_sources import image_bytes, sources_of
 from publisher.project.workshop.workshop import Parts, Rendering, Work, Workshop
 from publisher.publication_status import PublicationStatus
 from publisher.report import Report
-from publisher.settings import FILE_NAME
 
 _SELECTING = {"select", "ignore", "severity", "per_file", "max_warnings", "links"}
 """Options that say what to report of the findings; they do not change what is found."""
@@ -219,8 +218,6 @@ def _of_feeds(
     feed = PublishedFeed(
         head=feeds.head,
         entries=tuple(reversed(entries)),
-        now=now,
-        settings_file=FILE_NAME,
         sizes={
             project.shown(project.settings.feeds_dir / planned.name): (
                 # made only if it may be too large

@@ -4,7 +4,7 @@ In two steps, so that a caller can show the first before it confirms the second:
 decides everything, ``deliver`` sends.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -25,7 +25,7 @@ from publisher.project.issue_lookup import find_manuscript
 from publisher.project.placeholders import against_sending
 from publisher.project.reading_shelf import kept_shelf
 from publisher.project.workshop.editions import Desk, Edition, edition, theme_of
-from publisher.senders import SENDERS, diagnose, open_sender, opener_of
+from publisher.senders import SENDERS, bounce_addresses, diagnose, open_sender, opener_of
 from publisher.senders.protocol import Finding
 
 TEST_PREFIX = "[TEST] "
@@ -81,13 +81,16 @@ def prepare(project: Project, name: str, wishes: Wishes, now: datetime, current:
     manuscript = find_manuscript(shelf, name, current)
     desk = Desk(project, shelf, theme_of(project, wishes.theme))
     made = edition(desk, manuscript)
-    errors = tuple(found for found in findings_of(desk, made, now) if found.is_error)
-    dispatch = dispatch_of(project, made, wishes, now)
-    return replace(dispatch, errors=(*dispatch.errors, *errors))
+    return dispatch_of(project, made, wishes, now, findings_of(desk, made, now))
 
 
-def dispatch_of(project: Project, made: Edition, wishes: Wishes, now: datetime) -> Dispatch:
-    """Return what ``prepare`` returns, for a rendered edition. Raises the same errors."""
+def dispatch_of(
+    project: Project, made: Edition, wishes: Wishes, now: datetime, findings: Iterable[Diagnostic]
+) -> Dispatch:
+    """Return what ``prepare`` returns, for a rendered edition and the findings of its check.
+
+    Raises the same errors.
+    """
     settings = project.settings
     recipients = addresses(wishes.recipients or settings.test_recipients)
     images = _images(project, made.issue) if settings.embed_images else {}
@@ -105,10 +108,13 @@ def dispatch_of(project: Project, made: Edition, wishes: Wishes, now: datetime) 
     return Dispatch(
         edition=made,
         subject=f"{wishes.subject_prefix}{made.email.subject}",
-        envelope_from=settings.smtp.envelope_from or author,
+        envelope_from=next(iter(bounce_addresses(settings).values()), author),
         messages=tuple(messages),
         sender=sender,
-        errors=against_sending(settings, sender, recipients),
+        errors=(
+            *against_sending(settings, sender, recipients),
+            *(finding for finding in findings if finding.is_error),
+        ),
     )
 
 

@@ -10,8 +10,7 @@ import hmac
 from pydantic import SecretStr
 
 from publisher.senders.smtp.dialogue.connection import Connection
-from publisher.senders.smtp.dialogue.connection_fault import ConnectionFault
-from publisher.senders.smtp.dialogue.replies import Reply
+from publisher.senders.smtp.dialogue.replies import ConnectionFault, Reply
 from publisher.senders.smtp.smtp_options import SmtpOptions
 
 # Over TLS the simplest mechanism is best: it works everywhere. In clear text, a mechanism that

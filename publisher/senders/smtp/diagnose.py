@@ -8,7 +8,7 @@ import ssl
 
 from publisher.errors import PublisherError, SenderError
 from publisher.senders.protocol import Finding
-from publisher.senders.smtp.dialogue.connection_fault import ConnectionFault
+from publisher.senders.smtp.dialogue.replies import ConnectionFault
 from publisher.senders.smtp.safety import check_options
 from publisher.senders.smtp.session import open_connection, open_secured
 from publisher.senders.smtp.smtp_options import SmtpOptions

@@ -1,47 +1,31 @@
 """Decide from receipts whether and when to retry. Pure: the random number is an argument."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from publisher.message import Outcome, Receipt
 from publisher.senders.smtp.smtp_options import SmtpOptions
 
 
-@dataclass(frozen=True, slots=True)
-class RetryPolicy:
-    """Number of retries and the waits between them, in seconds."""
+def wants_retry(receipt: Receipt, options: SmtpOptions) -> bool:
+    """Return whether to try this recipient again.
 
-    limit: int
-    base_s: float
-    max_s: float
-    unknown_too: bool = False
+    Never after acceptance or rejection; after an unknown outcome only if the options say so,
+    since some recipients could then get the message twice (RFC 1047).
+    """
+    if receipt.outcome is Outcome.UNKNOWN:
+        return options.retry_unknown
+    return receipt.outcome is Outcome.DEFERRED
 
-    @classmethod
-    def of(cls, options: SmtpOptions) -> "RetryPolicy":
-        """Return the policy that the options set."""
-        return cls(
-            options.retry_limit, options.retry_base_s, options.retry_max_s, options.retry_unknown
-        )
 
-    def wants(self, receipt: Receipt) -> bool:
-        """Return whether to try this recipient again.
+def retry_wait_s(options: SmtpOptions, retry: int, chance: float) -> float:
+    """Return the seconds before retry number 1, 2, ...: doubled each time up to a limit.
 
-        Never after acceptance or rejection; after an unknown outcome only if the options say so,
-        since some recipients could then get the message twice (RFC 1047).
-        """
-        if receipt.outcome is Outcome.UNKNOWN:
-            return self.unknown_too
-        return receipt.outcome is Outcome.DEFERRED
-
-    def wait_s(self, retry: int, chance: float) -> float:
-        """Return the seconds before retry number 1, 2, ...: doubled each time up to a limit.
-
-        ``chance``, from 0 to 1, subtracts up to half, so that senders that were rejected at the
-        same time do not return at the same time.
-        """
-        # Powers beyond 2**64 would overflow long before they matter.
-        full = min(self.max_s, self.base_s * 2.0 ** min(retry - 1, 64))
-        return full * (1 - chance / 2)
+    ``chance``, from 0 to 1, subtracts up to half, so that senders that were rejected at the
+    same time do not return at the same time.
+    """
+    # Powers beyond 2**64 would overflow long before they matter.
+    full = min(options.retry_max_s, options.retry_base_s * 2.0 ** min(retry - 1, 64))
+    return full * (1 - chance / 2)
 
 
 def took_some_for_now(receipts: Sequence[Receipt]) -> bool:

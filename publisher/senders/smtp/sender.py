@@ -7,7 +7,7 @@ Handles the connection, the pace and the retries; ``transaction`` sends a messag
 import logging
 import random
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Self
@@ -17,13 +17,13 @@ from publisher.message import Envelope, Message, Outcome, Receipt
 from publisher.senders.protocol import Finding, Sender, distinct_recipients
 from publisher.senders.smtp.diagnose import check_connection
 from publisher.senders.smtp.dialogue.connection import Connection
-from publisher.senders.smtp.dialogue.connection_fault import ConnectionFault
 from publisher.senders.smtp.dialogue.extensions import mail_parameters, shortcoming
+from publisher.senders.smtp.dialogue.replies import ConnectionFault
 from publisher.senders.smtp.dialogue.smtp_path import smtp_path
 from publisher.senders.smtp.dialogue.transaction import Transaction, deferred
 from publisher.senders.smtp.dialogue.wire_form import Wire, wire_form
 from publisher.senders.smtp.rate import Pace
-from publisher.senders.smtp.retry import RetryPolicy, merged, took_some_for_now
+from publisher.senders.smtp.retry import merged, retry_wait_s, took_some_for_now, wants_retry
 from publisher.senders.smtp.safety import check_options
 from publisher.senders.smtp.session import open_connection
 from publisher.senders.smtp.smtp_options import SmtpDeclaration, SmtpOptions
@@ -60,7 +60,6 @@ class SmtpSender:
         check_options(options)
         self._options = options
         self._context = make_context(options)
-        self._policy = RetryPolicy.of(options)
         self._pace = pace or Pace(options.max_per_second, sleep=sleep)
         self._sleep = sleep
         self._chance = chance
@@ -96,13 +95,14 @@ class SmtpSender:
                 receipts[given.recipient] = merged(
                     receipts.get(given.recipient), replace(given, attempts=tries)
                 )
-            pending = tuple(given.recipient for given in latest if self._policy.wants(given))
+            waiting = [given for given in latest if wants_retry(given, self._options)]
+            pending = tuple(given.recipient for given in waiting)
             if not pending or took_some_for_now(latest):
                 continue
             retries += 1
-            if retries > (0 if self._is_given_up else self._policy.limit):
+            if retries > (0 if self._is_given_up else self._options.retry_limit):
                 break
-            self._wait_for_retry(retries, latest)
+            self._wait_for_retry(retries, waiting[0])
         # Wait for a server that is down with only one message, not with every one.
         self._is_given_up = bool(pending) and self._connection is None
         return tuple(receipts[recipient] for recipient in distinct_recipients(envelope))
@@ -196,12 +196,12 @@ class SmtpSender:
             self._connection.drop()
             self._connection = None
 
-    def _wait_for_retry(self, retry: int, latest: Iterable[Receipt]) -> None:
-        wait_s = self._policy.wait_s(retry, self._chance())
-        reason = next(given for given in latest if self._policy.wants(given))
+    def _wait_for_retry(self, retry: int, reason: Receipt) -> None:
+        wait_s = retry_wait_s(self._options, retry, self._chance())
         _log.info(
             "%s: %s %s; trying again in %.1f s (%d of %d)",
-            reason.recipient, reason.outcome, reason.detail, wait_s, retry, self._policy.limit,
+            reason.recipient, reason.outcome, reason.detail, wait_s, retry,
+            self._options.retry_limit,
         )  # fmt: skip
         self._sleep(wait_s)
 

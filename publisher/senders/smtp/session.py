@@ -11,8 +11,7 @@ from collections.abc import Callable
 from publisher.errors import SenderError
 from publisher.senders.smtp.auth import choose_mechanism, log_in
 from publisher.senders.smtp.dialogue.connection import Connection
-from publisher.senders.smtp.dialogue.connection_fault import ConnectionFault
-from publisher.senders.smtp.dialogue.replies import Reply
+from publisher.senders.smtp.dialogue.replies import ConnectionFault, Reply
 from publisher.senders.smtp.smtp_options import SmtpOptions
 from publisher.senders.smtp.tls import describe, fault_of
 

@@ -127,5 +127,7 @@ class SmtpDeclaration(SenderDeclaration):
 
     sender_name: ClassVar[str] = "smtp"
     opened_by: ClassVar[str] = "publisher.senders.smtp.sender:open_smtp_sender"
+    required: ClassVar[tuple[str, ...]] = ("smtp.host",)
+    bounce_setting: ClassVar[str] = "smtp.envelope_from"
 
     smtp: SmtpOptions = SmtpOptions()

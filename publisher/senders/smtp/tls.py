@@ -7,12 +7,23 @@ import socket
 import ssl
 
 from publisher.errors import SenderError, SettingsError
-from publisher.senders.smtp.dialogue.connection_fault import ConnectionFault
+from publisher.senders.smtp.dialogue.replies import ConnectionFault
 from publisher.senders.smtp.smtp_options import SmtpOptions
 
-# OpenSSL's X509_V_ERR_* (openssl/x509_vfy.h)
-NOT_YET_VALID, EXPIRED, SELF_SIGNED, SELF_SIGNED_IN_CHAIN = 9, 10, 18, 19
-NO_LOCAL_ISSUER, NO_ISSUER, OTHER_NAME, OTHER_ADDRESS = 20, 21, 62, 64
+_SET_CA_FILE = "if it is your own server, set smtp.ca_file to its certificate"
+_ADD_ISSUER = "set smtp.ca_file to the certificate of the authority that signed it"
+_CERTIFICATE_HINTS = {
+    9: "it is not valid yet: check this machine's clock",
+    10: "the server's operator must renew it; also check this machine's clock",
+    18: _SET_CA_FILE,
+    19: _SET_CA_FILE,
+    20: _ADD_ISSUER,
+    21: _ADD_ISSUER,
+}
+"""Hints by OpenSSL's error (X509_V_ERR_* in openssl/x509_vfy.h)."""
+
+_OTHER_NAME = frozenset({62, 64})
+"""OpenSSL's errors for a certificate with another host name or IP address."""
 
 _NOT_TLS = {
     "WRONG_VERSION_NUMBER",
@@ -45,7 +56,11 @@ def fault_of(error: OSError, options: SmtpOptions) -> SenderError | ConnectionFa
     at = f"{options.host}:{options.effective_port}"
     if isinstance(error, ssl.SSLCertVerificationError):
         words = f"the certificate of {at} is not trusted: {error.verify_message}"
-        return SenderError(words, _certificate_hint(error.verify_code, options.host))
+        if is_name_mismatch(error):
+            hint = f"set smtp.host to a name in the certificate, instead of {options.host}"
+        else:
+            hint = _CERTIFICATE_HINTS.get(error.verify_code, "ask the server's operator")
+        return SenderError(words, hint)
     if isinstance(error, TimeoutError):
         return ConnectionFault(
             f"{at} did not respond within {options.connect_timeout_s:g} s during the TLS handshake"
@@ -70,26 +85,7 @@ def fault_of(error: OSError, options: SmtpOptions) -> SenderError | ConnectionFa
 
 def is_name_mismatch(error: BaseException | None) -> bool:
     """Return whether a certificate is valid, but for another name."""
-    return isinstance(error, ssl.SSLCertVerificationError) and error.verify_code in {
-        OTHER_NAME,
-        OTHER_ADDRESS,
-    }
-
-
-def _certificate_hint(code: int, host: str) -> str:
-    match code:
-        case 62 | 64:
-            return f"set smtp.host to a name in the certificate, instead of {host}"
-        case 10:
-            return "the server's operator must renew it; also check this machine's clock"
-        case 9:
-            return "it is not valid yet: check this machine's clock"
-        case 18 | 19:
-            return "if it is your own server, set smtp.ca_file to its certificate"
-        case 20 | 21:
-            return "set smtp.ca_file to the certificate of the authority that signed it"
-        case _:
-            return "ask the server's operator"
+    return isinstance(error, ssl.SSLCertVerificationError) and error.verify_code in _OTHER_NAME
 
 
 def describe(sock: socket.socket | None) -> str:

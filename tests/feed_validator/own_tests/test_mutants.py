@@ -302,14 +302,14 @@ def test_a_fault_of_json_feed_is_found(code: str, mutate: Any) -> None:
     assert code in codes(json.dumps(feed).encode())
 
 
-def test_a_feed_on_which_nobody_is_an_author_is_found() -> None:
+def test_feed_without_an_author_is_reported() -> None:
     text = good_feeds()["atom.xml"].decode()
     for name in ("An Author</name><uri>https://example.com/</uri>", "Ann</name>", "Ben</name>"):
         text = text.replace(f"<author><name>{name}</author>", "")
     assert codes(text.encode()) == {"F406"}
 
 
-def test_a_feed_that_is_served_elsewhere_than_it_says_is_found() -> None:
+def test_feed_served_at_another_url_than_its_own_is_reported() -> None:
     data = good_feeds()["atom.xml"]
     assert codes(data, "https://example.com/atom.xml") == set()
     assert codes(data, "https://example.com/feed.xml") == {"F612"}
@@ -341,7 +341,7 @@ def test_a_byte_order_mark_is_found() -> None:
 @pytest.mark.parametrize(
     "data", [b"", b" ", b"<", b"{", b"[]", b"{}", b"\xff\xfe", b"<html/>", b"null"]
 )
-def test_what_is_no_feed_is_an_error_and_no_crash(data: bytes) -> None:
+def test_document_that_is_not_a_feed_is_an_error(data: bytes) -> None:
     found = findings(data)
     assert any(finding.is_error for finding in found)
 

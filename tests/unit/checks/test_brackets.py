@@ -53,7 +53,7 @@ def test_an_item_without_a_blank_behind_its_star_is_found(found_in: Found) -> No
         f"*[Emphasis]({URL})* around a link",
     ],
 )
-def test_brackets_that_are_right_are_left_alone(found_in: Found, text: str) -> None:
+def test_valid_brackets_are_not_reported(found_in: Found, text: str) -> None:
     assert [
         str(it) for it in found_in(text, "C") if it.code in {"C308", "C313", "C307", "C205"}
     ] == []

@@ -21,7 +21,7 @@ def test_everything_is_reported_where_nothing_is_said() -> None:
     assert codes() == ["C201", "C204", "M102"]
 
 
-def test_the_beginning_of_a_code_stands_for_all_that_begin_so() -> None:
+def test_prefix_selects_all_codes_that_start_with_it() -> None:
     assert codes(select=["C"]) == ["C201", "C204"]
     assert codes(ignore=["C20"]) == ["M102"]
 
@@ -36,7 +36,7 @@ def test_a_file_may_be_spared_a_rule(pattern: str) -> None:
     assert codes(per_file={pattern: {"ignore": ["C204"]}}) == ["C201", "M102"]
 
 
-def test_a_file_may_ask_for_a_few_rules_alone() -> None:
+def test_file_pattern_can_select_a_few_rules() -> None:
     assert codes(per_file={"001.md": {"select": ["M"]}}) == ["M102"]
     assert codes(select=["C"], per_file={"001.md": {"select": ["C201", "M"]}}) == ["C201"]
 

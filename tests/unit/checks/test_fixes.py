@@ -58,13 +58,13 @@ def mended(folder: Path) -> bytes:
     ],
     ids=["tracking", "https", "reference", "yaml-double", "yaml-single", "toml", "pelican"],
 )
-def test_it_is_mended(project: MakeProject, before: str, after: str) -> None:
+def test_finding_is_fixed(project: MakeProject, before: str, after: str) -> None:
     folder = project({"issues/001.md": before})
     assert mended(folder).decode() == after
     assert list(changes(open_project(folder, folder), reported(folder))) == []
 
 
-def test_mojibake_is_written_as_it_was_restored(project: MakeProject) -> None:
+def test_restored_mojibake_is_saved(project: MakeProject) -> None:
     text = f"{HEAD}It’s “here” – it’s now.\n"
     folder = project({"issues/001.md": text.encode().decode("mac_roman").encode()})
     assert mended(folder).decode() == text
@@ -76,17 +76,17 @@ def test_a_byte_order_mark_and_line_ends_stay(project: MakeProject) -> None:
     assert mended(folder).decode() == text.replace("?utm_source=x", "")
 
 
-def test_code_is_left_alone(project: MakeProject) -> None:
+def test_code_is_not_changed(project: MakeProject) -> None:
     text = f"{HEAD}`[a](http://github.com/?utm_source=x)`\n"
     assert mended(project({"issues/001.md": text})).decode() == text
 
 
-def test_what_is_not_reported_is_not_mended(project: MakeProject) -> None:
+def test_only_reported_findings_are_fixed(project: MakeProject) -> None:
     text = f"{HEAD}[a](http://github.com/)\n<!-- publisher: ignore C309 -->\n"
     assert mended(project({"issues/001.md": text})).decode() == text
 
 
-def test_a_title_that_would_come_out_different_is_left_alone(project: MakeProject) -> None:
+def test_title_is_not_fixed_if_its_words_would_change(project: MakeProject) -> None:
     text = "---\ntitle: a &#35;b\ndate: 2026-01-02\n---\n[a](http://github.com/)\n"
     assert mended(project({"issues/001.md": text})).decode() == text
 
@@ -111,7 +111,7 @@ def test_what_is_meant_so_is_not_reported(project: MakeProject, text: str) -> No
     assert not codes & {"C309", "C311"}
 
 
-def test_a_finding_stands_where_the_address_begins(project: MakeProject) -> None:
+def test_finding_is_at_the_start_of_the_url(project: MakeProject) -> None:
     tracked = "https://a.org/?utm_source=x"
     body = f"{tracked} [{tracked}]({tracked})\n> <{tracked}>\n\n<img src=x> <a href='{tracked}'>a</a>\n"
     folder = project({"issues/001.md": f"{HEAD}{body}"})

@@ -23,7 +23,7 @@ HEADS = {
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"], ids=["lf", "crlf", "cr"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["plain", "bom"])
 @pytest.mark.parametrize("dialect", HEADS)
-def test_a_fault_stands_where_an_editor_shows_it(
+def test_finding_is_at_the_position_shown_by_an_editor(
     project: MakeProject, dialect: str, mark: str, ending: str
 ) -> None:
     head = HEADS[dialect]
@@ -34,7 +34,7 @@ def test_a_fault_stands_where_an_editor_shows_it(
     assert places(folder, "C204") == [Position(line, 13)]
 
 
-def test_a_fault_of_repaired_text_stands_where_the_repaired_text_has_it(
+def test_finding_in_restored_text_has_the_position_in_the_restored_text(
     project: MakeProject,
 ) -> None:
     text = f"---\ntitle: One\n---\nIt’s “here” – it’s now.\n\n{BODY}"

@@ -38,7 +38,7 @@ def test_no_control_character_reaches_a_terminal_or_a_log(name: str) -> None:
 # --- text --------------------------------------------------------------------------------
 
 
-def test_text_shows_place_line_caret_and_way_out() -> None:
+def test_text_report_has_position_line_caret_and_hint() -> None:
     assert reporter("text")(report(finding())) == (
         "issues/001.md\n"
         "  issues/001.md:3:3: C204 unclosed emphasis '__' (warning)\n"
@@ -52,7 +52,7 @@ def test_text_is_coloured_when_asked() -> None:
     assert "\x1b[33mC204\x1b[0m" in reporter("text")(report(finding()), color=True)
 
 
-def test_the_caret_stands_under_its_character_where_characters_are_wide() -> None:
+def test_caret_is_below_its_character_after_wide_characters() -> None:
     assert excerpt("语雀__", 3) == ("语雀__", 4)
 
 
@@ -87,14 +87,14 @@ def test_json_is_of_its_schema(repository: Path) -> None:
 # --- github ------------------------------------------------------------------------------
 
 
-def test_an_annotation_stands_beside_its_line() -> None:
+def test_annotation_has_file_line_and_column() -> None:
     assert reporter("github")(report(finding())) == (
         "::warning file=issues/001.md,line=3,col=3,title=C204 unclosed emphasis"
         "::unclosed emphasis '__'%0Aclose it\n"
     )
 
 
-def test_no_text_can_begin_a_command_of_its_own() -> None:
+def test_message_cannot_start_another_workflow_command() -> None:
     written = reporter("github")(report(finding("a\n::error::b", "a,line=9::b\n.md")))
     assert written.count("\n") == 1
     assert written.startswith("::warning file=a%2Cline=9%3A%3Ab%0A.md,line=3,")

@@ -45,7 +45,7 @@ def test_the_fault_is_found_at_its_place(rule: Rule, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("rule", RULES, ids=code)
-def test_nothing_is_found_where_the_fault_is_mended(rule: Rule, tmp_path: Path) -> None:
+def test_good_example_has_no_finding(rule: Rule, tmp_path: Path) -> None:
     assert rule.good
     found = found_in(tmp_path, rule.good)
     assert [it for it in found if it.code == rule.code or it.is_error] == []

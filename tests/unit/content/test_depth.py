@@ -61,7 +61,7 @@ def test_whatever_is_nested_keeps_its_words(pieces: list[str], opening: str) -> 
 
 
 @pytest.mark.parametrize("levels", [1, 60])
-def test_lists_in_lists_are_left_alone(levels: int, issue_of: IssueOf) -> None:
+def test_nested_lists_are_not_changed(levels: int, issue_of: IssueOf) -> None:
     issue = issue_of("- " * levels + "a\n")
     assert issue.html.count("<ul>") == levels
     assert depth_of(dom.parse(issue.html)) > levels

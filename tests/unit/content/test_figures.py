@@ -61,7 +61,7 @@ def test_a_linked_image_keeps_its_link(issue_of: IssueOf) -> None:
         "![x](https://example.org/a.png)\n\nWords.\n\n_Not a caption_\n",
     ],
 )
-def test_other_emphasis_is_no_caption(issue_of: IssueOf, body: str) -> None:
+def test_other_emphasis_is_not_a_caption(issue_of: IssueOf, body: str) -> None:
     assert "<figure" not in issue_of(body).html
 
 
@@ -69,7 +69,7 @@ def test_an_image_without_alt_text_gets_an_empty_one(issue_of: IssueOf) -> None:
     assert 'alt=""' in issue_of('<img src="https://example.org/a.png">\n').html
 
 
-def test_a_local_image_knows_its_file_and_its_size(issue_of: IssueOf, tmp_path: Path) -> None:
+def test_local_image_has_its_file_and_size(issue_of: IssueOf, tmp_path: Path) -> None:
     picture = tmp_path / "issues" / "images" / "dot.gif"
     picture.parent.mkdir(parents=True)
     picture.write_bytes(b"GIF89a\x20\x03\x90\x01\x00\x00\x00;")
@@ -111,6 +111,6 @@ def test_an_image_has_its_caption_however_and_wherever_it_is_written(
     assert dom.line_of(figure) == "A caption"
 
 
-def test_a_size_that_no_screen_has_is_no_size(issue_of: IssueOf) -> None:
+def test_impossible_size_is_ignored(issue_of: IssueOf) -> None:
     issue = issue_of(f'<img src="a.png" width="{"9" * 5_000}" height="12px">\n')
     assert (issue.images[0].width, issue.images[0].height) == (0, 12)

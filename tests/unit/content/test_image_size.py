@@ -45,7 +45,7 @@ def test_the_size_of_an_image_is_read_from_its_first_bytes(kind: str) -> None:
         _png(10, 10)[:20],
     ],
 )
-def test_what_is_no_image_of_possible_size_has_none(data: bytes) -> None:
+def test_image_of_impossible_size_has_no_size(data: bytes) -> None:
     assert image_size(data) == (0, 0)
 
 

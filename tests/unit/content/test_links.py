@@ -98,7 +98,7 @@ def test_the_same_address_twice_has_two_places(issue_of: IssueOf) -> None:
     ]
 
 
-def test_a_reference_link_stands_where_it_is_defined(issue_of: IssueOf) -> None:
+def test_reference_link_has_the_position_of_its_definition(issue_of: IssueOf) -> None:
     issue = issue_of("[a][x] and [b][x]\n\n[x]: https://example.org/a\n")
     assert {link.position.line for link in issue.links} == {7}
 
@@ -225,7 +225,7 @@ def test_a_link_that_shows_its_old_address_shows_the_one_of_today(shelf_of: Shel
     ],
     ids=["quotes", "entity", "entity in angle brackets", "www", "shown with tracking", "footnote"],
 )  # fmt: skip
-def test_an_address_in_running_text_ends_and_is_shown_as_it_is_meant(
+def test_bare_url_ends_and_is_shown_as_intended(
     issue_of: IssueOf, text: str, url: str, shown: str
 ) -> None:
     (link,) = issue_of(text).links

@@ -67,14 +67,14 @@ def is_placed(archive: Archive, files: list[bytes]) -> None:
 def test_files_of_any_bytes_make_an_archive_that_loses_nothing(files: list[bytes]) -> None:
     shelf = shelf_of(files)
     archive = shelf.archive()
-    for issue in archive:
+    for issue in archive.issues:
         is_whole(issue)
     is_placed(archive, files)
-    objects = [issue_object(issue, EmailFiles("", "", 0)) for issue in archive]
+    objects = [issue_object(issue, EmailFiles("", "", 0)) for issue in archive.issues]
     pieces = manifest_pieces(archive.newsletter, [], objects, archive.diagnostics)
     assert json.loads(b"".join(pieces))["format"] == 1
     named = {found.path for found in archive.diagnostics if found.is_error}
-    published = {issue.source.path for issue in archive}
+    published = {issue.source.path for issue in archive.issues}
     assert named | published >= {f"issues/{number:03}.md" for number in range(1, len(files) + 1)}
 
 
@@ -92,9 +92,7 @@ def test_issues_are_ordered_by_date_then_number_and_drafts_come_last(tmp_path: P
         {"9": "2026-01-03", "10": "2026-01-03", "1": "2026-02-01", "2": None, "30": "2025-12-31"},
     )
     archive = read_archive(folder, "issues", NEWSLETTER, ContentOptions())
-    assert [issue.number for issue in archive] == [30, 9, 10, 1, 2]
-    assert archive.latest is not None
-    assert archive.latest.number == 1
+    assert [issue.number for issue in archive.issues] == [30, 9, 10, 1, 2]
     assert [issue.number for issue in archive.published(datetime(2026, 1, 15, tzinfo=UTC))] == [
         30,
         9,
@@ -109,18 +107,6 @@ def test_an_update_of_the_future_is_not_published_before_its_time(tmp_path: Path
     january, march = (datetime(2026, month, 15, tzinfo=UTC) for month in (1, 3))
     assert [issue.updated for issue in archive.published(january)] == [None]
     assert archive.published(march) == archive.issues
-
-
-def test_an_issue_is_found_by_number_slug_and_alias(tmp_path: Path) -> None:
-    folder = folder_of(tmp_path, {"1": "2026-01-03", "2": "2026-01-04"})
-    archive = read_archive(folder, "issues", NEWSLETTER, ContentOptions())
-    second = archive.issues[1]
-    assert archive.by_number(2) is second
-    assert archive.by_slug("2") is second
-    assert archive.by_alias("/once/2") is second
-    assert archive.by_number(3) is None
-    assert archive.by_slug("3") is None
-    assert archive.by_alias("/once/3") is None
 
 
 def test_the_archive_holds_every_finding_once(tmp_path: Path) -> None:

@@ -75,7 +75,7 @@ def test_removing_keeps_the_words_behind() -> None:
 
 
 @pytest.mark.parametrize("name", ["footnote-ref", "footnote"])
-def test_the_number_of_a_footnote_is_told_from_the_word_before_it(name: str) -> None:
+def test_footnote_number_is_separated_from_the_word_before_it(name: str) -> None:
     tree = dom.parse(f'<p>rare thing.<sup><a class="{name}" href="#n">1</a></sup> Words</p>')
     assert dom.text_of(tree) == "rare thing.[1] Words"
 

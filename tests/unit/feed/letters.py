@@ -5,7 +5,8 @@ from typing import Any
 
 from lxml import etree
 
-from publisher import dom, feed
+from publisher import dom
+from publisher.feed import publication
 from publisher.feed.feed_options import FeedOptions
 from publisher.feed.publication import FeedBuild
 from publisher.identity.ledger import Ledger
@@ -45,7 +46,7 @@ def build_feeds(
     **options: Any,
 ) -> FeedBuild:
     """The feeds of these issues."""
-    return feed.build(
+    return publication.build(
         Archive(newsletter, issues), issues, FeedOptions(**options), ledger or Ledger()
     )
 

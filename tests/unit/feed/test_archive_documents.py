@@ -44,7 +44,7 @@ def test_a_reader_who_follows_the_archives_gets_every_issue(main: str, count: in
     assert list(dict.fromkeys(walked(files_of(build), main))) == list(build.ids.values())[::-1]
 
 
-def test_a_json_feed_leads_to_older_entries_by_next_url() -> None:
+def test_json_feed_links_to_older_entries_by_next_url() -> None:
     files = files_of(build_feeds(*letters(8), feed_limit=3))
     name, ids = "feed.json", []
     while name:
@@ -169,7 +169,7 @@ def test_a_feed_holds_the_newest_issues_that_fit(size: int) -> None:
         assert largest > 100_000 - 8_192 - 1.15 * per_issue - 150 * 20
 
 
-def test_an_issue_larger_than_a_feed_may_be_is_published_alone() -> None:
+def test_issue_larger_than_the_limit_is_the_only_entry() -> None:
     issues = [*letters(3), make_issue(4, f"<p>{'word ' * 30_000}</p>")]
     files = files_of(build_feeds(*issues, feed_max_bytes=50_000))
     assert [item.findtext("title") for item in items_of(files["feed.xml"])] == ["Issue 4"]

@@ -68,7 +68,7 @@ def test_the_head_is_dated_by_the_clock() -> None:
     assert abs((datetime.now(UTC) - made.updated()).total_seconds()) < 60
 
 
-def test_new_entries_come_first_unless_told_otherwise() -> None:
+def test_new_entries_come_first_by_default() -> None:
     made = generator()
     entry(made, "one")
     made.add_entry().title("two")

@@ -14,12 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from publisher import feed
+from publisher.feed import publication
 from publisher.feed.document import Feed
 from publisher.feed.entries.content import EntryContent
 from publisher.feed.entries.parts import IssueContents
 from publisher.feed.feed_options import FeedOptions
-from publisher.feed.formats import FORMATS
+from publisher.feed.formats import atom, json_feed, rss
 from publisher.feed.publication import FeedBuild
 from publisher.identity.ledger import Ledger
 from publisher.model import Archive, Image, Issue, Newsletter
@@ -206,7 +206,7 @@ def test_a_content_is_loaded_only_for_a_document_that_is_made() -> None:
     contents = Counting(issues)
     options = FeedOptions(feed_limit=5)
     archive = Archive(NEWSLETTER, tuple(issues))
-    documents = list(feed.build(archive, issues, options, Ledger(), contents).documents)
+    documents = list(publication.build(archive, issues, options, Ledger(), contents).documents)
     assert len({document.digest for document in documents}) == len(documents) == 20
     assert contents.loaded == []
     (main,) = (document for document in documents if document.name == "feed.xml")
@@ -283,8 +283,8 @@ def test_documents_are_made_one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> No
         most = max(most, whole())
         return b"x"
 
-    for form in FORMATS.values():
-        monkeypatch.setitem(FORMATS, form.name, replace(form, write=counted))
+    for module in (atom, json_feed, rss):
+        monkeypatch.setattr(module, "write", counted)
     assert all(document.data for document in build.documents)
     assert 0 < most <= 5
 

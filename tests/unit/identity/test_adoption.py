@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from publisher.errors import UsageError
-from publisher.feed import adopt
 from publisher.feed.feed_options import FeedOptions
+from publisher.identity.adoption import adopt
 from publisher.identity.assignment import assign
 from publisher.identity.ledger import Ledger
 from publisher.identity.old_feed import OldEntry, read_old_feed
@@ -177,7 +177,7 @@ def test_atom_rdf_and_json_are_read_too() -> None:
         b"\x00\x01",
     ],
 )
-def test_what_is_no_feed_is_an_error_in_a_sentence(data: bytes) -> None:
+def test_file_that_is_not_a_feed_is_reported(data: bytes) -> None:
     with pytest.raises(UsageError, match=r"not a (feed|JSON Feed)"):
         read_old_feed(data)
 

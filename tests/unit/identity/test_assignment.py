@@ -107,7 +107,7 @@ def test_an_inherited_id_is_reported() -> None:
 
 @pytest.mark.parametrize("fate", ["draft", "deleted", "undated", "future"])
 @pytest.mark.parametrize("number", [1, 2, None])
-def test_an_issue_of_the_same_day_gets_an_id_of_its_own(fate: str, number: int | None) -> None:
+def test_issues_of_the_same_day_have_different_ids(fate: str, number: int | None) -> None:
     first = make_issue(1, title="Alpha")
     ledger = assign([first], Ledger(), FeedOptions().id_template).ledger
     other = replace(make_issue(2), title="Beta", number=number, date=first.date)
@@ -205,7 +205,7 @@ def test_two_issues_never_share_an_id_and_the_second_is_named() -> None:
     assert "issues/001.md" in found.message
 
 
-def test_a_new_issue_at_the_address_of_a_lost_one_gets_an_id_of_its_own() -> None:
+def test_new_issue_at_the_url_of_a_deleted_one_gets_a_new_id() -> None:
     old = make_issue(1)
     moved = replace(old, **at("moved"), aliases=())
     new = make_issue(9, **at("001"), title="New", date=old.date)
@@ -214,14 +214,14 @@ def test_a_new_issue_at_the_address_of_a_lost_one_gets_an_id_of_its_own() -> Non
 
 
 @pytest.mark.parametrize("again", ["title", "number", "date"])
-def test_a_weak_sign_that_many_share_tells_nothing(again: str) -> None:
+def test_fact_shared_by_several_issues_is_ignored(again: str) -> None:
     shared = {again: getattr(make_issue(5), again)}
     lost = [replace(make_issue(number), **shared) for number in (1, 2)]
     new = replace(make_issue(9), **shared)
     assert not set(ids_after(lost, [new])) & set(first_ids(*lost).values())
 
 
-def test_a_title_that_comes_every_year_is_no_sign_where_numbers_differ() -> None:
+def test_repeated_title_does_not_match_if_numbers_differ() -> None:
     last_year = make_issue(1, title="Happy holidays")
     this_year = make_issue(53, title="Happy holidays")
     assert ids_after([last_year], [this_year]) == list(first_ids(this_year).values())

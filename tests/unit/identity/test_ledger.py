@@ -15,7 +15,7 @@ ROWS = (
 )
 
 
-def test_a_ledger_is_read_back_as_it_was_written() -> None:
+def test_ledger_survives_writing_and_reading() -> None:
     ledger = Ledger(ROWS)
     again = Ledger.from_bytes(ledger.to_bytes())
     assert set(again.rows) == set(ROWS)
@@ -23,7 +23,7 @@ def test_a_ledger_is_read_back_as_it_was_written() -> None:
     assert Ledger.from_bytes(Ledger().to_bytes()) == Ledger()
 
 
-def test_each_id_has_a_line_of_its_own_in_the_order_of_dates() -> None:
+def test_each_id_has_a_line_sorted_by_date() -> None:
     lines = Ledger(ROWS).to_bytes().decode().splitlines()
     assert len(lines) == 4
     assert json.loads(lines[1].rstrip(","))["title"] == "一"

@@ -22,13 +22,13 @@ def letter_of(body: str) -> Letter:
 
 
 @pytest.mark.parametrize("name", ["catalogo", "logos", "blogonaut", "my-logo"])
-def test_a_picture_is_no_logo_for_a_name_that_holds_the_word(name: str) -> None:
+def test_class_name_that_contains_logo_is_not_a_logo(name: str) -> None:
     letter = letter_of(f'<p><img class="{name}" src="https://example.org/a.png"></p>')
     fit_images(letter)
     assert "picture" in next(letter.elements("img")).get("class", "").split()
 
 
-def test_the_logo_is_no_picture() -> None:
+def test_logo_is_not_treated_as_an_image() -> None:
     letter = letter_of('<p><img class="logo" src="https://example.org/a.png"></p>')
     fit_images(letter)
     assert "picture" not in next(letter.elements("img")).get("class", "").split()

@@ -74,7 +74,7 @@ def test_every_element_of_the_sample_issues_is_known_or_has_a_fallback(
     assert unanswered(features, look.css) == {}
 
 
-def test_no_fallback_is_told_for_what_every_client_has_or_nobody_uses(theme: str) -> None:
+def test_fallbacks_are_listed_only_for_used_unsupported_features(theme: str) -> None:
     css = css_of(theme)
     needed = {name for name, slug in features_of_css(css) if lacking(slug)}
     of_html = {"role", "aria-label", "dir", "lang", "<style>"}

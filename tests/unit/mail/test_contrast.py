@@ -58,6 +58,6 @@ def test_dark_mode_changes_the_ground_and_not_the_words(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", shipped_themes())
-def test_accent_that_can_be_read_is_left_as_it_is(name: str) -> None:
+def test_readable_accent_colour_is_not_changed(name: str) -> None:
     made = render(COLORFUL, NEWSLETTER, MailOptions(accent_color="#7a1f5c"), THEMES[name])
     assert {ink.color for ink in inks(made.html) if ink.text == "link"} == {"#7a1f5c"}

@@ -47,7 +47,7 @@ def test_every_sample_issue_has_an_email(emails: dict[str, RenderedEmail]) -> No
 
 @pytest.mark.parametrize("name", ISSUES)
 @pytest.mark.parametrize("part", ["html", "text"])
-def test_sample_email_is_as_it_was_read_last(
+def test_sample_email_equals_its_golden_file(
     name: str, part: str, theme: str, emails: dict[str, RenderedEmail], golden: Golden
 ) -> None:
     suffix = {"html": "html", "text": "txt"}[part]

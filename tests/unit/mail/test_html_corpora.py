@@ -74,6 +74,6 @@ def test_every_image_of_an_issue_is_in_its_html_part_and_no_other(made: Made) ->
         assert Counter(addresses(document(email.html), "img", "src")) == written
 
 
-def test_an_email_is_written_as_it_is_read(made: Made) -> None:
+def test_email_survives_parsing_and_writing(made: Made) -> None:
     for _, email in made:
         assert dom.outer_html(document(email.html)) in email.html

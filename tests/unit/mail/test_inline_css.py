@@ -88,7 +88,7 @@ def test_rules_are_applied_as_the_cascade_has_it(css: str, style: str) -> None:
     assert first(letter, "p").get("style") == style
 
 
-def test_a_first_child_is_told_from_the_others_and_from_what_is_inside_it() -> None:
+def test_first_child_selector_matches_only_the_first_child() -> None:
     css = "li:first-child a{color:red} li:last-child{margin:0} li:nth-child(2){margin:2px}"
     letter = done(
         letter_of("<ul><li><a>1</a></li><li><a>2</a></li><li><a>3</a></li></ul>", css), inline_css
@@ -108,7 +108,7 @@ def test_an_element_keeps_no_mark_and_no_attribute_of_an_author_is_one() -> None
     ]
 
 
-def test_an_address_in_a_selector_is_no_state() -> None:
+def test_colon_in_a_url_of_a_selector_is_not_a_state() -> None:
     letter = done(
         letter_of(
             '<a href="https://example.com">x</a><a href="http://a">y</a>',
@@ -131,7 +131,7 @@ def test_the_themes_important_wins_over_the_authors_own_style() -> None:
     assert first(letter, "p").get("style") == "color:blue"
 
 
-def test_what_is_no_declaration_is_left_out_of_an_authors_style() -> None:
+def test_invalid_declarations_of_an_author_are_removed() -> None:
     letter = done(letter_of('<p style="color:; ;nonsense; } margin:0">x</p>', "p{top:0}"))
     assert "nonsense" not in (first(letter, "p").get("style") or "")
 
@@ -172,7 +172,7 @@ def test_the_doctype_stays() -> None:
 @pytest.mark.parametrize(
     "url", ["{{unsubscribe}}", "https://example.com/?id={{ id }}&a=é", "%7B%7Bx%7D%7D", "a b"]
 )
-def test_an_address_stays_as_it_is_written(url: str) -> None:
+def test_url_is_not_changed(url: str) -> None:
     html = html_of(f'<p><a href="{url}">x</a></p>', "a{color:red}")
     assert f'href="{url.replace("&", "&amp;")}"' in html
 
@@ -206,7 +206,7 @@ def test_the_guard_would_notice() -> None:
         socket.create_connection(("127.0.0.1", 9))
 
 
-def test_a_stylesheet_of_the_issue_is_no_business_of_the_inliner() -> None:
+def test_style_element_of_an_issue_is_not_inlined() -> None:
     letter = done(letter_of("<style>p{color:red}</style><p>x</p>", "p{margin:0}"), inline_css)
     assert first(letter, "p").get("style") == "margin:0"
     assert styles_in(letter) == ["p{color:red}"]
@@ -263,7 +263,7 @@ def test_dark_colors_are_kept_for_each_kind_of_dark_mode() -> None:
     assert first(letter, "p").get("style") == "color:#222222;background-color:#ffffff"
 
 
-def test_what_gmail_may_not_know_stands_in_no_block_with_what_it_does() -> None:
+def test_css_that_gmail_may_not_support_is_in_a_separate_block() -> None:
     css = """
     p:hover { color: red } @media (max-width: 480px) { p { margin: 0 } }
     @font-face { font-family: x; src: url(https://example.com/x.woff2) }

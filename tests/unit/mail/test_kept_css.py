@@ -64,7 +64,7 @@ def test_no_block_is_larger_than_gmail_takes(emails: list[str]) -> None:
         assert all(len(block.encode()) < 8_192 for block in blocks)
 
 
-def test_what_gmail_does_not_know_stands_in_blocks_of_its_own(emails: list[str]) -> None:
+def test_css_that_gmail_does_not_support_is_in_separate_blocks(emails: list[str]) -> None:
     for html in emails:
         for block in blocks_of(html):
             unknown = {

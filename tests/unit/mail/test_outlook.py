@@ -63,7 +63,7 @@ def test_nothing_but_tables_cells_images_and_the_page_gets_attributes() -> None:
     )
 
 
-def test_an_image_wider_than_the_column_is_told_to_fit() -> None:
+def test_image_wider_than_the_column_is_resized() -> None:
     letter = done(letter_of('<p><img src="a.png" width="1072" height="400"></p>'), fit_images)
     image = first(letter, "img")
     assert (image.get("width"), image.get("height")) == (str(TEXT_PX), "200")

@@ -37,7 +37,7 @@ def words(issue: Issue) -> set[str]:
 
 
 def test_every_word_of_an_issue_is_in_its_text(archive: Archive) -> None:
-    for issue in archive:
+    for issue in archive.issues:
         text = issue_text(issue)
         joined = unmarked(text) + unmarked(_REFERENCE.sub("", text))
         lost = {word for word in words(issue) - {"mailto"} if word not in joined}
@@ -45,7 +45,7 @@ def test_every_word_of_an_issue_is_in_its_text(archive: Archive) -> None:
 
 
 def test_every_link_of_an_issue_is_in_its_text(archive: Archive) -> None:
-    for issue in archive:
+    for issue in archive.issues:
         text = issue_text(issue)
         urls = {link.url.removeprefix("mailto:").replace(" ", "%20") for link in issue.links}
         lost = {url for url in urls if url not in text}
@@ -53,7 +53,7 @@ def test_every_link_of_an_issue_is_in_its_text(archive: Archive) -> None:
 
 
 def test_every_image_of_an_issue_is_in_its_text(archive: Archive) -> None:
-    for issue in archive:
+    for issue in archive.issues:
         text = issue_text(issue)
         urls = {image.src for image in issue.images if image.src.startswith("http")}
         lost = {url for url in urls if url.replace(" ", "%20") not in text}
@@ -61,14 +61,14 @@ def test_every_image_of_an_issue_is_in_its_text(archive: Archive) -> None:
 
 
 def test_no_line_is_wider_than_72_columns_but_for_addresses_and_code(archive: Archive) -> None:
-    for issue in archive:
+    for issue in archive.issues:
         for line in issue_text(issue).split("\n"):
             is_free = "://" in line or line.lstrip("> ").startswith("    ")
             assert is_free or width_of(line.rstrip(" ")) <= WIDTH, (issue.source.path, line)
 
 
 def test_no_line_of_a_part_is_longer_than_78_but_for_addresses_and_code(archive: Archive) -> None:
-    for issue in archive:
+    for issue in archive.issues:
         for line in flowed(issue_text(issue)).text.split("\n"):
             is_free = "://" in line or line.startswith("     ")
             assert is_free or len(line) <= 78, (issue.source.path, line)

@@ -40,7 +40,7 @@ def short(body: str, css: str = "") -> str:
         ('<p class="a b">a</p>', "<p>a</p>"),
     ],
 )  # fmt: skip
-def test_only_what_nobody_sees_is_left_out(body: str, shortened: str) -> None:
+def test_only_invisible_parts_are_removed(body: str, shortened: str) -> None:
     assert short(body) == shortened
 
 
@@ -62,7 +62,7 @@ def written(text: str) -> str:
 
 
 @given(texts=st.lists(TEXTS, min_size=1, max_size=4))
-def test_what_is_seen_stays_as_it_is(texts: list[str]) -> None:
+def test_visible_parts_are_not_changed(texts: list[str]) -> None:
     pieces = "".join(f"<b>{written(text)}</b>{written(text)}" for text in texts)
     letter = letter_of(f"<p>{pieces}</p> <p>{pieces}</p>")
     seen = " ".join(dom.text_of(letter.tree).split(" "))

@@ -80,7 +80,7 @@ def test_a_footnote_inside_of_a_footnote_is_text() -> None:
 
 
 @pytest.mark.parametrize("note", ["", "<div>raw</div>", "- a list", "# head", "```\ncode\n```"])
-def test_a_footnote_of_any_kind_leads_back(note: str) -> None:
+def test_every_footnote_links_back(note: str) -> None:
     html = to_html(f"a[^1]\n\n[^1]: {note}")
 
     assert html.count('href="#fnref:1"') == 1

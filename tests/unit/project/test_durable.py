@@ -37,7 +37,7 @@ def files_of(folder: Path, inodes: set[int]) -> list[str]:
     return [path.relative_to(folder).as_posix() for path in paths]
 
 
-def test_a_build_waits_for_the_ids_alone(project: MakeProject, synced: set[int]) -> None:
+def test_build_syncs_only_the_ids_to_disk(project: MakeProject, synced: set[int]) -> None:
     folder = project({"issues/001.md": ISSUE})
     report = build(open_project(folder, folder), NOW)
     assert len(report.written) > 4

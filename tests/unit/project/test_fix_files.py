@@ -67,7 +67,7 @@ def test_a_patch_is_exact(
     assert applied(PROGRAMS[program], tmp_path, "issues/001.md", before, patch) == after
 
 
-def test_no_change_is_no_patch() -> None:
+def test_unchanged_file_has_an_empty_patch() -> None:
     assert patch_of("a", b"x\n", b"x\n") == b""
 
 

@@ -88,7 +88,7 @@ def words_and_links(data: bytes) -> list[object]:
         (f"[a]({TRACKED}\\&id=1)", "[a](https://a.org/?id=1)"),
     ],
 )  # fmt: skip
-def test_an_edit_covers_the_destination_alone(before: str, after: str) -> None:
+def test_edit_covers_only_the_destination(before: str, after: str) -> None:
     assert fixed(f"{HEAD}{before}\n".encode()).decode() == f"{HEAD}{after}\n"
 
 

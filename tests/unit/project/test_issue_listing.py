@@ -35,7 +35,7 @@ def test_a_row_says_what_keeps_its_issue_out_of_the_feed(listed: Listing) -> Non
     assert [row.problems for row in listed.rows] == [1, 0, 0]
 
 
-def test_an_issue_that_cannot_be_published_is_named_and_is_no_row(listed: Listing) -> None:
+def test_unpublishable_issue_is_reported_and_not_listed(listed: Listing) -> None:
     errors = [found for found in listed.diagnostics if found.is_error]
     assert [(found.path, found.code) for found in errors] == [("issues/broken.md", "C130")]
 

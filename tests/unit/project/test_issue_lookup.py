@@ -34,7 +34,7 @@ def test_no_name_means_every_issue(folder: Path) -> None:
     assert [text.slug for text in find_manuscripts(shelf, [], folder)] == ["058", "press", "draft"]
 
 
-def test_a_name_that_nobody_has_names_the_nearest(folder: Path) -> None:
+def test_error_for_an_unknown_name_suggests_the_nearest(folder: Path) -> None:
     shelf = open_project(folder, folder).shelf()
     with pytest.raises(UsageError) as caught:
         find_manuscript(shelf, "pres", folder)

@@ -10,7 +10,7 @@ from publisher.senders.smtp.dialogue.extensions import Extensions
     [("", 0), ("0", 0), ("35882577", 35_882_577), (" 10 ", 10), ("10 MB", 0), ("-1", 0),
      ("\u0661\u0662", 0), ("9" * 5000, 0)],
 )  # fmt: skip
-def test_a_size_that_is_no_number_sets_no_limit(said: str, limit: int) -> None:
+def test_invalid_size_sets_no_limit(said: str, limit: int) -> None:
     offered = Extensions.of({"size": said})
     assert offered.size
     assert offered.size_limit == limit

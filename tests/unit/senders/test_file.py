@@ -34,7 +34,7 @@ def test_a_message_without_a_name_is_named_by_its_id() -> None:
     assert next(names) == "1.059@example.com--ann@example.com.eml"
 
 
-def test_another_message_of_that_name_stands_beside_the_first(tmp_path: Path) -> None:
+def test_second_message_with_the_same_name_gets_a_number(tmp_path: Path) -> None:
     first, second = send(tmp_path, text="one"), send(tmp_path, text="two")
     assert (first.name, second.name) == tuple(islice(eml_names(message(), ANN), 2))
     assert b"one" in first.read_bytes()
@@ -77,7 +77,7 @@ def test_nothing_but_messages_is_left_behind(tmp_path: Path) -> None:
     assert list((tmp_path / "tmp").iterdir()) == []
 
 
-def test_a_maildir_has_this_machines_line_ends_and_says_who_it_was_for(tmp_path: Path) -> None:
+def test_maildir_file_has_system_line_ends_and_its_recipient(tmp_path: Path) -> None:
     path = send(tmp_path, maildir=True)
     assert path.parent == tmp_path / "new"
     assert path.read_bytes() == (

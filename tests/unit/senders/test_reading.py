@@ -80,7 +80,7 @@ def test_a_reply_with_two_codes_is_none() -> None:
 @pytest.mark.parametrize(
     "line", [b"", b"x", b"25", b"2500 x", b"250x", b" 250 x", b"-25 x", b"2\xb250"]
 )
-def test_a_line_without_a_code_is_no_reply(line: bytes) -> None:
+def test_line_without_a_code_is_not_a_reply(line: bytes) -> None:
     with client_of([line + b"\r\n"]) as client:
         assert client.getreply()[0] == -1
 

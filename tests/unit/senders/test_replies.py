@@ -27,7 +27,7 @@ from publisher.senders.smtp.dialogue.replies import (
         (0, Outcome.DEFERRED),
     ],
 )
-def test_the_first_digit_tells_the_outcome(code: int, outcome: Outcome) -> None:
+def test_first_digit_decides_the_outcome(code: int, outcome: Outcome) -> None:
     assert receipt("ann@example.com", Reply(code)).outcome is outcome
 
 

@@ -32,7 +32,7 @@ def test_starttls_is_the_default() -> None:
         ("[::1]", "::1"),
     ],
 )
-def test_a_host_is_a_name_alone(host: str, written: str) -> None:
+def test_host_must_be_only_a_name(host: str, written: str) -> None:
     assert SmtpOptions(host=host).host == written
 
 
@@ -68,7 +68,7 @@ def test_clear_text_may_reach_this_machine(host: str) -> None:
     "host",
     ["smtp.example.com", "192.0.2.1", "10.0.0.1", "localhost.example.com", "127.0.0.1.example.com"],
 )
-def test_clear_text_to_another_machine_is_refused_unless_told_in_as_many_words(host: str) -> None:
+def test_clear_text_to_another_machine_needs_an_explicit_setting(host: str) -> None:
     assert not is_loopback(host)
     with pytest.raises(SettingsError, match="another machine") as told:
         check_options(SmtpOptions(host=host, security="none"))

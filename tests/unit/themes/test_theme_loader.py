@@ -98,7 +98,7 @@ def test_own_parts_may_include_others_of_the_theme(tmp_path: Path) -> None:
     assert "Signed, the editors" in email_in(tmp_path, files).html
 
 
-def test_values_are_escaped_in_html_and_left_alone_in_text(tmp_path: Path) -> None:
+def test_values_are_escaped_in_html_but_not_in_text(tmp_path: Path) -> None:
     files = {"footer.html.j2": '<p>{{ "<b>" }}</p>', "issue.txt.j2": '{{ "<b> & c" }}'}
     email = email_in(tmp_path, files)
     assert "&lt;b&gt;" in email.html
@@ -200,13 +200,13 @@ def test_fault_of_an_expression_names_file_and_line(source: str, tmp_path: Path)
     assert (fault.path, fault.line) == (str(tmp_path / "mine" / "footer.html.j2"), 2)
 
 
-def test_template_that_includes_itself_is_told_and_not_run_for_ever(tmp_path: Path) -> None:
+def test_template_that_includes_itself_is_an_error(tmp_path: Path) -> None:
     fault = fault_in(tmp_path, {"footer.html.j2": '{% include "footer.html.j2" %}'})
     assert fault.path.endswith("footer.html.j2")
 
 
 @pytest.mark.parametrize("name", ["issue.html.j2", "issue.txt.j2", "header.html.j2", "styles.css"])
-def test_file_that_is_no_utf_8_is_told(tmp_path: Path, name: str) -> None:
+def test_file_that_is_not_utf_8_is_an_error(tmp_path: Path, name: str) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / name).write_bytes(b"\xff")
     fault = fault_in(tmp_path, {})
@@ -227,18 +227,18 @@ def test_stylesheet_that_is_not_understood_names_file_and_line(css: str, tmp_pat
     assert (fault.path, fault.line) == (str(tmp_path / "mine" / "styles.css"), 2)
 
 
-def test_stylesheets_that_import_each_other_are_told(tmp_path: Path) -> None:
+def test_stylesheets_that_import_each_other_are_an_error(tmp_path: Path) -> None:
     files = {"styles.css": '@import "other.css";', "other.css": '@import "styles.css";'}
     assert "@import must name a file of a theme" in fault_in(tmp_path, files).message
 
 
 @pytest.mark.parametrize("address", ["https://example.com/a.css", "file:///etc/hostname"])
-def test_stylesheet_is_never_fetched_from_elsewhere(address: str, tmp_path: Path) -> None:
+def test_stylesheet_is_not_loaded_from_a_url(address: str, tmp_path: Path) -> None:
     fault = fault_in(tmp_path, {"styles.css": f'@import "{address}";'})
     assert "file not found in the theme" in fault.message
 
 
-def test_unknown_theme_is_told_with_the_ones_that_are_there(tmp_path: Path) -> None:
+def test_error_for_an_unknown_theme_lists_the_known_ones(tmp_path: Path) -> None:
     with pytest.raises(SettingsError) as caught:
         load_theme("fancy", tmp_path)
     assert caught.value.message == "unknown theme 'fancy'"
@@ -249,14 +249,14 @@ def test_unknown_theme_is_told_with_the_ones_that_are_there(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     "name", ["", ".", "..", ".git", "../default", "a/b", "/etc", "a\\b", "C:theme", "a\0b"]
 )
-def test_path_is_no_name_of_a_theme(name: str, tmp_path: Path) -> None:
+def test_path_is_not_a_theme_name(name: str, tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="invalid theme name") as caught:
         load_theme(name, tmp_path)
     assert "without a path" in caught.value.hint
 
 
 @pytest.mark.parametrize("color", ["white", "rgb(1,2,3)", "#zzzzzz"])
-def test_a_ground_that_is_no_number_is_told_with_its_line(tmp_path: Path, color: str) -> None:
+def test_invalid_background_colour_is_reported_with_its_line(tmp_path: Path, color: str) -> None:
     folder = tmp_path / "mine"
     folder.mkdir()
     (folder / "styles.css").write_text(f":root {{\n  --page: {color};\n}}\n")
@@ -265,7 +265,7 @@ def test_a_ground_that_is_no_number_is_told_with_its_line(tmp_path: Path, color:
     assert caught.value.line == 2
 
 
-def test_a_template_that_makes_nothing_is_told(tmp_path: Path) -> None:
+def test_empty_template_output_is_an_error(tmp_path: Path) -> None:
     folder = tmp_path / "mine"
     folder.mkdir()
     (folder / "issue.html.j2").write_text("{# nothing #}\n")

@@ -5,9 +5,8 @@ clients are those of ``[check] clients``.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 from publisher import dom
 from publisher.checks.mail.clients.features import FEATURES, Feature, Harm
@@ -17,6 +16,7 @@ from publisher.checks.rule import Check
 from publisher.diagnostics import Diagnostic, Rule, Severity
 from publisher.positions import position_at
 from publisher.themes.declarations import declarations_of
+from publisher.urls import path_of
 
 _STYLES = "=== templates/email/default/styles.css\n"
 
@@ -41,27 +41,17 @@ LOOK = Rule(
 )  # fmt: skip
 
 
-def content(mailing: Mailing) -> Iterator[Diagnostic]:
-    """Report elements and images that are not shown."""
-    yield from _reported(mailing, CONTENT, Harm.GONE)
+def _unsupported(rule: Rule, harm: Harm) -> Callable[[Mailing], Iterator[Diagnostic]]:
+    """Return the check that reports unsupported features with this effect on readers."""
 
+    def find(mailing: Mailing) -> Iterator[Diagnostic]:
+        for feature, place in features_used(mailing):
+            without = "; ".join(map(str, lacks(feature.slug, mailing.clients)))
+            if feature.harm is harm and without:
+                said = f"{feature.name}: not supported by {without} (as of {updated()})"
+                yield rule.at(*place, said)
 
-def layout(mailing: Mailing) -> Iterator[Diagnostic]:
-    """Report unsupported styles that change the layout."""
-    yield from _reported(mailing, LAYOUT, Harm.DISARRANGED)
-
-
-def look(mailing: Mailing) -> Iterator[Diagnostic]:
-    """Report unsupported styles that change only the appearance."""
-    yield from _reported(mailing, LOOK, Harm.PLAINER)
-
-
-def _reported(mailing: Mailing, rule: Rule, harm: Harm) -> Iterator[Diagnostic]:
-    for feature, place in features_used(mailing):
-        without = "; ".join(map(str, lacks(feature.slug, mailing.clients)))
-        if feature.harm is harm and without:
-            said = f"{feature.name}: not supported by {without} (as of {updated()})"
-            yield rule.at(place.path, place.position, said)
+    return find
 
 
 @lru_cache(maxsize=1)
@@ -102,20 +92,13 @@ def _place(
         if tag in tags:
             return mailing.place_of(rf"<{tag}\b")
     for src in images if feature.image else ():
-        if _path(src).endswith(feature.image):
+        if path_of(src).lower().endswith(feature.image):
             position = next((it.position for it in mailing.issue.images if it.src == src), None)
             return Place(mailing.path, position) if position else mailing.place_of(re.escape(src))
     for declaration in declared if feature.style else ():
         if feature.style and feature.style.match(declaration):
             return _place_of_style(mailing, declaration.partition(":")[0])
     return None
-
-
-def _path(src: str) -> str:
-    try:
-        return urlsplit(src).path.lower()
-    except ValueError:
-        return ""
 
 
 def _place_of_style(mailing: Mailing, name: str) -> Place:
@@ -128,8 +111,8 @@ def _place_of_style(mailing: Mailing, name: str) -> Place:
 
 
 CHECKS: tuple[Check[Mailing], ...] = (
-    Check(CONTENT, content),
-    Check(LAYOUT, layout),
-    Check(LOOK, look),
+    Check(CONTENT, _unsupported(CONTENT, Harm.GONE)),
+    Check(LAYOUT, _unsupported(LAYOUT, Harm.DISARRANGED)),
+    Check(LOOK, _unsupported(LOOK, Harm.PLAINER)),
 )
 """Every check of mail client support."""

@@ -15,7 +15,7 @@ from publisher.project.check.inspection import all_rules
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class FindingRow:
     """A finding with its links."""
 
     found: Diagnostic
@@ -34,7 +34,7 @@ class Group:
     why: str
     hint: str
     """The hint, if it is the same for all of them."""
-    findings: tuple[Finding, ...]
+    findings: tuple[FindingRow, ...]
 
 
 def view(visit: Visit) -> Mapping[str, object]:
@@ -82,7 +82,7 @@ def _group(
         why=rule.why if rule else "",
         hint=hints.pop() if len(hints) == 1 else "",
         findings=tuple(
-            Finding(it, studio.editor_url(it), line_mark(it) if _is_in_body(it, source) else "")
+            FindingRow(it, studio.editor_url(it), line_mark(it) if _is_in_body(it, source) else "")
             for it in found
         ),
     )

@@ -1,7 +1,6 @@
 """Show the header fields and their purpose, the size of each part, and where Gmail clips."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
@@ -37,22 +36,12 @@ PURPOSES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of the message."""
-
-    media_type: str
-    octets: int
-    """As sent, encoded."""
-    decoded: int
-
-
 def view(visit: Visit) -> Mapping[str, object]:
     """Return what the Headers tab shows."""
     weight = weigh(visit.edition)
     message, fault = message_of(visit)
     fields: list[tuple[str, str, str]] = []
-    parts: list[Part] = []
+    parts: list[tuple[str, int, int]] = []
     if message is not None:
         parsed = message_from_bytes(message.data, policy=policy.default)
         if isinstance(parsed, EmailMessage):
@@ -70,10 +59,11 @@ def view(visit: Visit) -> Mapping[str, object]:
     }
 
 
-def _part(part: EmailMessage) -> Part:
+def _part(part: EmailMessage) -> tuple[str, int, int]:
+    """Return a part's media type, and its bytes as sent and decoded."""
     raw = part.get_payload(decode=False)
     decoded = part.get_payload(decode=True)
-    return Part(
+    return (
         part.get_content_type(),
         len(raw.encode()) if isinstance(raw, str) else 0,
         len(decoded) if isinstance(decoded, bytes) else 0,

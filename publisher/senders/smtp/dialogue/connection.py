@@ -10,9 +10,8 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from publisher.senders.smtp.dialogue.connection_fault import ConnectionFault
 from publisher.senders.smtp.dialogue.extensions import Extensions
-from publisher.senders.smtp.dialogue.replies import NO_REPLY, Reply, parse_reply
+from publisher.senders.smtp.dialogue.replies import NO_REPLY, ConnectionFault, Reply, parse_reply
 from publisher.senders.smtp.dialogue.reply_reader import BoundedClient, UnreadableReply
 
 CLOSING = 421

@@ -1,4 +1,4 @@
-"""Parse a server's reply, and turn it into an outcome. Pure: uses no socket.
+"""Parse a server's reply, or describe its absence, and turn it into an outcome. Uses no socket.
 
 Codes are those of RFC 5321 (section 4.2), enhanced status codes those of RFC 3463, at the start
 of each line as in RFC 2034.
@@ -45,6 +45,20 @@ class Reply:
 
 
 NO_REPLY = Reply()
+
+
+class ConnectionFault(Exception):
+    """The connection could not be opened, or was lost. Another try may succeed.
+
+    ``reply`` is what the server said about it, if anything. An error that another try cannot
+    fix (a login, a certificate) is a SenderError instead.
+    """
+
+    def __init__(self, words: str, reply: Reply = NO_REPLY, hint: str = "") -> None:
+        super().__init__(words)
+        self.words = words
+        self.reply = reply
+        self.hint = hint
 
 
 def parse_reply(code: int, text: bytes) -> Reply:

@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 
 from publisher.message import Outcome, Receipt
 from publisher.senders.smtp.dialogue.connection import Connection
-from publisher.senders.smtp.dialogue.connection_fault import ConnectionFault
-from publisher.senders.smtp.dialogue.replies import NO_REPLY, Reply, receipt
+from publisher.senders.smtp.dialogue.replies import NO_REPLY, ConnectionFault, Reply, receipt
 from publisher.senders.smtp.dialogue.wire_form import FINAL_DOT, Wire
 
 LARGEST_GROUP = 100

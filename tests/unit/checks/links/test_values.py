@@ -8,9 +8,8 @@ import pytest
 from publisher.checks.links import CHECKS, Inquiry
 from publisher.checks.links.answer import Answer, Question, Reachability
 from publisher.checks.links.cache import Cache
-from publisher.checks.links.contents import anchors_of, has_anchor, is_checkable
-from publisher.checks.links.places import places_of, questions_of, without_own
-from publisher.checks.links.responses import Response, judged
+from publisher.checks.links.places import is_checkable, places_of, questions_of, without_own
+from publisher.checks.links.responses import Response, anchors_of, has_anchor, judged
 from publisher.checks.rule import run
 from publisher.diagnostics import Position
 from publisher.model import Image, Link
@@ -29,14 +28,14 @@ def test_an_anchor_is_found_by_id_or_name_however_it_is_written(name: str) -> No
 @pytest.mark.parametrize(
     "page", [b"", b" ", b"\x00", b"<!-- id=part -->", b"%PDF-1.4", b"\xff\xfe"]
 )
-def test_what_is_no_page_has_no_anchor(page: bytes) -> None:
+def test_file_that_is_not_html_has_no_anchors(page: bytes) -> None:
     assert not has_anchor(anchors_of(page), "part")
 
 
 @pytest.mark.parametrize(
     "fragment", ["", "top", "/route", "!/old", ":~:text=word", "L10", "L10-L20", "a=1"]
 )
-def test_a_fragment_that_only_a_script_knows_is_not_looked_for(fragment: str) -> None:
+def test_fragment_for_a_script_is_not_checked(fragment: str) -> None:
     assert not is_checkable(fragment)
 
 
@@ -110,20 +109,20 @@ def test_what_may_be_otherwise_tomorrow_is_not_kept() -> None:
 
 
 @pytest.mark.parametrize("question", [Question("u", ("a", "z")), Question("u", is_image=True)])
-def test_a_kept_answer_that_tells_too_little_is_asked_for_again(question: Question) -> None:
+def test_incomplete_cached_answer_is_requested_again(question: Question) -> None:
     cache = Cache({}).with_answers({"u": OK}, NOW, WEEK)
     assert cache.fresh([question], NOW, WEEK) == {}
 
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"{", b"[]", b'{"format": 99, "answers": {}}', b'{"format": 1, "answers": {"u": {}}}',
-     b'{"format": 1, "answers": {"u": {"asked": "2026-01-01", "outcome": "ok"}}}', b"\xff",
-     b'{"format": 1, "answers": {"u": {"asked": "2026-01-01T00:00:00Z", "outcome": "?"}}}',
-     b'{"format": 1, "answers": {"u": {"asked": "2026-01-01T00:00:00Z", "outcome": "ok", "status": "200"}}}',
-     b'{"format": 1, "answers": {"u": {"asked": "2026-01-01T00:00:00Z", "outcome": "ok", "found": 1}}}',
-     b'{"format": 1, "answers": {"u": {"asked": "2026-01-01T00:00:00Z", "outcome": "ok", "missing": [1]}}}',
-     b'{"format": 1, "answers": ' + b"[" * 100_000],
+    [b"", b"{", b"[]", b'{"format": 1, "answers": {}}', b'{"u": {}}', b"\xff",
+     b'{"u": {"asked": "2026-01-01T00:00:00", "answer": {"outcome": "ok"}}}',
+     b'{"u": {"asked": "2026-01-01T00:00:00Z", "answer": {"outcome": "?"}}}',
+     b'{"u": {"asked": "2026-01-01T00:00:00Z", "answer": {"outcome": "ok", "status": "200"}}}',
+     b'{"u": {"asked": "2026-01-01T00:00:00Z", "answer": {"outcome": "ok", "found": 1}}}',
+     b'{"u": {"asked": "2026-01-01T00:00:00Z", "answer": {"outcome": "ok", "missing": [1]}}}',
+     b'{"u": ' + b"[" * 100_000],
 )  # fmt: skip
 def test_a_damaged_cache_is_an_empty_one(data: bytes) -> None:
     assert Cache.from_bytes(data) == Cache({})
@@ -154,7 +153,7 @@ URL = "https://example.org/page"
         ("L113", Answer(Reachability.OFFLINE), "no network"),
     ],
 )
-def test_a_fault_of_a_link_is_said_where_it_stands(code: str, answer: Answer, words: str) -> None:
+def test_finding_is_at_the_position_of_the_link(code: str, answer: Answer, words: str) -> None:
     issue = make_issue(links=(Link(f"{URL}#part", "words", Position(5, 9)),))
     (finding,) = run(CHECKS, Inquiry(places_of([issue]), {URL: answer}))
     assert finding.code == code

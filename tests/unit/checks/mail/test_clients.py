@@ -29,13 +29,13 @@ def test_clients_narrow_what_is_reported(found_in: Found) -> None:
     assert found_in(f"{settings}{style}", "H102") == []
 
 
-def test_a_style_of_the_issue_is_told_in_the_issue(found_in: Found) -> None:
+def test_style_in_an_issue_is_reported_at_the_issue(found_in: Found) -> None:
     text = 'Hello.\n\n<p style="margin:0; display: flex">a</p>\n\n`display: flex` is no style.\n'
     (found,) = found_in(text, "H102")
     assert (found.path, found.position.line, found.position.column) == ("issues/001.md", 7, 21)
 
 
-def test_what_is_only_written_about_is_no_style(found_in: Found) -> None:
+def test_css_in_running_text_is_not_a_style(found_in: Found) -> None:
     assert found_in("Write `display: flex` or `<video>`.\n", "H1") == []
 
 

@@ -43,7 +43,7 @@ def test_the_last_report_is_read_whatever_the_issue_speaks_of() -> None:
 @pytest.mark.parametrize(
     "report", ["", "Subject: hello\n\nWords.", "Content analysis details: none"]
 )
-def test_what_is_no_report_is_no_verdict(report: str) -> None:
+def test_output_without_a_report_has_no_verdict(report: str) -> None:
     assert verdict_of(report) is None
 
 

@@ -68,7 +68,7 @@ def test_another_address_means_no_issue(directory: Directory, url: str) -> None:
 
 
 @given(st.sampled_from([FIRST, SECOND, THIRD]), st.data())
-def test_on_the_site_itself_only_what_an_issue_is_called_leads_to_it(
+def test_links_to_the_site_match_only_permalink_alias_or_file(
     issue: Listed, data: st.DataObject
 ) -> None:
     directory = directory_of([FIRST, SECOND, THIRD], "https://example.com/", ())

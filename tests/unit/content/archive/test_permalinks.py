@@ -57,7 +57,7 @@ def test_an_issue_without_a_number_is_called_by_its_slug() -> None:
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40))
-def test_an_address_is_ascii_and_reads_as_it_was_written(slug: str) -> None:
+def test_permalink_is_ascii_and_decodes_to_the_slug(slug: str) -> None:
     url = permalink(
         "https://example.com/", "/a/{slug}", slug=slug, title="", number=None, date=None,
         zone=NEW_YORK,

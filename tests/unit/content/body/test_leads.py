@@ -46,7 +46,7 @@ def test_a_bold_lead_is_the_bold_words_at_the_start(markdown: str, lead: str) ->
         ("> **Quoted**", False),
     ],
 )
-def test_a_line_announces_a_list_or_tells_something(markdown: str, announces: bool) -> None:
+def test_line_that_announces_a_list_is_recognised(markdown: str, announces: bool) -> None:
     assert leads.leads_list(block(markdown)) is announces
 
 
@@ -68,7 +68,7 @@ def test_a_number_may_stand_alone(markdown: str, number_only: bool) -> None:
         ("words", False),
     ],
 )
-def test_a_figure_is_images_and_no_words(markdown: str, figure: bool) -> None:
+def test_block_of_only_images_is_a_figure(markdown: str, figure: bool) -> None:
     assert leads.is_figure(block(markdown)) is figure
 
 

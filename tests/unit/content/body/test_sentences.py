@@ -77,5 +77,5 @@ def test_paragraphs_run_on_as_their_script_has_it(lines: list[str], line: str) -
         ("好。再见。", "好。"),
     ],
 )
-def test_what_ends_before_four_characters_is_no_sentence(text: str, first: str) -> None:
+def test_text_of_less_than_four_characters_is_not_a_sentence(text: str, first: str) -> None:
     assert first_sentence(text) == first

@@ -112,13 +112,13 @@ def test_a_class_that_only_resembles_that_of_notes_is_the_authors(
     assert "Words" in issue.sections[0].body_html
 
 
-def test_the_sign_off_is_no_part_of_the_last_story(issue_of: IssueOf) -> None:
+def test_sign_off_is_not_part_of_the_last_story(issue_of: IssueOf) -> None:
     issue = issue_of("## News\n\n**One.** Text.\n\n**Thanks for reading!**\nSee you.\n\n⛸\n")
     assert "Thanks" not in issue.sections[0].stories[0].text
     assert dom.text_of(dom.parse(issue.outro_html)) == "Thanks for reading! See you.\n⛸"
 
 
-def test_footnotes_are_no_part_of_the_last_story(issue_of: IssueOf) -> None:
+def test_footnotes_are_not_part_of_the_last_story(issue_of: IssueOf) -> None:
     issue = issue_of("## News\n\n**One.** Text[^1].\n\n[^1]: A note.\n")
     assert "A note." not in issue.sections[0].stories[0].text
     assert "A note." in issue.footnotes_html
@@ -166,20 +166,20 @@ def test_a_list_of_raw_html_with_words_between_its_items_loses_none(issue_of: Is
     assert dom.line_of(dom.parse(issue.sections[0].body_html)) == "one two three four"
 
 
-def test_a_number_on_a_line_of_its_own_is_no_title(issue_of: IssueOf) -> None:
+def test_number_on_its_own_line_is_not_a_title(issue_of: IssueOf) -> None:
     issue = issue_of(
         "## 言论\n\n1、\n\n少即是多。后来。\n\n-- [甲](https://example.org)\n\n2、\n\n好。\n"
     )
     assert [story.title for story in issue.stories] == ["少即是多", "好"]
 
 
-def test_a_bold_emoji_labels_what_follows_and_is_no_lead(issue_of: IssueOf) -> None:
+def test_bold_emoji_is_a_label_and_not_a_lead(issue_of: IssueOf) -> None:
     issue = issue_of("## A\n\n* **🔌** _Plugs:_ new ones.\n\n## B\n\n**🔌** Words.\n")
     assert stories(issue.sections[0]) == [("quick_link", "🔌", "Plugs: new ones")]
     assert stories(issue.sections[1]) == []
 
 
-def test_the_mark_of_a_footnote_is_no_part_of_a_title(issue_of: IssueOf) -> None:
+def test_footnote_mark_is_not_part_of_a_title(issue_of: IssueOf) -> None:
     issue = issue_of(
         "Intro[^1]. More.\n\n## A[^1]\n\n**Lead[^1].** x\n\n## B\n\n* Item[^1]\n\n[^1]: Note.\n"
     )
@@ -190,7 +190,7 @@ def test_the_mark_of_a_footnote_is_no_part_of_a_title(issue_of: IssueOf) -> None
     assert "#fn:1" in issue.html
 
 
-def test_a_note_that_several_sections_refer_to_is_told_once(issue_of: IssueOf) -> None:
+def test_footnote_of_several_sections_is_shown_once(issue_of: IssueOf) -> None:
     issue = issue_of("Intro[^a].\n\n## A\n\nText[^a].\n\n## B\n\n* x[^a]\n\n[^a]: Note.\n")
     assert issue.html.count("Note.") == 1
     ids = [element.get("id") for element in dom.parse(issue.html).iter() if element.get("id")]

@@ -103,7 +103,7 @@ def test_front_matter_may_be_empty_or_the_whole_file() -> None:
         "+++",
     ],
 )
-def test_a_break_of_markdown_is_no_front_matter(text: str) -> None:
+def test_thematic_break_is_not_front_matter(text: str) -> None:
     front = read(text, "x.md")
     assert (front.dialect, dict(front.fields), front.body, front.body_line) == ("none", {}, text, 1)
     assert front.diagnostics == ()
@@ -143,7 +143,7 @@ def test_front_matter_that_is_not_closed_is_named_at_its_opening_line(text: str)
         ("title: a\x01b", ("C111", 2, 9), ""),
     ],
 )
-def test_a_fault_has_its_place_and_a_way_out(
+def test_error_has_a_position_and_a_hint(
     source: str, expected: tuple[str, int, int], hint: str
 ) -> None:
     front = read(f"---\n{source}\n---\nBody\n", "x.md")
@@ -161,7 +161,7 @@ def test_a_faulty_key_does_not_lose_the_others() -> None:
     assert found(front) == [("C111", 2, 8), ("C114", 4, 6)]
 
 
-def test_faults_without_end_are_not_told_without_end() -> None:
+def test_number_of_reported_errors_is_limited() -> None:
     source = "\n".join(f"k{number}: *a" for number in range(150))
     assert len(read(f"---\n{source}\n---\n", "x.md").diagnostics) == 10
 
@@ -276,7 +276,7 @@ def test_blank_lines_may_stand_before_headers() -> None:
         "    Title: code\n",
     ],
 )
-def test_prose_with_a_colon_is_no_header(text: str) -> None:
+def test_prose_with_a_colon_is_not_front_matter(text: str) -> None:
     front = read(text, "x.md")
     assert (front.dialect, front.body) == ("none", text)
 
@@ -350,7 +350,7 @@ def test_the_first_level_one_heading_is_the_title_and_leaves_its_characters(
         "=====\n",
     ],
 )
-def test_without_such_a_heading_there_is_no_title(body: str) -> None:
+def test_text_without_a_title_heading_has_no_title(body: str) -> None:
     assert take_title(body) is None
 
 
@@ -361,7 +361,7 @@ def test_the_place_of_a_heading_is_that_of_its_words() -> None:
     assert place(read("---\nnumber: 5\n---\n\n#  One\n", "x.md"), "title") == (5, 4)
 
 
-def test_a_title_in_the_front_matter_leaves_headings_alone() -> None:
+def test_headings_are_kept_if_the_front_matter_has_a_title() -> None:
     front = read("---\ntitle: A\n---\n# One\n", "x.md")
     assert (texts(front), front.body) == ({"title": "A"}, "# One\n")
 

@@ -47,7 +47,7 @@ def found(facts: Metadata) -> list[tuple[str, int, int]]:
     ],
     ids=lambda written: written[:8],
 )
-def test_an_id_that_no_feed_can_carry_is_named_and_not_used_as_it_is(written: str) -> None:
+def test_invalid_id_is_reported_and_not_used(written: str) -> None:
     facts = of_yaml("title: T", f"id: {written}")
     assert facts.id in {None, "a", "a b"}
     assert len(facts.diagnostics) == 1
@@ -260,7 +260,7 @@ def test_a_category_is_a_tag_beside_the_others(key: str) -> None:
     "key",
     ["layout", "type", "images", "mood", "sponsor", "weight", "hero", "url", "state"],
 )
-def test_a_key_of_ones_own_is_no_mistake(key: str) -> None:
+def test_unknown_key_without_a_similar_one_is_not_reported(key: str) -> None:
     assert of_yaml("title: A", f"{key}: x").diagnostics == ()
 
 
@@ -320,7 +320,7 @@ def test_a_fault_in_a_sidecar_is_named_there() -> None:
         ("제 7호", 7),
     ],
 )
-def test_a_title_tells_the_number(title: str, number: int) -> None:
+def test_number_is_found_in_the_title(title: str, number: int) -> None:
     assert number_of(title, "unnumbered") == number
 
 
@@ -334,7 +334,7 @@ def test_a_title_tells_the_number(title: str, number: int) -> None:
         "第一期", "Weekly notes, 3 of them", "Newsletters 2.0",
     ],
 )  # fmt: skip
-def test_versions_years_and_counts_are_no_numbers(title: str) -> None:
+def test_versions_years_and_counts_are_not_issue_numbers(title: str) -> None:
     assert number_of(title, "unnumbered") is None
 
 
@@ -349,7 +349,7 @@ def test_versions_years_and_counts_are_no_numbers(title: str) -> None:
         ("１２", 12), ("9" * 400, None),
     ],
 )  # fmt: skip
-def test_a_files_name_tells_the_number_where_the_title_does_not(
+def test_number_is_found_in_the_file_name_if_not_in_the_title(
     stem: str, number: int | None
 ) -> None:
     assert number_of("Happy holidays", stem) == number
@@ -398,7 +398,7 @@ def test_an_emoji_in_two_escapes_as_json_writes_it_is_one_character() -> None:
     assert of_yaml(r'title: "Go \ud83d\ude80"').title == "Go 🚀"
 
 
-def test_tags_of_html_are_no_part_of_a_title() -> None:
+def test_html_tags_are_not_part_of_a_title() -> None:
     assert of_yaml('title: "<b>Bold</b> Vec<T> &lt;b&gt;"').title == "Bold Vec<T> <b>"
 
 

@@ -40,7 +40,7 @@ def test_an_issue_is_found_by_the_name_of_its_file_or_its_slug() -> None:
     assert sidecar.fields_for(["unknown.md"]) == {}
 
 
-def test_a_file_name_without_quotes_is_read_as_it_was_meant() -> None:
+def test_file_name_without_quotes_is_understood() -> None:
     assert read_sidecar(TEXT, "issues.toml").fields_for(["013.md"])["title"].text == "Thirteen"
 
 
@@ -81,7 +81,7 @@ def test_a_value_outside_of_any_table_is_named() -> None:
         ('["a.md"]\ndate = 2019-13-45\n', Position(2, 12)),
     ],
 )
-def test_what_is_no_toml_is_named_with_its_place(text: str, place: Position) -> None:
+def test_invalid_toml_is_reported_with_its_position(text: str, place: Position) -> None:
     sidecar = read_sidecar(text, "issues.toml")
     assert [(it.code, it.position) for it in sidecar.diagnostics] == [("C151", place)]
     assert sidecar.unused({"a.md"}) == ()

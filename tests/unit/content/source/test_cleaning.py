@@ -32,7 +32,7 @@ def test_what_xml_forbids_is_taken_out_and_named_with_line_and_column() -> None:
     assert all(found.is_error and found.path == "x.md" for found in cleaned.diagnostics)
 
 
-def test_a_column_is_that_of_the_text_as_it_was() -> None:
+def test_column_refers_to_the_original_text() -> None:
     assert places(clean("\x01a\x01b\x01c", "x.md")) == [("C104", 1, column) for column in (1, 3, 5)]
 
 
@@ -55,14 +55,14 @@ def test_a_c1_control_is_read_as_windows_1252_where_that_has_a_character() -> No
 
 
 @pytest.mark.parametrize("char", ["\ufffd", "\x7f", "\ufeff", "\ufdd0", "\U0001ffff"])
-def test_what_nobody_typed_is_left_out_with_a_warning(char: str) -> None:
+def test_control_characters_are_removed_with_a_warning(char: str) -> None:
     cleaned = clean(f"a{char}b", "x.md")
     assert cleaned.text == "ab"
     assert places(cleaned) == [("C105", 1, 2)]
     assert not cleaned.diagnostics[0].is_error
 
 
-def test_many_findings_are_counted_and_not_told_one_by_one() -> None:
+def test_many_findings_are_counted_in_one_finding() -> None:
     cleaned = clean("\n".join(["a\x01"] * 1_000), "x.md")
     assert len(cleaned.diagnostics) == 6
     assert cleaned.diagnostics[-1].message.startswith("995 more ")

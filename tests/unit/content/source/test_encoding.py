@@ -77,7 +77,7 @@ def test_utf_16_that_breaks_off_is_refused() -> None:
     ],
     ids=["png", "zeros", "utf-16 without mark", "zip"],
 )
-def test_a_binary_file_is_no_text(data: bytes) -> None:
+def test_binary_file_is_not_text(data: bytes) -> None:
     with pytest.raises(EncodingError):
         decode(data)
 
@@ -226,7 +226,7 @@ def clean_texts(draw: st.DrawFn) -> str:
 
 @given(clean_texts())
 @example("É…É…")
-def test_a_clean_text_in_any_language_stays_as_it_is(text: str) -> None:
+def test_clean_text_in_any_language_is_not_changed(text: str) -> None:
     assert decode(text.encode()) == Decoded(text)
 
 

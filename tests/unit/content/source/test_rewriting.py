@@ -29,7 +29,7 @@ FILES = {
 @pytest.mark.parametrize("name", FILES)
 @pytest.mark.parametrize("restore", [False, True])
 @pytest.mark.parametrize("new", ["", "http", "\u00e9\u2014"])
-def test_an_edit_changes_its_characters_alone(name: str, restore: bool, new: str) -> None:
+def test_edit_changes_only_its_own_characters(name: str, restore: bool, new: str) -> None:
     data = FILES[name]
     before = decode(data).text
     at = before.index("https")
@@ -63,7 +63,7 @@ def test_edits_that_overlap_are_refused(places: list[tuple[int, int]]) -> None:
             rewritten(TEXT.encode(), edits)
 
 
-def test_bytes_that_are_no_text_are_refused() -> None:
+def test_bytes_that_are_not_text_are_rejected() -> None:
     with pytest.raises(EncodingError):
         rewritten(b"\xff\xff", [])
 

@@ -54,7 +54,7 @@ def test_what_runs_styles_or_counts_is_gone_without_a_trace(html: str) -> None:
         " ",
     ],
 )
-def test_a_link_that_nobody_may_follow_keeps_its_words(address: str) -> None:
+def test_unsafe_link_keeps_its_text(address: str) -> None:
     assert rendered(f'<p><a href="{address}">words</a></p>') == "<p>words</p>"
 
 
@@ -77,7 +77,7 @@ def test_a_link_that_cannot_be_parsed_keeps_its_words(address: str) -> None:
         ("mailto:me@example.org", "mailto:me@example.org"),
     ],
 )
-def test_every_address_leads_to_the_same_place_from_anywhere(written: str, absolute: str) -> None:
+def test_every_url_is_absolute(written: str, absolute: str) -> None:
     assert rendered(f'<p><a href="{written}">x</a></p>') == f'<p><a href="{absolute}">x</a></p>'
 
 
@@ -123,7 +123,7 @@ def test_an_image_in_the_text_itself_is_kept_and_other_data_is_not() -> None:
         ),
     ],
 )
-def test_what_plays_elsewhere_becomes_a_link_around_its_poster(media: str, link: str) -> None:
+def test_embedded_video_becomes_a_link_around_its_poster(media: str, link: str) -> None:
     assert rendered(f"{media}<p>after</p>") == f"<p>{link}</p><p>after</p>"
     assert rendered(f"<p>in {media} words</p>") == f"<p>in {link} words</p>"
 
@@ -181,7 +181,7 @@ def test_anchors_are_the_entrys_own_and_footnotes_are_known_to_netnewswire() -> 
     )
 
 
-def test_an_anchor_that_stands_twice_is_kept_once() -> None:
+def test_duplicate_anchor_is_kept_once() -> None:
     assert rendered('<h2 id="a">A</h2><h2 id="a">B</h2>') == '<h2 id="007:a">A</h2><h2>B</h2>'
 
 
@@ -253,7 +253,7 @@ def test_braces_that_the_issue_writes_about_stay(html: str) -> None:
     assert rendered(html) == html
 
 
-def test_a_reference_to_a_forbidden_character_is_mended_too() -> None:
+def test_reference_to_a_forbidden_character_is_removed() -> None:
     assert rendered("<p>a&#11;b&#150;c&#xFFFD;d&#xFFFE;</p>") == "<p>ab–cd</p>"
 
 

@@ -60,7 +60,7 @@ def test_a_story_is_linked_to_its_place_in_the_issue_and_names_it() -> None:
     assert "<strong>Big News.</strong>" in child(item, "encoded")
 
 
-def test_an_atom_entry_holds_the_whole_source_and_the_page_it_tells_about() -> None:
+def test_atom_entry_has_its_source_and_the_external_page() -> None:
     (item, _) = stories_of(issue_of(1, "A"), name="stories.atom")
     source = item.find("{*}source")
     assert {etree.QName(part).localname for part in source} == {"id", "title", "updated", "link"}
@@ -71,7 +71,7 @@ def test_an_atom_entry_holds_the_whole_source_and_the_page_it_tells_about() -> N
     ]
 
 
-def test_a_json_item_says_what_page_it_tells_about() -> None:
+def test_json_item_has_the_external_url() -> None:
     files = files_of(build_feeds(issue_of(1, "A"), stories=True))
     item = json.loads(files["stories.json"])["items"][0]
     assert item["external_url"] == "https://example.org/A"
@@ -91,7 +91,7 @@ def test_a_story_without_a_title_is_called_after_its_section() -> None:
     assert [child(item, "title") for item in stories_of(issue)] == ["AI & art"]
 
 
-def test_a_quick_link_is_a_paragraph_of_its_own() -> None:
+def test_quick_link_is_a_separate_paragraph() -> None:
     (item,) = stories_of(issue_of(1))
     assert child(item, "encoded") == '<p><a href="https://example.org/quick/1">Quick</a></p>'
 
@@ -149,7 +149,7 @@ def test_two_stories_about_one_page_have_two_ids() -> None:
     assert len(set(ids.values())) == 3
 
 
-def test_each_section_has_a_feed_of_its_own_under_todays_name() -> None:
+def test_each_section_has_a_feed_named_by_its_newest_title() -> None:
     files = files_of(
         build_feeds(
             issue_of(1, "A", section="AI & ART"), issue_of(2, "B"), issue_of(3, "C", section="家"),

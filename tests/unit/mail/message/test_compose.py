@@ -164,7 +164,7 @@ def test_without_an_image_at_hand_nothing_is_related(composed: Compose) -> None:
 @pytest.mark.parametrize(
     "mime_type", ["text/html", "image/png\r\nX: y", "image/", "png", 'image/png; x="']
 )
-def test_what_is_no_image_is_not_embedded(mime_type: str, composed: Compose) -> None:
+def test_file_that_is_not_an_image_is_not_embedded(mime_type: str, composed: Compose) -> None:
     with pytest.raises(HeaderFault):
         composed(email=WITH_IMAGES, options=EMBED, images={SRC: EmbeddedImage(b"x", mime_type)})
 

@@ -145,7 +145,7 @@ def test_a_signed_message_is_still_transportable(rsa_key: bytes, composed: Compo
         b"\xff\xfe",
     ],
 )
-def test_what_is_no_key_is_an_error_for_users(key: bytes, composed: Compose) -> None:
+def test_invalid_key_is_a_settings_error(key: bytes, composed: Compose) -> None:
     with pytest.raises(SettingsError, match="cannot sign the message") as caught:
         signed(composed(), key)
 

@@ -61,7 +61,7 @@ def test_answers_go_where_the_settings_say(composed: Compose, read: Read) -> Non
     assert read(composed(options=options))["Reply-To"] == "answers@example.com"
 
 
-def test_the_prefix_of_a_trial_stands_before_the_subject(composed: Compose, read: Read) -> None:
+def test_subject_of_a_test_starts_with_the_prefix(composed: Compose, read: Read) -> None:
     assert read(composed(subject_prefix="[Test] "))["Subject"] == "[Test] First issue"
 
 
@@ -89,7 +89,7 @@ def test_a_comma_in_a_name_makes_no_second_author(composed: Compose, read: Read)
     assert (author.display_name, author.addr_spec) == ('Doe, Jane "JD"', "editors@example.com")
 
 
-def test_a_message_without_an_author_is_no_message(composed: Compose) -> None:
+def test_message_without_an_author_is_an_error(composed: Compose) -> None:
     with pytest.raises(SettingsError, match="author_email is not set"):
         composed(newsletter=replace(NEWSLETTER, author_email=""))
 
@@ -119,7 +119,7 @@ def test_a_message_id_is_of_one_issue_one_recipient_and_one_newsletter(composed:
     assert len(set(ids)) == len(ids)
 
 
-def test_a_second_trial_is_a_message_of_its_own(composed: Compose) -> None:
+def test_second_test_has_another_message_id(composed: Compose) -> None:
     # Gmail shows only the first of two messages with one Message-ID.
     first = composed(subject_prefix="[Test] ")
     second = composed(subject_prefix="[Test] ", date=datetime(2026, 3, 1, 8, 31, tzinfo=UTC))
@@ -143,7 +143,7 @@ def test_an_international_domain_is_written_in_a_labels(composed: Compose, read:
     assert read(message)["To"] == "post@xn--bcher-kva.example.com"
 
 
-def test_an_international_local_part_alone_makes_headers_utf8(composed: Compose) -> None:
+def test_only_a_non_ascii_local_part_makes_headers_utf8(composed: Compose) -> None:
     message = composed(recipient="jörg@bücher.example.com", email=replace(EMAIL, subject="Grüße"))
 
     raw = [line for line in message.data.decode().split("\r\n") if not line.isascii()]
@@ -165,14 +165,14 @@ def test_an_international_site_is_written_as_a_uri(composed: Compose, read: Read
 # --- lists -------------------------------------------------------------------------------
 
 
-def test_one_click_is_offered_for_https_alone(composed: Compose, read: Read) -> None:
+def test_one_click_is_offered_only_for_https(composed: Compose, read: Read) -> None:
     headers = read(composed(options=MailOptions(unsubscribe_url="http://example.com/u")))
 
     assert headers["List-Unsubscribe"] == "<http://example.com/u>"
     assert headers["List-Unsubscribe-Post"] is None
 
 
-def test_a_placeholder_is_no_way_to_unsubscribe(composed: Compose, read: Read) -> None:
+def test_merge_tag_is_not_an_unsubscribe_url(composed: Compose, read: Read) -> None:
     assert (
         read(composed(options=MailOptions(unsubscribe_url="{{ unsubscribe }}")))["List-Unsubscribe"]
         is None

@@ -89,7 +89,7 @@ def test_an_image_is_named_in_the_language_of_the_issue() -> None:
     assert issue_text(issue(intro_html=picture, language="xx")).startswith("[Image: 长城] [1]")
 
 
-def test_an_image_inside_the_text_is_no_reference() -> None:
+def test_inline_image_has_no_reference() -> None:
     text = text_of('<p><img src="data:image/png;base64,AAAA" alt="Dot"></p>')
 
     assert text == "[Image: Dot]\n"

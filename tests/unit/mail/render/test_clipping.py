@@ -49,7 +49,7 @@ def test_the_story_at_the_cut_is_named(project: MakeProject, words: str, script:
     assert names[at + 1] not in shown
 
 
-def test_the_finding_leads_to_the_story(project: MakeProject) -> None:
+def test_finding_is_at_the_position_of_the_story(project: MakeProject) -> None:
     issue = issue_of(project, f"Hello.\n\n## One\n\n{stories(150, SAME)}")
     email = render(issue, NEWSLETTER, MailOptions(), load_theme("default", Path("nowhere")))
     (found,) = email.diagnostics
@@ -90,7 +90,7 @@ def test_octets_are_counted_not_characters(project: MakeProject) -> None:
         (CLIP_BYTES + 1, ["M107"]),
     ],
 )
-def test_what_is_nearly_too_long_is_told_too(
+def test_email_close_to_the_limit_is_reported(
     project: MakeProject, octets: int, codes: list[str]
 ) -> None:
     issue = issue_of(project, "Hello.\n")

@@ -148,7 +148,7 @@ def test_language_of_the_right_is_written_from_right_to_left(language: str, emai
     assert [(one.get("lang"), one.get("dir")) for one in inner] == [(language, "rtl")]
 
 
-def test_issue_in_a_language_of_its_own_is_told_apart(email: Any) -> None:
+def test_issue_in_another_language_has_its_own_lang(email: Any) -> None:
     made = email(front_matter={"language": "he"}, language="en")
     assert (tree_of(made).get("lang"), tree_of(made).get("dir")) == ("he", "rtl")
 
@@ -206,7 +206,7 @@ def test_inbox_line_is_the_summary_of_the_front_matter(email: Any) -> None:
     assert first_text(made).startswith(made.preheader)
 
 
-def test_inbox_line_is_the_beginning_where_there_is_no_summary(email: Any) -> None:
+def test_preview_text_is_the_first_text_without_a_summary(email: Any) -> None:
     made = email()
     assert made.preheader.startswith("Welcome to the letter.")
     assert first_text(made).startswith(made.preheader)
@@ -230,7 +230,7 @@ def test_no_word_of_the_body_gets_into_the_inbox_line(length: int, theme: str) -
     assert "First issue" not in filled
 
 
-def test_padding_of_the_inbox_line_is_no_white_space_that_clients_fold(email: Any) -> None:
+def test_padding_of_the_preview_text_is_not_folded_by_clients(email: Any) -> None:
     box = next(one for one in tree_of(email()).find("body").iter("div"))
     padding = box.text_content().removeprefix(email().preheader)
     assert padding
@@ -278,7 +278,7 @@ def test_link_to_unsubscribe_is_there(
     assert f"Unsubscribe: {expected}" in made.text
 
 
-def test_nothing_speaks_of_unsubscribing_where_nobody_can(email: Any) -> None:
+def test_unsubscribe_link_is_omitted_without_a_url(email: Any) -> None:
     made = email()
     assert "nsubscribe" not in made.html + made.text
 
@@ -290,7 +290,7 @@ def test_footer_says_what_the_settings_say(email: Any) -> None:
         assert said in made.text
 
 
-def test_logo_stands_for_the_name_and_leads_home(email: Any) -> None:
+def test_logo_replaces_the_name_and_links_to_the_site(email: Any) -> None:
     made = email(logo_url="https://example.com/logo.png")
     (logo,) = tree_of(made).xpath("//img[@src='https://example.com/logo.png']")
     assert logo.get("alt") == "The Example Letter"

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.preview.panels.inboxes import CLIENTS, Client, columns, cut, inbox_lines
+from publisher.preview.panels.inboxes import CLIENTS, Client, cut, inbox_lines
+from publisher.terminal_text import columns
 
 
 @given(st.text(), st.integers(0, 60))

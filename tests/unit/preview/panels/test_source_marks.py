@@ -60,7 +60,7 @@ def words_at(live: Live, found: list[Diagnostic], name: str) -> str:
         (17, "Pigeons were quicker"),
     ],
 )
-def test_a_line_leads_to_its_paragraph(live: Live, line: int, words: str) -> None:
+def test_line_is_marked_at_its_paragraph(live: Live, line: int, words: str) -> None:
     assert words in words_at(live, [at(line)], f"line-{line}")
 
 
@@ -70,11 +70,11 @@ def test_sections_and_stories_have_marks(live: Live) -> None:
     assert "Pigeons" in words_at(live, [], "story-2-2")
 
 
-def test_an_empty_line_leads_to_the_text_above_it(live: Live) -> None:
+def test_empty_line_is_marked_at_the_text_above_it(live: Live) -> None:
     assert "Tubes carried letters" in words_at(live, [at(11)], "line-11")
 
 
-def test_a_line_of_the_front_matter_leads_nowhere(live: Live) -> None:
+def test_line_of_the_front_matter_has_no_mark(live: Live) -> None:
     made = live.sight("001.md").edition
     assert made
     html = framed(made.email.html, Framing(marks=wanted_marks(made.issue, [at(2)])))

@@ -47,7 +47,7 @@ def test_on_all_addresses_digits_are_answered_and_names_are_not() -> None:
     [("127.0.0.1", True), ("::1", True), ("localhost", True), ("0.0.0.0", False), ("::", False),
      ("192.0.2.7", False), ("desk.example.net", False)],
 )  # fmt: skip
-def test_a_door_knows_whether_others_can_reach_it(host: str, is_local: bool) -> None:
+def test_door_is_local_only_on_loopback(host: str, is_local: bool) -> None:
     assert Door(host, 8025, "t").is_local is is_local
 
 

@@ -19,7 +19,7 @@ from publisher.preview.server.hosts import authority, authority_of
         ("desk_1.example.net.:80", "desk_1.example.net.:80"),
     ],
 )
-def test_a_host_header_is_written_anew(text: str, written: str) -> None:
+def test_host_header_is_normalised(text: str, written: str) -> None:
     assert str(authority(text)) == written
 
 
@@ -34,7 +34,7 @@ def test_a_host_header_is_written_anew(text: str, written: str) -> None:
         "a" * 64 + ".example", "a." * 200 + "example",
     ],
 )  # fmt: skip
-def test_anything_else_is_no_host(text: str) -> None:
+def test_invalid_hosts_are_rejected(text: str) -> None:
     assert authority(text) is None
 
 
@@ -63,7 +63,7 @@ def test_what_is_written_holds_nothing_that_a_header_or_a_policy_could_read(text
         "https://", "https://[::1%x]/", "https://a b/",
     ],
 )  # fmt: skip
-def test_an_address_of_this_machine_or_its_network_is_not_elsewhere(url: str) -> None:
+def test_local_address_is_not_public(url: str) -> None:
     found = authority_of(url)
     assert found is None or not found.is_elsewhere
 
@@ -72,7 +72,7 @@ def test_an_address_of_this_machine_or_its_network_is_not_elsewhere(url: str) ->
     "url", ["https://example.org/", "http://93.184.215.14:8080/a", "https://bücher.example/a.png",
             "https://[2606:2800:21f::1]/", "https://user:secret@cdn.example.org/a.png"],
 )  # fmt: skip
-def test_an_address_of_the_public_web_is_elsewhere(url: str) -> None:
+def test_global_address_is_public(url: str) -> None:
     found = authority_of(url)
     assert found
     assert found.is_elsewhere

@@ -110,7 +110,7 @@ def test_an_archive_without_issues_is_written_too() -> None:
     assert written()["issues"] == []
 
 
-def test_findings_have_their_place_and_the_way_out() -> None:
+def test_findings_have_a_position_and_a_hint() -> None:
     content = written(ISSUE)
     assert content["diagnostics"] == content["issues"][0]["diagnostics"]
     assert content["diagnostics"][0] == {
@@ -124,7 +124,7 @@ def test_findings_have_their_place_and_the_way_out() -> None:
     }
 
 
-def test_neither_the_text_of_a_source_nor_an_address_of_the_author_is_told() -> None:
+def test_manifest_contains_no_source_text_or_author_address() -> None:
     data = json.dumps(written(ISSUE, DRAFT))
     assert "never shown" not in data
     assert "kept@example.com" not in data

@@ -59,13 +59,13 @@ def test_a_manifest_that_cannot_be_read_removes_nothing(tmp_path: Path, text: st
     assert removed(tmp_path, manifest) == []
 
 
-def test_what_is_gone_already_is_no_fault(tmp_path: Path) -> None:
+def test_missing_stale_file_is_ignored(tmp_path: Path) -> None:
     manifest = project(tmp_path, ["build/emails/1.html"], [])
     (tmp_path / "build/emails/1.html").unlink()
     assert removed(tmp_path, manifest) == []
 
 
-def test_a_fault_of_the_disk_is_told_in_a_sentence() -> None:
+def test_disk_error_is_reported_with_a_message() -> None:
     # A folder cannot be unlinked by anybody, root included.
     with pytest.raises(OutputError, match="cannot remove"):
         stale_outputs._remove(Path("/"))

@@ -39,7 +39,7 @@ def is_kept(folder: Path, now: datetime = NOW, **flags: object) -> bool:
     return not seen
 
 
-def test_a_report_is_recalled_as_it_was(project: MakeProject) -> None:
+def test_cached_report_equals_the_original(project: MakeProject) -> None:
     folder = project({"issues/001.md": ISSUE})
     opened = open_project(folder, folder)
     first = check(opened, [], folder, NOW, KEPT)
@@ -72,7 +72,7 @@ def test_a_change_of_the_ledger_is_noticed(project: MakeProject) -> None:
     assert [is_kept(folder), is_kept(folder)] == [False, True]
 
 
-def test_what_nobody_reads_is_not_noticed(project: MakeProject) -> None:
+def test_files_that_are_not_read_do_not_matter(project: MakeProject) -> None:
     folder = project({"issues/001.md": ISSUE})
     before = key(folder)
     (folder / "README.md").write_text("x", encoding="utf-8")

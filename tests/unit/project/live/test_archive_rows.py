@@ -34,7 +34,7 @@ def titles(live: Live) -> Rows:
     return lambda **asked: [row.title for row in window(live.present, NOW, **asked).rows]
 
 
-def test_what_must_be_mended_is_first_then_drafts_then_the_newest(titles: Rows) -> None:
+def test_broken_issues_are_listed_first_then_drafts_then_the_newest(titles: Rows) -> None:
     assert titles()[:4] == ["broken.md", "An idea", "Later", "Letter 30"]
 
 
@@ -58,6 +58,6 @@ def test_an_issue_is_found_by_number_title_date_and_file(titles: Rows, query: st
     assert "Letter 8" not in titles(query=query)
 
 
-def test_a_file_knows_its_place(live: Live) -> None:
+def test_position_of_a_file_in_the_list_is_found(live: Live) -> None:
     assert place_of(live.present, live.present.folder / "030.md") == 3
     assert place_of(live.present, live.present.folder / "nothing.md") == 0

@@ -92,7 +92,7 @@ def test_a_new_file_and_a_deleted_one_are_noticed(live: Live) -> None:
     assert as_if_read_anew(live)
 
 
-def test_what_is_broken_shows_the_last_good_version_until_it_is_mended(live: Live) -> None:
+def test_broken_issue_shows_its_last_good_version_until_fixed(live: Live) -> None:
     good = html_of(live, "003.md")
     save(live, "003.md", "---\ntitle: [\n---\nHello.\n")
     sight = live.sight("003.md")
@@ -178,7 +178,7 @@ def test_a_setting_is_followed_and_a_wrong_one_named(live: Live, folder: Path) -
     assert "#a61b2c" not in html_of(live, "001.md")
 
 
-def test_a_setting_about_addresses_reads_the_texts_anew(live: Live, folder: Path) -> None:
+def test_changed_url_setting_rereads_the_issues(live: Live, folder: Path) -> None:
     toml = toml_of({"title": "T", "site_url": "https://example.org", "permalink": "/n/{slug}/"})
     (folder / "publisher.toml").write_text(toml, encoding="utf-8")
     live.refresh([folder / "publisher.toml"])
@@ -259,7 +259,7 @@ def test_a_folder_among_the_changes_means_every_file_below_it(live: Live) -> Non
     assert [it.name for it in after if after[it] != before[it]] == ["002.md"]
 
 
-def test_a_file_that_reads_as_before_is_no_change(live: Live) -> None:
+def test_file_with_the_same_content_is_not_a_change(live: Live) -> None:
     first = live.sight("001.md").edition
     assert save(live, "001.md", issue(1)) == frozenset()
     assert live.sight("001.md").edition is first

@@ -1,9 +1,10 @@
-"""F5: find implausible dates of entries."""
+"""F5, F7: check what readers show of an entry in their lists: its date and its title."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from publisher.checks.feed.published_feed import PublishedFeed
+from publisher.checks.feed.published_feed import PublishedFeed, quoted
 from publisher.checks.rule import Check
 from publisher.dates import rfc3339
 from publisher.diagnostics import Diagnostic, Rule, Severity
@@ -31,6 +32,19 @@ UPDATED_BEFORE_PUBLISHED = Rule(
 _FIRST = datetime(1990, 1, 1, tzinfo=UTC)
 """The web did not exist before this date; 1970 is what an unset clock shows."""
 
+MARKUP = Rule(
+    "F701",
+    Severity.WARNING,
+    "HTML in plain text",
+    "Readers show the tags, or remove everything that looks like one (W3C: ContainsHTML, "
+    "ContainsUndeclaredHTML; RSS Profile, Character Data).",
+    "remove the tags from the title",
+    bad="---\ntitle: ‸Use </b> here\ndate: 2026-01-02\n---\nHello.\n",
+    good="---\ntitle: Close what is open\ndate: 2026-01-02\n---\nHello.\n",
+)
+_END_TAG = re.compile(r"</([A-Za-z][A-Za-z0-9]*)>")
+"""The validator and some readers treat this as an end tag, however it is escaped."""
+
 
 def implausible(feed: PublishedFeed) -> Iterator[Diagnostic]:
     """Report entries that are older than the web."""
@@ -50,7 +64,16 @@ def updated_before_published(feed: PublishedFeed) -> Iterator[Diagnostic]:
             yield published.at(UPDATED_BEFORE_PUBLISHED, message, "updated")
 
 
+def markup(feed: PublishedFeed) -> Iterator[Diagnostic]:
+    """Report titles that contain an end tag."""
+    for published in feed:
+        if _END_TAG.search(published.entry.title):
+            message = f"the title is {quoted(published.entry.title)}"
+            yield published.at(MARKUP, message, "title")
+
+
 CHECKS: tuple[Check[PublishedFeed], ...] = (
     Check(IMPLAUSIBLE, implausible),
     Check(UPDATED_BEFORE_PUBLISHED, updated_before_published),
+    Check(MARKUP, markup),
 )

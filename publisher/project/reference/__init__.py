@@ -1,1 +1,0 @@
-"""Write the reference pages: settings and checks."""
