@@ -101,11 +101,11 @@ def _present(course: Course, only: Sequence[str] | None, record: Record) -> list
 
 
 def _environment(folder: Path) -> Mapping[str, str]:
-    """Return an environment without settings of this project, at home in a temporary folder."""
+    """Return an environment without settings of this project, and a folder for temporary files."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PUBLISHER_")}
     temporary = folder / "temporary"
     temporary.mkdir()
-    return {**kept, "HOME": str(folder), "TMPDIR": str(temporary), "PYTHONDONTWRITEBYTECODE": ""}
+    return {**kept, "TMPDIR": str(temporary), "PYTHONDONTWRITEBYTECODE": ""}
 
 
 def _programs() -> Path:

@@ -55,10 +55,15 @@ class Course:
     """The folder into which ``make contestants`` installs."""
 
     def project(self, name: str, issues: str = "issues", count: int = 0) -> tuple[Place, Path]:
-        """Make a contestant's folder with the archive in it; return it and the newest issue."""
-        folder = self.folder / name
+        """Make a contestant's folder with the archive in it; return it and the newest issue.
+
+        A home of its own, beside the folder, contains what it keeps for the user between runs.
+        """
+        folder, home = self.folder / name, self.folder / f"{name}-home"
+        home.mkdir()
         newest = archive.write(self.source, self.texts, count or self.count, folder / issues)
-        return Place(folder, self.environment), newest
+        homes = {"HOME": str(home), "XDG_CACHE_HOME": str(home / ".cache")}
+        return Place(folder, {**self.environment, **homes}), newest
 
 
 @dataclass(frozen=True, slots=True)

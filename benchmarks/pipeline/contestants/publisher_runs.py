@@ -78,10 +78,13 @@ def project(course: Course, name: str, count: int = 0) -> tuple[Place, Path]:
 
 
 def fresh(place: Place, editing: Editing) -> Callable[[int], None]:
-    """Return a preparation that removes everything except the inputs."""
+    """Return a preparation that removes everything except the inputs, also what is kept at home."""
+    home = Path(place.environment["HOME"])
 
     def prepare(_turn: int) -> None:
         editing.restore()
+        shutil.rmtree(home)
+        home.mkdir()
         for path in place.folder.iterdir():
             if path.name in INPUTS:
                 continue

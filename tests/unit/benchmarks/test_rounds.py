@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.pipeline.contestants.contestant import Contestant, Step
+from benchmarks.pipeline.contestants.contestant import Contestant, Course, Step
+from benchmarks.pipeline.contestants.publisher_runs import builds
 from benchmarks.pipeline.process import PROC, Place, RunError, members, run, session_mib
 from benchmarks.pipeline.rounds import Limits, Record, race, schedule
 from tests.conftest import REPOSITORY
@@ -111,3 +112,22 @@ def test_benchmark_reads_an_archive_and_leaves_nothing_behind(tmp_path: Path) ->
     assert {"obvious", "build.cold", "build.unchanged", "build.edited"} <= set(figures["steps"])
     assert sorted(path.name for path in issues.iterdir()) == ["1.md", "2.md"]
     assert list(temporary.iterdir()) == []
+
+
+def test_cold_build_starts_with_nothing_but_the_inputs(tmp_path: Path) -> None:
+    course = Course(REPOSITORY / "issues", ("Words.",), 2, tmp_path, {}, tmp_path)
+    contestant = builds(course)
+    folder, home = contestant.place.folder, Path(contestant.place.environment["HOME"])
+    assert Path(contestant.place.environment["XDG_CACHE_HOME"]).is_relative_to(home)
+    newest = folder / "issues" / "00002.md"
+    before = newest.read_bytes()
+    for path in (folder / "build/a", folder / "ids.json", home / ".cache/publisher/store"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"x")
+    cold, _, edited, *_ = contestant.steps
+    edited.prepare(1)
+    assert newest.read_bytes() != before
+    cold.prepare(2)
+    assert newest.read_bytes() == before
+    assert sorted(path.name for path in folder.iterdir()) == ["issues", "publisher.toml"]
+    assert list(home.iterdir()) == []
