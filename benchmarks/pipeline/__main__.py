@@ -22,7 +22,7 @@ from benchmarks.pipeline.contestants import CONTESTANTS
 from benchmarks.pipeline.contestants.contestant import Absent, Contestant, Course
 from benchmarks.pipeline.contestants.publisher_runs import TIMES
 from benchmarks.pipeline.rounds import Limits, Record, race
-from benchmarks.pipeline.summary import summary
+from benchmarks.pipeline.summary import BASELINE, summary
 
 ISSUES, QUICK_ISSUES = 667, 48
 MINUTES, QUICK_MINUTES = 90.0, 2.0
@@ -40,8 +40,8 @@ def arguments() -> argparse.Namespace:
         help=f"{QUICK_ISSUES} issues, one round, {QUICK_MINUTES:g} minutes",
     )
     parser.add_argument("--archive", default="", help="folder of Markdown issues; only read")
-    parser.add_argument("--issues", type=int, help="length of the archive; default: 667")
-    parser.add_argument("--rounds", type=int, help="default: 3")
+    parser.add_argument("--issues", type=positive, help="length of the archive; default: 667")
+    parser.add_argument("--rounds", type=positive, help="default: 3")
     parser.add_argument("--minutes", type=float, help="for all runs together; default: 90")
     parser.add_argument(
         "--only", action="append", metavar="NAME", choices=[make.__name__ for make in CONTESTANTS],
@@ -49,7 +49,18 @@ def arguments() -> argparse.Namespace:
     )  # fmt: skip
     parser.add_argument("--format", choices=["text", "json"], default="text")
     parser.add_argument("--write", action="store_true", help="renew docs/performance.md")
-    return parser.parse_args()
+    wanted = parser.parse_args()
+    if wanted.write and wanted.only:
+        parser.error("--write needs all contestants; leave out --only")
+    return wanted
+
+
+def positive(text: str) -> int:
+    """Parse a number from 1 of the command line."""
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
 
 
 def main() -> int:
@@ -79,6 +90,9 @@ def main() -> int:
     )
     write = table.as_json if wanted.format == "json" else table.markdown
     print(write(result, title, record.notes), end="")
+    if wanted.write and BASELINE not in result.rows:
+        print("the page is unchanged, because the obvious stack was not measured", file=sys.stderr)
+        return 1
     if wanted.write:
         block = table.markdown(result, title, record.notes)
         page.write(PAGE, block, PLOT, plot.svg(result, title))
