@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
-from benchmarks.pipeline.summary import BASELINE, Summary
+from benchmarks.pipeline.summary import BASELINE, LARGE, Summary
 
 LABEL_WIDTH, AXIS_WIDTH, ROW, TOP = 300, 420, 26, 56
 TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5)
@@ -31,7 +31,7 @@ def svg(result: Summary, title: str) -> str:
     rows = [
         (row.name, row.cpu_s / base.cpu_s, row.wall_s / base.wall_s)
         for key, row in result.rows.items()
-        if not key.startswith("large")
+        if not key.startswith(LARGE)
     ]
     height = TOP + ROW * len(rows) + 40
     parts = [*_frame(title, height), *_axis(height)]

@@ -9,6 +9,8 @@ from benchmarks.pipeline.process import Usage
 from benchmarks.pipeline.rounds import Record
 
 BASELINE = "obvious"
+LARGE = "large."
+"""The start of the keys of steps with a larger archive, which have no baseline."""
 
 
 @dataclass(frozen=True, slots=True)

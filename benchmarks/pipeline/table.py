@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from benchmarks.pipeline.summary import BASELINE, Medians, Ratio, Summary, over
+from benchmarks.pipeline.summary import BASELINE, LARGE, Medians, Ratio, Summary, over
 
 MISSING = "-"
 
@@ -12,7 +12,7 @@ MISSING = "-"
 def markdown(result: Summary, title: str, notes: Sequence[str]) -> str:
     """Return both tables below a line that says what was measured, and the notes after them."""
     base = result.rows.get(BASELINE)
-    rows = [_row(row, base) for row in result.rows.values()]
+    rows = [_row(row, None if key.startswith(LARGE) else base) for key, row in result.rows.items()]
     ratios = [
         [ratio.what, _value(ratio), f"{ratio.target:g}{ratio.unit}"] for ratio in result.ratios
     ]

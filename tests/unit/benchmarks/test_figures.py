@@ -81,6 +81,12 @@ def test_unknown_memory_is_a_dash() -> None:
     assert [cell.strip() for cell in line.split("|")][4] == "-"
 
 
+def test_larger_archive_is_not_compared_with_the_baseline_of_the_smaller_one() -> None:
+    lines = table.markdown(measured(), "Title.", []).splitlines()
+    [line] = [line for line in lines if line.startswith("| the step large.cold")]
+    assert [cell.strip() for cell in line.split("|")][5:7] == ["-", "-"]
+
+
 def test_lines_of_a_table_have_one_width() -> None:
     lines = table.table(["", "number"], [["a long name", "1"], ["b", "22.5"]]).splitlines()
     assert len({len(line) for line in lines}) == 1
