@@ -4,6 +4,8 @@
 #   make test         set up and run every test       (PYTEST_ARGS="-k words" to choose)
 #   make lint         ruff, mypy --strict, import-linter
 #   make fuzz         mutated inputs against the promises   (FUZZ_MINUTES=60 FUZZ_SEED=2)
+#   make bench        time whole builds beside other programs  (QUICK=1 ROUNDS=3 BENCH_ARCHIVE=DIR)
+#   make contestants  install those of them that pip and npm have
 #   make format       let ruff rewrite what it can
 #   make golden       renew the golden files and feeds/, to be read as a diff
 #   make reference    renew docs/settings.md, docs/checks.md and .env.example from the program
@@ -22,6 +24,7 @@ PYTEST_ARGS ?=
 WORKERS ?= 2
 FUZZ_MINUTES ?= 5
 FUZZ_SEED ?= 1
+BENCH_ARGS ?=
 
 # The first Python on this machine that is new enough and really starts.
 PYTHON ?= $(shell for candidate in python3.13 python3.12 python3.11 python3 python; do \
@@ -32,7 +35,8 @@ STAMPS := $(VENV)/.stamps
 SOURCES := pyproject.toml constraints.txt publisher/__init__.py
 QUIET_PIP := --quiet --disable-pip-version-check
 
-.PHONY: demo test fuzz lint format golden reference screenshots constraints wheel clean system node
+.PHONY: demo test fuzz lint format golden reference screenshots constraints wheel clean system node \
+	bench contestants
 
 # --- environments ------------------------------------------------------------------------
 
@@ -89,6 +93,23 @@ lint: $(STAMPS)/dev
 format: $(STAMPS)/dev
 	"$(BIN)/ruff" check --fix-only --exit-zero .
 	"$(BIN)/ruff" format .
+
+# --- measuring ---------------------------------------------------------------------------
+
+# BENCH_WRITE=1 renews the figures and the plot of docs/performance.md.
+bench: $(STAMPS)/dev
+	"$(BIN)/python" -m benchmarks.pipeline $(if $(QUICK),--quick) $(if $(BENCH_WRITE),--write) \
+		$(if $(ROUNDS),--rounds "$(ROUNDS)") $(if $(BENCH_ARCHIVE),--archive "$(BENCH_ARCHIVE)") \
+		$(BENCH_ARGS)
+
+# Other programs to compare with; none of them is needed. Hugo is a package of Debian.
+contestants: $(STAMPS)/venv
+	"$(PYTHON)" -m venv "$(VENV)/contestants/pelican"
+	"$(VENV)/contestants/pelican/bin/python" -m pip install $(QUIET_PIP) 'pelican[markdown]>=4.11,<5' \
+		|| echo "pip could not install Pelican: it will not be measured"
+	@mkdir -p "$(VENV)/contestants/emailmd"
+	npm install --prefix "$(VENV)/contestants/emailmd" --no-audit --no-fund --loglevel=error \
+		'emailmd@^0.3.5' || echo "npm could not install emailmd: it will not be measured"
 
 # --- renewing what is committed ----------------------------------------------------------
 
