@@ -4,7 +4,7 @@ Each check runs in the process that renders the issue, so that a large archive i
 several processes. Does not use reports of earlier runs, and writes nothing.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -22,9 +22,11 @@ from publisher.checks.feed.whole_feed import LARGE_BYTES
 from publisher.checks.mail.mailing import Mailing
 from publisher.content import content_rules
 from publisher.content.archive.manuscript import Manuscript
+from publisher.content.body.source_tree import SourceTree
 from publisher.diagnostics import Diagnostic, Rule, in_order, rules_in
 from publisher.dom import document
-from publisher.feed.entries.parts import Contents, EntryFacts
+from publisher.feed.entries.content import EntryContent
+from publisher.feed.entries.parts import Contents, EntryFacts, entry_content
 from publisher.identity import identity_rules
 from publisher.mail import mail_rules
 from publisher.model import Archive, IssueFacts
@@ -137,26 +139,12 @@ def _inspections(project: Project, now: datetime) -> Work[Inspected]:
 
 
 def inspect(
-    desk: Desk, made: Edition, rendering: Rendering | None, now: datetime
+    desk: Desk, made: Edition, rendering: Rendering, now: datetime
 ) -> tuple[Inspected, Parts]:
-    """Return the findings in one issue, its email and its entry."""
+    """Return what is known of one issue with its email and its entry, and the entry's parts."""
     entry, content, parts = written_entry(desk, made.issue)
-    options = desk.project.settings
-    checked = CheckedIssue(
-        made.issue,
-        now,
-        desk.shelf.newsletter,
-        options,
-        addresses=rendering.lookups if rendering else desk.shelf.permalinks,
-        parsed=rendering.source if rendering else None,
-    )
-    found = [*made.issue.diagnostics, *made.email.diagnostics]
-    found += rule.run(checks.checks_of("content"), checked)
-    mailing = mailing_of(desk, made)
-    for family in ("message", "clients", "accessibility"):
-        found += rule.run(checks.checks_of(family), mailing)
-    if made.issue.status_at(now) is PublicationStatus.PUBLISHED:
-        found += rule.run(checks.checks_of("entry"), WrittenEntry(made.issue, content))
+    checked = _checked(desk, made, rendering.lookups, rendering.source, now)
+    found = _findings(desk, made, checked, content)
     lines = made.issue.source.text.split("\n")
     numbers = {it.position.line for it in found if it.path == made.issue.source.path}
     return Inspected(
@@ -166,6 +154,41 @@ def inspect(
         ignored_by(checked.source.tree.comments()),
         {number: lines[number - 1] for number in sorted(numbers) if number <= len(lines)},
     ), parts
+
+
+def findings_of(
+    desk: Desk, made: Edition, now: datetime, source: SourceTree | None = None
+) -> tuple[Diagnostic, ...]:
+    """Return what to report of one issue and its email, as the settings and the issue select.
+
+    ``source`` is what the issue was rendered from, if it is there; it saves time.
+    """
+    checked = _checked(desk, made, desk.shelf.permalinks, source, now)
+    found = _findings(desk, made, checked, entry_content(made.issue))
+    directives = {checked.path: ignored_by(checked.source.tree.comments())}
+    return in_order(Choice(desk.project.settings.check, directives).of(found))
+
+
+def _checked(
+    desk: Desk, made: Edition, addresses: Container[str], source: SourceTree | None, now: datetime
+) -> CheckedIssue:
+    options = desk.project.settings
+    newsletter = desk.shelf.newsletter
+    return CheckedIssue(made.issue, now, newsletter, options, addresses=addresses, parsed=source)
+
+
+def _findings(
+    desk: Desk, made: Edition, checked: CheckedIssue, content: EntryContent
+) -> list[Diagnostic]:
+    """Return the findings in one issue, its email and its entry."""
+    found = [*made.issue.diagnostics, *made.email.diagnostics]
+    found += rule.run(checks.checks_of("content"), checked)
+    mailing = mailing_of(desk, made)
+    for family in ("message", "clients", "accessibility"):
+        found += rule.run(checks.checks_of(family), mailing)
+    if made.issue.status_at(checked.now) is PublicationStatus.PUBLISHED:
+        found += rule.run(checks.checks_of("entry"), WrittenEntry(made.issue, content))
+    return found
 
 
 def mailing_of(desk: Desk, made: Edition) -> Mailing:
@@ -181,13 +204,6 @@ def mailing_of(desk: Desk, made: Edition) -> Mailing:
         clients=tuple(options.check.clients),
         image_bytes=image_bytes(made.issue),
     )
-
-
-def findings_of(desk: Desk, made: Edition, now: datetime) -> tuple[Diagnostic, ...]:
-    """Return what to report of one issue and its email, as the settings and the issue select."""
-    found, _ = inspect(desk, made, None, now)
-    directives = {found.facts.source.path: found.directives}
-    return in_order(Choice(desk.project.settings.check, directives).of(found.findings))
 
 
 def _of_the_whole(

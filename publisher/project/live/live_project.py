@@ -13,6 +13,7 @@ from threading import Lock
 
 from publisher.content.archive.manuscript import Manuscript
 from publisher.content.archive.readings import Folder, read_texts
+from publisher.content.body.issue import ReadIssue
 from publisher.content.content_options import ContentOptions
 from publisher.content.shelf import reshelve, shelve
 from publisher.content.source.reader import Pictures
@@ -44,7 +45,7 @@ class Live:
         self._open = open_project
         self._changing = Lock()
         self._rendering = Lock()  # the Markdown renderer is not thread-safe
-        self._issues: Recent[Issue] = Recent(_KEPT)
+        self._issues: Recent[ReadIssue] = Recent(_KEPT)
         self._editions: Recent[Edition] = Recent(_KEPT)
         self._findings: Recent[tuple[Diagnostic, ...]] = Recent(_KEPT)
         self._themes: dict[str, Theme] = {}
@@ -61,10 +62,15 @@ class Live:
 
     def issue(self, text: Manuscript) -> Issue:
         """Return a manuscript of the shelf as an issue."""
+        return self._read(text).issue
+
+    def _read(self, text: Manuscript) -> ReadIssue:
         shelf = self.present.shelf
         made_from = (text, shelf.directory, shelf.pictures, shelf.options)
         with self._rendering:
-            return self._issues.of(text.path, made_from, lambda: shelf.issue(text))
+            return self._issues.of(
+                text.path, made_from, lambda: shelf.read(text, shelf.lookups(text))
+            )
 
     def sight(self, key: str, theme: str = "") -> Sight:
         """Return what to show for a file, in the theme of the settings or in another."""
@@ -88,8 +94,11 @@ class Live:
         name = theme or present.project.settings.theme
         settings, shelf = present.project.settings, present.shelf
 
+        read = self._issues.last(present.folder / key)
+        source = read.source if read is not None and read.issue is made.issue else None
+
         def make() -> tuple[Diagnostic, ...]:
-            return findings_of(self._desk(present, name), made, now)
+            return findings_of(self._desk(present, name), made, now, source)
 
         try:
             with self._rendering:
