@@ -7,10 +7,11 @@ from hashlib import sha256
 from pathlib import Path
 
 from publisher.content.archive.conflicts import without_conflicts
+from publisher.content.archive.content_folder import Folder, reading
 from publisher.content.archive.issue_links import Directory, Listed, directory_of
 from publisher.content.archive.lookups import Lookups
 from publisher.content.archive.manuscript import Manuscript
-from publisher.content.archive.readings import Folder, Texts, read_texts, reading
+from publisher.content.archive.readings import Texts, read_texts
 from publisher.content.body.issue import ReadIssue, read_issue
 from publisher.content.content_options import ContentOptions
 from publisher.content.head.sidecar import Sidecar
@@ -72,13 +73,18 @@ class Shelf:
             manuscript.path, manuscript.source.path,
         )  # fmt: skip
 
+    def without_manuscripts(self) -> "Shelf":
+        """Return what rendering any of the manuscripts needs: little to pass to a process."""
+        return replace(self, manuscripts=(), skipped=(), diagnostics=())
+
     def _with_text(self, manuscript: Manuscript) -> Manuscript:
-        if manuscript.source.text:
+        if manuscript.has_text:
             return manuscript
         shown = manuscript.source.path
         fresh = reading(manuscript.path, shown, self.folder, self.sidecar)
         if isinstance(fresh, Diagnostic) or fresh.fingerprint != manuscript.fingerprint:
             raise UsageError(f"{shown} was changed while it was read", "run the command again")
+        # the manuscript on the shelf also has findings about conflicts with other issues
         return replace(manuscript, source=fresh.source, metadata=fresh.metadata, body=fresh.body)
 
     def issues(self) -> Iterator[Issue]:
@@ -197,4 +203,10 @@ def _listed(text: Manuscript) -> Listed:
 
 
 def _digest(directory: Directory, permalinks: frozenset[str]) -> str:
-    return sha256(f"{directory} {sorted(permalinks)}".encode()).hexdigest()
+    """Return a digest that is the same in every process: sets and mappings are sorted."""
+    views = (
+        directory.paths, directory.names, directory.files, directory.numbers, directory.elsewhere,
+    )  # fmt: skip
+    sets = map(sorted, (directory.previous, permalinks))
+    facts = (directory.site_url, directory.homes, *sets, *(sorted(it.items()) for it in views))
+    return sha256(repr(facts).encode()).hexdigest()

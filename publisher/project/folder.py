@@ -7,7 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 from publisher import files
-from publisher.content.archive.readings import Folder, read_texts
+from publisher.content.archive.content_folder import Folder, NoRecall
+from publisher.content.archive.readings import read_texts
 from publisher.content.shelf import Shelf, shelve
 from publisher.content.source.reader import Pictures
 from publisher.errors import UsageError
@@ -81,9 +82,10 @@ class Project:
         return Folder(folder, shown, options.newsletter, options, self.roots, dates)
 
     def shelf(self) -> Shelf:
-        """Return every manuscript of the content folder."""
+        """Return every manuscript of the content folder, without their texts."""
         folder = self.content()
-        return shelve(read_texts(folder), Pictures(folder.path, folder.roots))
+        texts = read_texts(folder, recall=NoRecall())
+        return shelve(texts, Pictures(folder.path, folder.roots))
 
 
 def open_project(

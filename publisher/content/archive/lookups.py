@@ -7,6 +7,7 @@ so is the result.
 
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,16 +17,28 @@ from publisher.errors import FileRefused
 
 Answer = TypeVar("Answer")
 
-_URL, _FILE, _ISSUE, _IMAGE = "url", "file", "issue", "image"
+
+class LookupKind(StrEnum):
+    """What is asked: all but an image depend only on the metadata of the archive."""
+
+    URL = "url"
+    """The current URL of the issue that a URL means."""
+    FILE = "file"
+    """The URL of the issue in the file that a relative link means."""
+    ISSUE = "issue"
+    """Whether a URL is an issue's."""
+    IMAGE = "image"
+    """The image that a relative URL means."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """One question with its answer, both as text."""
+    """The questions of one kind with the same answer: most URLs of an issue mean no issue."""
 
-    kind: str
-    question: str
+    kind: LookupKind
     answer: str
+    about: tuple[str, ...]
+    """What was looked up: URLs and references, as they were resolved or written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +67,15 @@ class Lookups:
         self._pictures = pictures
         self._file = file
         self._shown_file = shown
-        self._answers: dict[tuple[str, str], str] = {}
+        self._answers: dict[tuple[LookupKind, str], str] = {}
 
     @property
     def asked(self) -> Asked:
         """Every question so far."""
-        found = (Lookup(*question, answer) for question, answer in self._answers.items())
+        groups: dict[tuple[LookupKind, str], list[str]] = {}
+        for (kind, about), answer in self._answers.items():
+            groups.setdefault((kind, answer), []).append(about)
+        found = (Lookup(kind, answer, tuple(them)) for (kind, answer), them in groups.items())
         return Asked(self._digest, tuple(found))
 
     def still_hold(self, asked: Asked) -> bool:
@@ -67,21 +83,25 @@ class Lookups:
 
         If no fact of any issue has changed, only the images are looked at.
         """
-        again: Mapping[str, Callable[[str], object]] = {
-            _URL: self.address_of,
-            _FILE: self.permalink_of_file,
-            _ISSUE: self.__contains__,
-            _IMAGE: self._image,
+        again: Mapping[LookupKind, Callable[[str], object]] = {
+            LookupKind.URL: self._directory.address_of,
+            LookupKind.FILE: self._issue_in,
+            LookupKind.ISSUE: self._addresses.__contains__,
+            LookupKind.IMAGE: self._image,
         }
         return all(
-            it.kind in again and _shown(again[it.kind](it.question)) == it.answer
-            for it in asked.lookups
-            if it.kind == _IMAGE or asked.directory != self._digest
+            _shown(again[lookup.kind](about)) == lookup.answer
+            for lookup in asked.lookups
+            if lookup.kind is LookupKind.IMAGE or asked.directory != self._digest
+            for about in lookup.about
         )
 
     def address_of(self, url: str) -> str | None:
-        """Return the current URL for one of an issue, as the directory knows it."""
-        return self._noted(_URL, url, self._directory.address_of(url))
+        """Return the current URL for one of an issue, as the directory knows it.
+
+        A URL that is at no home is recorded, too: an alias may give it to an issue later.
+        """
+        return self._noted(LookupKind.URL, url, self._directory.address_of(url))
 
     def may_be_home(self, url: str) -> bool:
         """Whether a URL contains the host of a home: the settings alone decide that."""
@@ -89,19 +109,21 @@ class Lookups:
 
     def permalink_of_file(self, reference: str) -> str | None:
         """Return the current URL for a link to an issue's file, relative to this one."""
-        answer = self._directory.permalink_of_file(reference, self._shown_file)
-        return self._noted(_FILE, reference, answer)
+        return self._noted(LookupKind.FILE, reference, self._issue_in(reference))
 
     def __contains__(self, url: object) -> bool:
         """Whether a URL is the permalink of an issue."""
-        return self._noted(_ISSUE, str(url), url in self._addresses)
+        return self._noted(LookupKind.ISSUE, str(url), url in self._addresses)
 
     def image(self, reference: str) -> ImageFile | None:
         """Return the image that a relative URL refers to. Raises FileRefused."""
-        answer = self._noted(_IMAGE, reference, self._image(reference))
+        answer = self._noted(LookupKind.IMAGE, reference, self._image(reference))
         if isinstance(answer, FileRefused):
             raise answer
         return answer
+
+    def _issue_in(self, reference: str) -> str | None:
+        return self._directory.permalink_of_file(reference, self._shown_file)
 
     def _image(self, reference: str) -> ImageFile | FileRefused | None:
         try:
@@ -109,11 +131,13 @@ class Lookups:
         except FileRefused as refused:
             return refused
 
-    def _noted(self, kind: str, question: str, answer: Answer) -> Answer:
-        self._answers[kind, question] = _shown(answer)
+    def _noted(self, kind: LookupKind, about: str, answer: Answer) -> Answer:
+        self._answers[kind, about] = _shown(answer)
         return answer
 
 
 def _shown(answer: object) -> str:
-    """Return an answer as text; two that differ in anything that can be seen differ here."""
-    return repr(answer) if isinstance(answer, ImageFile) else str(answer)
+    """Return an answer as text; two that differ in anything that a reader can see differ here."""
+    if isinstance(answer, FileRefused):
+        return f"{answer.refusal}: {answer.reason}"  # its message has the path on this machine
+    return repr(answer) if isinstance(answer, ImageFile) else str(answer or "")

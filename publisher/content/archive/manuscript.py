@@ -42,12 +42,18 @@ class Manuscript:
     """Its names in the sidecar: its file's name, a bundle's folder, its slug."""
     diagnostics: tuple[Diagnostic, ...] = ()
     fingerprint: str = ""
-    """The SHA-256 digest of everything that this was read from, in hexadecimal."""
+    """The SHA-256 digest of everything that this was read from, in hexadecimal: the file, its
+    fields in the sidecar, and the date from git if it has no other."""
 
     def without_text(self) -> "Manuscript":
         """Return only what is known of it: the texts of a large archive do not fit into memory."""
         source, facts = replace(self.source, text=""), replace(self.metadata, extra={})
         return replace(self, source=source, metadata=facts, body="")
+
+    @property
+    def has_text(self) -> bool:
+        """Whether the text is in memory, so that the issue can be rendered."""
+        return bool(self.source.text)
 
     @property
     def title(self) -> str:

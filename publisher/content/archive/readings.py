@@ -6,49 +6,21 @@ takes a second, reading the one that was saved takes a millisecond.
 
 import os
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from operator import is_
 from pathlib import Path
 from types import MappingProxyType
-from typing import Protocol
 
 from publisher.content import content_rules as rules
-from publisher.content.archive.manuscript import Manuscript, manuscript_of
-from publisher.content.archive.permalinks import permalink
+from publisher.content.archive.content_folder import Folder, Recall, reading
+from publisher.content.archive.manuscript import Manuscript
 from publisher.content.content_options import ContentOptions
 from publisher.content.head.sidecar import Sidecar, read_sidecar
 from publisher.content.source import encoding
-from publisher.content.source.reader import SIDECAR, File, content_paths, read_file, sidecar_file
-from publisher.diagnostics import Diagnostic, Position
+from publisher.content.source.reader import SIDECAR, content_paths, sidecar_file
+from publisher.diagnostics import Diagnostic
 from publisher.model import Newsletter
-from publisher.reading import Roots
-
-
-@dataclass(frozen=True, slots=True)
-class Folder:
-    """The location of the texts, and the facts about them that need no file to be opened."""
-
-    path: Path
-    shown: str
-    """Its name in diagnostics."""
-    newsletter: Newsletter
-    options: ContentOptions
-    roots: Roots
-    """The folders to which links in this one may point."""
-    dates: Mapping[str, datetime] = field(default_factory=lambda: MappingProxyType({}))
-    """Dates by path from the folder, for issues without a date of their own."""
-
-
-class Recall(Protocol):
-    """Manuscripts that were read before, without their texts."""
-
-    def manuscript(self, path: str, digest: str) -> Manuscript | None:
-        """Return what was kept of a file that had this digest; ``path`` is that of diagnostics."""
-
-    def keep(self, path: str, digest: str, manuscript: Manuscript) -> None:
-        """Keep a manuscript for later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +67,8 @@ class Texts:
         UsageError if the folder no longer exists.
         """
         if self.folder.path / SIDECAR in changed:
-            return read_texts(
-                self.folder, at_most, self.recall
-            )  # it may have values for any of them
+            # it may have values for any of them
+            return read_texts(self.folder, at_most, self.recall)
         if changed and all(path in self.readings and path.is_file() for path in changed):
             return self._with(changed)
         return self._listed(frozenset(changed), at_most)
@@ -170,58 +141,4 @@ def _sidecar(folder: Folder) -> Sidecar:
     except encoding.EncodingError as error:
         fault = rules.SIDECAR_MALFORMED.at(file.shown, error.position, f"not a text file: {error}")
         return Sidecar(file.shown, diagnostics=(fault,))
-    return read_sidecar(text, file.shown)
-
-
-def reading(
-    path: Path, shown: str, folder: Folder, sidecar: Sidecar, recall: Recall | None = None
-) -> Manuscript | Diagnostic:
-    """Read one file of a folder; a Diagnostic if it is not text or must not be read."""
-    file = read_file(path, shown, folder.roots)
-    if isinstance(file, Diagnostic):
-        return file
-    if recall is None:
-        return _read(file, folder, sidecar)
-    digest = sha256(file.data)
-    digest.update(f"{sidecar.text}\0{_date(path, folder)}".encode(errors="backslashreplace"))
-    known = recall.manuscript(shown, digest.hexdigest())
-    if known is not None:
-        return replace(known, path=path)
-    text = _read(file, folder, sidecar)
-    if isinstance(text, Diagnostic):
-        return text
-    text = text.without_text()
-    recall.keep(shown, digest.hexdigest(), text)
-    return text
-
-
-def _read(file: File, folder: Folder, sidecar: Sidecar) -> Manuscript | Diagnostic:
-    text = manuscript_of(file, folder.newsletter, folder.options, sidecar)
-    return text if isinstance(text, Diagnostic) else _dated(text, folder)
-
-
-def _date(path: Path, folder: Folder) -> datetime | None:
-    return folder.dates.get(path.relative_to(folder.path).as_posix())
-
-
-def _dated(text: Manuscript, folder: Folder) -> Manuscript:
-    """Return the manuscript with a date from ``folder``, or a finding that it has none."""
-    if text.metadata.date is not None or not text.is_publishable:
-        return text
-    date = _date(text.path, folder)
-    if date is None:
-        finding = rules.DATE_MISSING.at(
-            text.source.path, Position(), "this issue has no date, so it is not in the feeds"
-        )
-        return replace(text, diagnostics=(*text.diagnostics, finding))
-    date = date.astimezone(folder.options.zone)  # like every other date
-    address = permalink(
-        folder.newsletter.site_url, folder.options.permalink, slug=text.slug, title=text.title,
-        number=text.metadata.number, date=date, zone=folder.options.zone,
-    )  # fmt: skip
-    return replace(
-        text,
-        metadata=replace(text.metadata, date=date),
-        permalink=address,
-        fingerprint=sha256(f"{text.fingerprint} {date}".encode()).hexdigest(),
-    )
+    return replace(read_sidecar(text, file.shown), digest=sha256(file.data).hexdigest())

@@ -38,8 +38,8 @@ class Sidecar:
     path: str = ""
     tables: Mapping[str, IssueTable] = field(default_factory=lambda: MappingProxyType({}))
     diagnostics: tuple[Diagnostic, ...] = ()
-    text: str = ""
-    """The whole file."""
+    digest: str = ""
+    """The SHA-256 digest of the file, in hexadecimal; '' without a readable file."""
 
     def fields_for(self, names: Iterable[str]) -> Mapping[str, Field]:
         """Return the values for an issue with these names; the first name's values win."""
@@ -66,7 +66,7 @@ def read_sidecar(text: str, path: str) -> Sidecar:
         document = parse(text, _LARGEST)
     except TomlError as fault:
         found = rules.SIDECAR_MALFORMED.at(path, fault.position, fault.message)
-        return Sidecar(path, diagnostics=(found,), text=text)
+        return Sidecar(path, diagnostics=(found,))
     places = _places(document)
     tables: dict[str, IssueTable] = {}
     strays: list[Diagnostic] = []
@@ -77,7 +77,7 @@ def read_sidecar(text: str, path: str) -> Sidecar:
             continue
         fields = {key: _field(document, places, (*keys, key), path) for key in values}
         tables[_composed(name)] = IssueTable(name, MappingProxyType(fields), position)
-    return Sidecar(path, MappingProxyType(tables), tuple(strays), text)
+    return Sidecar(path, MappingProxyType(tables), tuple(strays))
 
 
 def _named_tables(

@@ -62,8 +62,9 @@ def content_paths(
             "set content_dir in publisher.toml, or create a newsletter with `publisher init`",
         )
     found = {path.relative_to(folder): path for glob in patterns for path in folder.glob(glob)}
+    above = (PurePosixPath(shown) / "_").as_posix()[:-1]  # adding to a path takes much longer
     return tuple(
-        (path, _shown(PurePosixPath(shown) / name.as_posix()))
+        (path, _shown(f"{above}{name.as_posix()}"))
         for name, path in sorted(found.items(), key=lambda item: item[0].parts)
         if not any(part.startswith(".") for part in name.parts)
         and not path.name.startswith("_")
@@ -71,7 +72,7 @@ def content_paths(
     )
 
 
-def _shown(path: PurePosixPath) -> str:
+def _shown(path: str) -> str:
     """Return the path as text: bytes of a name that are not valid UTF-8 are escaped."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 

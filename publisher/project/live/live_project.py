@@ -11,8 +11,9 @@ from datetime import datetime
 from pathlib import Path
 from threading import Lock
 
+from publisher.content.archive.content_folder import Folder
 from publisher.content.archive.manuscript import Manuscript
-from publisher.content.archive.readings import Folder, read_texts
+from publisher.content.archive.readings import read_texts
 from publisher.content.body.issue import ReadIssue
 from publisher.content.content_options import ContentOptions
 from publisher.content.shelf import reshelve, shelve
