@@ -150,10 +150,11 @@ def no_such_issue(checked: CheckedIssue) -> Iterator[Diagnostic]:
     told = {it.position for it in checked.issue.diagnostics if it.code in {"C301", "C302"}}
     for link in checked.issue.links:
         page = link.url.partition("#")[0].partition("?")[0]
-        if link.position in told or page in checked.addresses or page == home:
+        if link.position in told or page == home:
             continue
         is_ours = has_folder and bool(urls.path_below(home, page))
-        if is_ours or _is_issue_file(checked.written(link.position)):
+        is_file = is_ours or _is_issue_file(checked.written(link.position))
+        if is_file and page not in checked.addresses:
             yield NO_SUCH_ISSUE.at(checked.path, link.position, f"no issue has the URL {page}")
 
 
