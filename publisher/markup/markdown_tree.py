@@ -6,6 +6,7 @@ Offsets count in the text that the body was cut from. Answers questions; parses 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
+from itertools import chain
 
 from markdown.util import HTML_PLACEHOLDER_RE
 
@@ -63,7 +64,7 @@ class Tree:
         inline = {
             element: leaf.text.offset(index)
             for leaf in self.leaves
-            for element, index in leaf.elements
+            for element, index in leaf.elements.items()
         }
         return {**self.blocks, **inline}
 
@@ -88,7 +89,7 @@ class Tree:
 
     def prose(self) -> tuple[Prose, ...]:
         """Return every text that readers see, also in raw HTML, in the order of the file."""
-        html = (LeafText(piece, shown=list(texts(piece))) for piece in self.raw)
+        html = (LeafText(piece, shown=[*chain.from_iterable(texts(piece))]) for piece in self.raw)
         leaves = sorted((*self.leaves, *html), key=lambda leaf: leaf.text.begin)
         return tuple(Prose(leaf.prose(), leaf) for leaf in leaves)
 

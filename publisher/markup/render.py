@@ -27,6 +27,10 @@ _ONE_AT_A_TIME = Lock()
 """A Markdown object keeps the footnotes and link references of the current issue."""
 
 
+_LONGEST_TITLE = 1_000
+"""Characters of a heading whose marks are read; a longer one is too long for a title anyway."""
+
+
 @dataclass(frozen=True, slots=True)
 class TitleHeading:
     """The first level-1 heading of a body, by offsets in it."""
@@ -74,15 +78,16 @@ def _first_title(text: Located) -> TitleHeading | None:
     blocks = document_parser(_MARKDOWN)
     root = blocks.parse_document(text, _is_title)
     heading = next(filter(_is_title, root), None)
-    if heading is not None and "[" in (heading.text or ""):
+    if heading is not None and "[" in (heading.text or "")[:_LONGEST_TITLE]:
         root = blocks.parse_document(text)
         heading = next(filter(_is_title, root))
     if heading is None or not isinstance(heading.text, Located):
         return None
     words = heading.text.offset(0)
     root[:] = [heading]
-    for treeprocessor in _MARKDOWN.treeprocessors:
-        treeprocessor.run(root)
+    if len(heading.text) <= _LONGEST_TITLE:
+        for treeprocessor in _MARKDOWN.treeprocessors:
+            treeprocessor.run(root)
     raw = _MARKDOWN.htmlStash.rawHtmlBlocks
     shown = HTML_PLACEHOLDER_RE.sub(lambda mark: _word(raw[int(mark[1])]), plain_text([heading]))
     return TitleHeading(shown, blocks.offsets[heading], words)

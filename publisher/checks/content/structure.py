@@ -112,7 +112,7 @@ def lists_that_are_none(checked: CheckedIssue) -> Iterator[Diagnostic]:
 
 def _like_items(checked: CheckedIssue) -> Iterator[_LikeItem]:
     for number, prose in enumerate(checked.prose):
-        links = {index for element, index in prose.leaf.elements if element.tag == "a"}
+        links = {index for element, index in prose.leaf.elements.items() if element.tag == "a"}
         for match in _LIKE_ITEM.finditer(prose.text):
             position = checked.at(prose, match.start("mark"))
             line = checked.source.line(position)

@@ -137,7 +137,7 @@ def _build(parts: list[Node | Run], leaf: LeafText) -> list[Node]:
 
     def show(run: Run, at: int, length: int) -> int:
         nodes.append(run.char * length)
-        leaf.shown.append((at, at + length))
+        leaf.shown += (at, at + length)
         return at + length
 
     for part in parts:
@@ -149,7 +149,7 @@ def _build(parts: list[Node | Run], leaf: LeafText) -> list[Node]:
             opened, outer, begin = open_tags.pop()
             if opened:
                 element = fill(Element(tag), nodes)
-                leaf.elements.append((element, begin))
+                leaf.elements[element] = begin
                 outer.append(element)
                 nodes = outer
                 at += _length(tag)

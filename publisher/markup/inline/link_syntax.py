@@ -46,7 +46,7 @@ class OpenBracket:
         walk.flush(at)
         walk.brackets.append(Bracket(walk, end, image=image))
         walk.add(walk.text[at:end], at, end)
-        walk.leaf.shown.append((at, end))
+        walk.leaf.shown += (at, end)
         return end
 
 
@@ -77,8 +77,8 @@ class CloseBracket:
             element.set("title", title)
         begin = bracket.at - 1 - bracket.image
         walk.add(element, at, end)
-        walk.leaf.elements.append((element, begin))
-        walk.leaf.hidden.append((begin, at if bracket.image else bracket.at))
+        walk.leaf.elements[element] = begin
+        walk.leaf.hidden += (begin, at if bracket.image else bracket.at)
         if not bracket.image:
             for outer in walk.brackets:
                 outer.can_link = outer.can_link and outer.image

@@ -69,9 +69,9 @@ class Angle(InlineProcessor):
         hidden = self.walk.leaves[-1].hidden
         end = len(tag.string)
         if not tag["close"]:
-            hidden.append((tag.end(), end))
-        elif hidden and hidden[-1][1] == end:
-            hidden[-1] = (hidden[-1][0], tag.start())
+            hidden += (tag.end(), end)
+        elif hidden and hidden[-1] == end:
+            hidden[-1] = tag.start()
 
     def _end(self, text: str, start: int) -> int | None:
         """Return the end of a comment or similar; a missing end is searched for only once."""

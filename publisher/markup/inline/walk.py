@@ -59,7 +59,7 @@ class Walk:
         """Add the plain text up to here to the parts."""
         if self.written < to:
             self.parts.append(self.text[self.written : to])
-            self.leaf.shown.append((self.written, to))
+            self.leaf.shown += (self.written, to)
             self.written = to
 
     def add(self, part: Node | Run, start: int, end: int) -> None:
@@ -105,9 +105,9 @@ class PatternMark:
             return at
         walk.add(node, start, end)
         if not isinstance(node, str):
-            walk.leaf.elements.append((node, start))
+            walk.leaf.elements[node] = start
         elif node == walk.text[start:end]:
-            walk.leaf.shown.append((start, end))
+            walk.leaf.shown += (start, end)
         return end
 
 
@@ -153,7 +153,7 @@ class InlineWalk(Treeprocessor):
             return
         if not any(text and search(text) for text in texts):
             located = (text for text in texts if isinstance(text, Located))
-            self.leaves += [LeafText(text, shown=[(0, len(text))]) for text in located]
+            self.leaves += [LeafText(text, shown=[0, len(text)]) for text in located]
             return
         nodes: list[Node] = []
         self.in_anchor = False

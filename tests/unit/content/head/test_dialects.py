@@ -379,7 +379,7 @@ def test_an_empty_title_is_none() -> None:
         ("snake_case_name and 2 * 3 * 4", "snake_case_name and 2 * 3 * 4"),
         ("[A *link*](https://example.com/a_(b)) and [another][ref]", "A link and [another][ref]"),
         ("Why <div> is not <em>it</em> <!-- yet -->", "Why <div> is not it"),
-        ("AT&T &amp;#x27; `a  <b>`", "AT&T ' a  <b>"),
+        ("AT&T &amp;#x27; `a <b>`", "AT&T ' a <b>"),
         ("![A picture](x.png) [![alt](x.png)](https://example.com)", "A picture alt"),
         ("<https://example.com>", "https://example.com"),
         ("<u>Vec&lt;T&gt;</u> and Vec<T> &amp; ~~gone~~", "Vec<T> and Vec<T> & gone"),
