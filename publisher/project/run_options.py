@@ -1,13 +1,23 @@
 """Say how a command runs: with how many processes, and what it may keep and use."""
 
 import gc
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from publisher.project.caches import store_path
 from publisher.project.folder import Project
-from publisher.project.progress import Progress, silent
 from publisher.project.store.database import Store
+
+Progress = Callable[[int, int, str], None]
+"""Called after each issue with the number done, the total, and the file that was rendered.
+
+The name is empty for an issue that was kept from an earlier run.
+"""
+
+
+def silent(_done: int, _total: int, _name: str) -> None:
+    """Report no progress."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from publisher.project.build.pending import forget
 from publisher.project.build.build_report import BuildReport
 from publisher.project.folder import Project
 from publisher.project.issue_lookup import find_manuscripts
-from publisher.project.progress import Progress
+from publisher.project.run_options import Progress
 from publisher.project.reading_shelf import next_due, shelf_from
 from publisher.project.run_options import RunOptions
 from publisher.project.settings_findings import settings_findings
