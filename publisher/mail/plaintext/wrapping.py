@@ -55,12 +55,12 @@ def keep(text: str) -> str:
 
 def unmarked(text: str) -> str:
     """Return wrapped text without marks."""
-    return text if text.isascii() else text.translate(_UNMARKED)
+    return text if text.isascii() or not _MARK.search(text) else text.translate(_UNMARKED)
 
 
 def without_marks(text: str) -> str:
     """Return an author's text without characters that would be taken for our marks."""
-    return text if text.isascii() else text.translate(_WITHOUT_MARKS)
+    return text if text.isascii() or not _MARK.search(text) else text.translate(_WITHOUT_MARKS)
 
 
 _LONG = 1000
