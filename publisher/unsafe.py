@@ -5,6 +5,7 @@ Used when an issue's raw HTML is read, and again for every email and entry that 
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from publisher import urls
 from publisher.dom import Element
@@ -44,13 +45,19 @@ def _fault(element: Element, name: str, value: str) -> str:
     if name == "srcdoc":
         return "srcdoc:"
     if name == "style":
-        return "style:" if _CSS_RUNS.search(_plain_css(value)) else ""
+        return _style_fault(value)
     if name in _ADDRESSES:
         return _address_fault(element, value)
     if name in _LISTS:
         pieces = (*value.split(","), *re.split(r"[,;\s]+", value))
         return next(filter(None, (_address_fault(element, piece) for piece in pieces)), "")
     return ""
+
+
+@lru_cache(maxsize=2048)
+def _style_fault(style: str) -> str:
+    """Return what is wrong with a style. Cached: most elements of an email share theirs."""
+    return "style:" if _CSS_RUNS.search(_plain_css(style)) else ""
 
 
 def _address_fault(element: Element, url: str) -> str:

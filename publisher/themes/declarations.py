@@ -26,6 +26,7 @@ def declarations_of(element: dom.Element) -> dict[str, str]:
     return dict(declarations_in(style)) if style else {}
 
 
+@lru_cache(maxsize=2048)
 def shortest(style: str) -> str:
     """Return the same style without unneeded spaces."""
     return ";".join(f"{name}:{value}" for name, value in declarations_in(style))

@@ -74,7 +74,7 @@ def _as_item(node: str | dom.Element, around: dom.Element) -> dom.Element:
 def _has_words(element: dom.Element) -> bool:
     if element.tag not in dom.RAW_TEXT and (element.text or "").strip():
         return True
-    return bool(dom.line_of(element)) or next(element.iter("img", "input", "a"), None) is not None
+    return next(element.iter("img", "input", "a"), None) is not None or bool(dom.line_of(element))
 
 
 def is_all_in(element: dom.Element, *holders: str) -> bool:

@@ -3,6 +3,7 @@
 Does not know blocks or line widths: text that must stay on one line is marked for ``wrapping``.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import unquote
@@ -30,11 +31,10 @@ _MARKS = {"strong": "*", "b": "*", "em": "_", "i": "_", "cite": "_", "code": "`"
 
 _UNSEEN = frozenset({"script", "style", "template", "rp", "track", "source", "head"})
 
-_HTML_SPACE = str.maketrans(dict.fromkeys("\t\n\r\f\v\x1c\x1d\x1e\x1f\x85\u2028\u2029", " "))
+_BLANKS = frozenset(" \t\n\r\f\v\x1c\x1d\x1e\x1f\x85\u2028\u2029")
 """White space that folds (HTML standard, section 2.4), and characters that end lines in Python."""
 
-_BLANKS = frozenset(" \t\n\r\f\v\x1c\x1d\x1e\x1f")
-"""ASCII white space, and the space that replaces the others."""
+_BLANK = re.compile(f"[{''.join(sorted(_BLANKS))}]")
 
 
 @dataclass(slots=True)
@@ -74,7 +74,7 @@ class ReferenceList:
         """Return the URL in a form that works outside a page, without a space in it."""
         if url.startswith("https://") and url.isascii() and url.isprintable() and " " not in url:
             return url
-        whole = urls.absolute(self.base, url.translate(_HTML_SPACE).strip())
+        whole = urls.absolute(self.base, _BLANK.sub(" ", url).strip())
         return without_marks(whole).replace(" ", "%20")
 
 
@@ -120,11 +120,11 @@ class _Writer:
         return "".join(self.pieces).strip(" \n\xa0")
 
     def text(self, text: str | None) -> None:
-        if text and not text.isascii():
-            text = without_marks(text).translate(_HTML_SPACE)
+        text = without_marks(text or "")
         if not text:
             return
-        words = text.split() if text.isascii() else list(filter(None, text.split(" ")))
+        is_ascii = text.isascii()  # then ``split`` knows the same blanks
+        words = text.split() if is_ascii else list(filter(None, _BLANK.split(text)))
         self.has_gap = self.has_gap or text[0] in _BLANKS
         if words:
             self.put(" ".join(words))

@@ -31,11 +31,18 @@ Marks that open as well as close, such as straight quotation marks, are in both.
 
 
 _MARK = re.compile("[\ufdd0-\ufdd3]")
-_MAY_PART = re.compile("[\u2e80-\uabff\ud7a4-\ufdcf\ufdd4-\U0010ffff]|[\ufdd0-\ufdd3]{2}")
-"""What a word contains if a line may end inside it: an ideograph (``is_ideograph``), or two marks.
-
-``unicodedata`` takes our marks for wide characters; a single one is never tested as such.
+_MAY_PART = re.compile(
+    "[\u2e80-\uabff\ud7a4-\ufdcf\ufdd4-\U0010ffff]|\ufdd0[\ufdd0-\ufdd3]|[\ufdd0-\ufdd3]\ufdd1"
+)
+"""What a word contains if a line may end inside it: an ideograph (``is_ideograph``), or nothing
+that is kept: ``unicodedata`` takes our marks for wide characters.
 """
+
+_NARROW = re.compile("[\0-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\ufdd0-\ufdd3]*")
+"""Texts in Latin, Greek or Cyrillic: one column for each character, none for most marks."""
+
+_UNEVEN = re.compile(" [ >]|-- |\ufdd0[\ufdd0-\ufdd3]|[\ufdd0-\ufdd3]\ufdd1")
+"""What a text contains if not every space in it is a place at which a line may end."""
 
 _BINDS_NEXT = frozenset({KEEP_START, GLUE, JOINER})
 _BINDS_BEFORE = frozenset({KEEP_END, GLUE, JOINER})
@@ -48,12 +55,12 @@ def keep(text: str) -> str:
 
 def unmarked(text: str) -> str:
     """Return wrapped text without marks."""
-    return text if text.isascii() else text.translate(_UNMARKED)
+    return text if text.isascii() or not _MARK.search(text) else text.translate(_UNMARKED)
 
 
 def without_marks(text: str) -> str:
     """Return an author's text without characters that would be taken for our marks."""
-    return text if text.isascii() else text.translate(_WITHOUT_MARKS)
+    return text if text.isascii() or not _MARK.search(text) else text.translate(_WITHOUT_MARKS)
 
 
 _LONG = 1000
@@ -81,9 +88,28 @@ def wrap(text: str, width: int) -> list[str]:
     break gets a line to itself, even if it is longer than ``width``.
     """
     lines: list[str] = []
-    for paragraph in text.split("\n"):
-        lines.extend(_filled(paragraph.strip(" "), width))
+    for line in text.split("\n"):
+        paragraph = line.strip(" ")
+        is_even = _NARROW.fullmatch(paragraph) and not _UNEVEN.search(paragraph)
+        lines.extend((_filled_evenly if is_even else _filled)(paragraph, width))
     return lines
+
+
+def _filled_evenly(paragraph: str, width: int) -> Iterator[str]:
+    """Fill lines with a text whose lines end at spaces only, and whose columns are characters."""
+    text = paragraph
+    if not text.isascii():
+        text = text.replace(KEEP_START, "").replace(KEEP_END, "").replace(JOINER, "")
+    start, length = 0, len(text)
+    while start + width < length:
+        end = text.rfind(" ", start, start + width + 1)
+        if end < 0:
+            end = text.find(" ", start)
+        if end < 0:
+            break
+        yield text[start:end].replace(GLUE, " ") + " "
+        start = end + 1
+    yield text[start:].replace(GLUE, " ")
 
 
 def _filled(paragraph: str, width: int) -> Iterator[str]:

@@ -6,8 +6,6 @@ The only mutable value of the package; it exists during one call and is never re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lxml import etree
-
 from publisher import dom
 from publisher.mail.mail_options import MailOptions
 from publisher.model import Issue
@@ -52,8 +50,3 @@ def add_class(element: dom.Element, name: str) -> None:
     names = element.get("class", "").split()
     if name not in names:
         element.set("class", " ".join([*names, name]))
-
-
-def is_comment(node: etree._Element) -> bool:
-    """Return whether the node is a comment."""
-    return isinstance(node, etree._Comment)  # noqa: SLF001  # lxml has no public name for it

@@ -23,11 +23,14 @@ ADDRESSES = st.lists(
 LINKS = st.builds('<a href="{}">{}</a>'.format, ADDRESSES, ADDRESSES | st.just("<b>x</b>"))
 
 
+SPACES = str.maketrans(dict.fromkeys(phrasing._BLANKS, " "))
+
+
 class LongWay(phrasing._Writer):
     """Folds every text by characters, and walks every element."""
 
     def text(self, text: str | None) -> None:
-        spaced = without_marks(text or "").translate(phrasing._HTML_SPACE)
+        spaced = without_marks(text or "").translate(SPACES)
         words = spaced.split() if spaced.isascii() else list(filter(None, spaced.split(" ")))
         self.has_gap = self.has_gap or spaced[:1] == " "
         if words:
@@ -66,7 +69,7 @@ def test_phrases_are_those_of_a_walk(fragment: str) -> None:
 
 @given(ADDRESSES)
 def test_an_address_is_the_one_that_was_resolved_and_cleaned(url: str) -> None:
-    whole = urls.absolute(BASE, url.translate(phrasing._HTML_SPACE).strip())
+    whole = urls.absolute(BASE, url.translate(SPACES).strip())
     assert ReferenceList(BASE).absolute(url) == without_marks(whole).replace(" ", "%20")
 
 

@@ -25,6 +25,14 @@ TEXTS = st.lists(
     max_size=24,
 ).map("".join)  # fmt: skip
 
+NARROW = st.lists(
+    st.sampled_from(
+        [" ", " ", "a", "word", "of", "-", "--", ">", "é", "слово", "…", "“", "\xad", "\t", "\x7f", "  ",
+         KEEP_START, KEEP_END, GLUE, JOINER, wrapping.keep("[12]"), f"{GLUE}{wrapping.keep('<a b>')}"]
+    ),
+    max_size=40,
+).map("".join)  # fmt: skip
+
 
 def reference(text: str, width: int) -> list[str]:
     return [line for paragraph in text.split("\n") for line in filled(paragraph.strip(" "), width)]
@@ -56,7 +64,7 @@ def units(paragraph: str) -> Iterator[tuple[str, bool]]:
 
 
 @settings(max_examples=500)
-@given(TEXTS, st.integers(1, 40))
+@given(TEXTS | NARROW, st.integers(1, 40))
 @example("-- --\n--", 3)
 @example("> a 文。> b", 2)
 def test_lines_are_those_of_a_filler_that_asks_everywhere(text: str, width: int) -> None:
@@ -67,3 +75,9 @@ def test_lines_are_those_of_a_filler_that_asks_everywhere(text: str, width: int)
 def test_a_word_with_an_ideograph_is_asked_where_it_may_part(character: str) -> None:
     if wrapping.is_ideograph(character):
         assert wrapping._MAY_PART.search(character) or character in wrapping.keep(" ") + JOINER
+
+
+@given(st.characters().filter(lambda character: character not in wrapping.keep("") + JOINER))
+def test_characters_of_narrow_texts_take_one_column(character: str) -> None:
+    if wrapping._NARROW.fullmatch(character):
+        assert width_of(f"a{character}b") == 3

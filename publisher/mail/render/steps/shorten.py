@@ -5,10 +5,11 @@ White space between blocks, classes that no kept rule names, comments except Out
 """
 
 import re
-from itertools import pairwise
+
+from lxml import etree
 
 from publisher import dom
-from publisher.mail.render.email_tree import Letter, is_comment
+from publisher.mail.render.email_tree import Letter
 from publisher.themes.declarations import shortest
 
 _LAID_OUT = frozenset({"pre", "textarea", "style", "script", "title"})
@@ -28,7 +29,7 @@ def shorten(letter: Letter) -> None:
     _drop_comments(letter.tree)
     css = _css_in(letter.tree)
     named = None if "[class" in css else frozenset(_CLASS.findall(css))
-    for element in letter.tree.iter("*"):
+    for element in dom.with_attributes(letter.tree):
         for name, value in element.items():
             if name == "style":
                 _set(element, name, value, shortest(value))
@@ -40,7 +41,7 @@ def shorten(letter: Letter) -> None:
 
 
 def _drop_comments(tree: dom.Element) -> None:
-    for node in [node for node in tree.iter() if is_comment(node)]:
+    for node in list(tree.iter(etree.Comment)):
         if not _is_conditional(node.text or ""):
             dom.remove(node)
 
@@ -52,9 +53,7 @@ def _is_conditional(text: str) -> bool:
 
 def _css_in(tree: dom.Element) -> str:
     """Return the CSS of the email, and Outlook's comments with theirs."""
-    return "\n".join(
-        node.text or "" for node in tree.iter() if node.tag == "style" or is_comment(node)
-    )
+    return "\n".join(node.text or "" for node in tree.iter("style", etree.Comment))
 
 
 def _set(element: dom.Element, name: str, old: str, new: str) -> None:
@@ -69,20 +68,25 @@ def _fold_white_space(tree: dom.Element) -> None:
     pending = [tree]
     while pending:
         element = pending.pop()
-        if element.tag in _LAID_OUT:
+        tag = element.tag
+        if tag in _LAID_OUT:
             continue
         children = list(element)
-        is_block = [node.tag in _BLOCKS for node in (*children, element)]
-        if element.text and dom.is_element(element):
-            folded = _folded(element.text, after_block=is_block[-1], before_block=is_block[0])
-            if folded != element.text:
+        is_block = [child.tag in _BLOCKS for child in children]
+        is_block.append(tag in _BLOCKS)
+        text = element.text
+        if text and isinstance(tag, str):
+            folded = _folded(text, after_block=is_block[-1], before_block=is_block[0])
+            if folded != text:
                 element.text = folded
-        for child, (after, before) in zip(children, pairwise(is_block), strict=True):
-            if child.tail:
-                folded = _folded(child.tail, after_block=after, before_block=before)
-                if folded != child.tail:
+        for index, child in enumerate(children):
+            text = child.tail
+            if text:
+                after, before = is_block[index], is_block[index + 1]
+                folded = _folded(text, after_block=after, before_block=before)
+                if folded != text:
                     child.tail = folded
-        pending.extend(children)
+        pending += children
 
 
 def _folded(text: str, *, after_block: bool, before_block: bool) -> str | None:
