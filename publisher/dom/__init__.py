@@ -3,7 +3,7 @@
 from publisher.dom.documents import document, document_html
 from publisher.dom.serialiser import attributes_of, inner_html, opening_tag, outer_html
 from publisher.dom.tags import BLOCKS, RAW_TEXT, VOID, Element, has_class, is_element, name_of
-from publisher.dom.tree import parse, remove, unwrap
+from publisher.dom.tree import ids_of, parse, remove, unwrap, with_attributes
 from publisher.dom.visible_text import line_of, text_of, title_of
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "document",
     "document_html",
     "has_class",
+    "ids_of",
     "inner_html",
     "is_element",
     "line_of",
@@ -26,4 +27,5 @@ __all__ = [
     "text_of",
     "title_of",
     "unwrap",
+    "with_attributes",
 ]

@@ -1,6 +1,7 @@
 """Parse HTML into an lxml tree, and edit the tree: the only HTML parser of the project."""
 
 import re
+from collections.abc import Callable
 
 from lxml import etree
 
@@ -53,6 +54,15 @@ def _drop_forbidden(page: Element) -> None:
 
 def _allowed(text: str | None) -> str | None:
     return _FORBIDDEN.sub("", text) if text else text
+
+
+with_attributes: Callable[[Element], list[Element]] = etree.XPath("descendant-or-self::*[@*]")
+"""Return the elements of a tree that have attributes, in order; most have none."""
+
+ids_of: Callable[[Element], list[str]] = etree.XPath(
+    "descendant-or-self::*/@id", smart_strings=False
+)
+"""Return the ids of a tree, in order."""
 
 
 def remove(element: Element) -> None:
