@@ -30,16 +30,20 @@ _END_OF_VOID = re.compile("</(?:embed|source|track|wbr)>")
 
 def outer_html(element: Element) -> str:
     """Return the element's HTML with its tags, without its tail."""
-    xml = xml_of(element)
-    html = None if xml is None else _from_xml(xml)
-    return "".join(walked(element)) if html is None else html
+    return html_from_xml(element, xml_of(element))
 
 
 def inner_html(element: Element) -> str:
     """Return the HTML inside the element."""
-    xml = None if element.tag in RAW_TEXT else xml_of(element)
-    html = None if xml is None else _from_xml(inside_of(xml))
-    return "".join(walked(element, inside=True)) if html is None else html
+    return html_from_xml(element, xml_of(element), inside=True)
+
+
+def html_from_xml(element: Element, xml: str | None, *, inside: bool = False) -> str:
+    """Return the HTML of an element, or only inside it, given its ``xml_of``."""
+    html = None
+    if xml is not None and not (inside and element.tag in RAW_TEXT):
+        html = _from_xml(inside_of(xml) if inside else xml)
+    return "".join(walked(element, inside=inside)) if html is None else html
 
 
 def opening_tag(element: Element) -> str:

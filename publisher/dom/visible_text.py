@@ -37,7 +37,12 @@ def text_of(element: Element) -> str:
     """
     if _is_words_alone(element):
         return _folded(element.text)
-    text = _text_without_tags(element)
+    return text_from_xml(element, xml_of(element))
+
+
+def text_from_xml(element: Element, xml: str | None) -> str:
+    """Return the ``text_of`` of an element, given its ``xml_of``."""
+    text = _text_without_tags(element, xml)
     lines = (walked_text(element) if text is None else text).split("\n")
     return "\n".join([" ".join(words) for line in lines if (words := line.split())])
 
@@ -46,7 +51,7 @@ def line_of(element: Element) -> str:
     """Return the visible words on one line."""
     if _is_words_alone(element):
         return _folded(element.text)
-    text = _text_without_tags(element)
+    text = _text_without_tags(element, xml_of(element))
     return _folded(walked_text(element) if text is None else text)
 
 
@@ -55,7 +60,7 @@ def title_of(element: Element) -> str:
     if _NOTE_MARKS.isdisjoint({element.get("class")}):
         if _is_words_alone(element):
             return _folded(element.text)
-        text = _text_without_tags(element)
+        text = _text_without_tags(element, xml_of(element))
         if text is not None:
             return _folded(text)
     return _folded(walked_text(element, but=_NOTE_MARKS))
@@ -69,10 +74,9 @@ def _is_words_alone(element: Element) -> bool:
     return len(element) == 0 and isinstance(element.tag, str) and element.tag not in _OWN_WAY
 
 
-def _text_without_tags(element: Element) -> str | None:
+def _text_without_tags(element: Element, xml: str | None) -> str | None:
     """Return the text with a line feed at each edge of a block; None if it needs a walk."""
-    xml = None if element.tag in _OWN_WAY else xml_of(element)
-    if xml is None:
+    if xml is None or element.tag in _OWN_WAY:
         return None
     xml = inside_of(xml)
     if "<" in xml:
