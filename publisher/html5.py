@@ -7,6 +7,7 @@ Clients then show it differently. The parser here is html5ever, called through n
 import re
 
 import nh3
+from lxml import etree
 
 from publisher import dom
 
@@ -49,6 +50,25 @@ _LISTS = ("ul", "ol", "menu", "dir", "dl")
 """An item in an item, without a list between them, ends the outer one in a ``div`` but not in
 a ``section``, which emails do not have."""
 
+_PHRASING = frozenset(
+    "a abbr b br cite code del em i img input ins kbd mark q s samp small span strong sub sup tt u "
+    "var".split()
+)
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_FLOW = _PHRASING | _HEADINGS | frozenset("blockquote div hr ol p pre ul".split())
+_CHILDREN = {
+    **dict.fromkeys(_PHRASING | _HEADINGS | {"p", "pre"}, _PHRASING),
+    **dict.fromkeys(("blockquote", "div", "li"), _FLOW),
+    **dict.fromkeys(("ol", "ul"), frozenset({"li"})),
+}
+"""The children of each element in a tree that HTML 5 reads as it is written.
+
+Not complete, but what Markdown and nearly all authors write.
+"""
+
+_NOTHING: frozenset[str] = frozenset()
+_LINK_IN_LINK = etree.XPath("boolean(descendant-or-self::a//a)")
+
 _NAME = re.compile(r"[a-zA-Z_:@][\w.:@-]*")
 """An attribute name that is valid for every parser (HTML standard, section 13.1.2.3)."""
 
@@ -58,10 +78,34 @@ def straightened(tree: dom.Element) -> dom.Element:
 
     Keeps every word, and every attribute that has a valid name.
     """
-    for element in tree.iter("*"):
+    for element in dom.with_attributes(tree):
         for name in element.keys():  # noqa: SIM118 - the attributes, and not the children
             if not _NAME.fullmatch(name):
                 del element.attrib[name]
+    if is_plain(tree):
+        return tree
+    return _read_until_unchanged(tree)
+
+
+def is_plain(tree: dom.Element) -> bool:
+    """Whether each element has only children with which every parser leaves it as it is.
+
+    The rules for such a tree are few: a block is in no paragraph or heading, an item is in a list,
+    and a link is in no link. It need not be read again, which takes ten times as long.
+    """
+    for element in tree.iter():
+        if len(element) and not {child.tag for child in element} <= _CHILDREN.get(
+            element.tag, _NOTHING
+        ):
+            return False
+    if _LINK_IN_LINK(tree):
+        return False
+    text: str = etree.tostring(tree, method="text", encoding="unicode", with_tail=False)
+    return "\r" not in text and "\ufeff" not in text  # parsers replace or drop these
+
+
+def _read_until_unchanged(tree: dom.Element) -> dom.Element:
+    """Return the tree as an HTML 5 parser reads it, which it then reads unchanged."""
     free_parts(tree)
     bound = 0
     for _ in range(_ROUNDS):
@@ -92,6 +136,8 @@ def free_parts(tree: dom.Element) -> None:
             dom.unwrap(reading)
     for item in list(tree.iter(*_ITEMS)):
         parent = item.getparent()
+        if parent is not None and parent.tag in _LISTS:
+            continue  # the usual case
         around = next(item.iterancestors(*_LISTS, *_ITEMS), None)
         if around is not None and around.tag in _ITEMS and parent is not None:
             item.tag = "div"

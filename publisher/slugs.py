@@ -18,6 +18,21 @@ _MARKS = frozenset({"Mn", "Mc"})
 _VARIATIONS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 """Variation selectors: they select the coloured form of the emoji before them."""
 
+
+class _Kept(dict[int, str | None]):
+    """What becomes of each character of a slug; a table for ``str.translate``, filled on use."""
+
+    def __missing__(self, code: int) -> str | None:
+        character = chr(code)
+        kept: str | None = character if _is_of_a_word(character) else "-"
+        if character in _SILENT or character in _VARIATIONS:
+            kept = None
+        self[code] = kept
+        return kept
+
+
+_KEPT = _Kept()
+
 _OTHER = re.compile("[^a-z0-9]+")
 _WITHOUT_SILENT = str.maketrans("", "", _SILENT)
 
@@ -32,12 +47,7 @@ def slugify(text: str) -> str:
         slug = _OTHER.sub("-", text.lower().translate(_WITHOUT_SILENT)).strip("-")
         return slug[:SLUG_LIMIT].strip("-")
     normal = unicodedata.normalize("NFKC", text).lower()
-    kept = "".join(
-        character if _is_of_a_word(character) else "-"
-        for character in normal
-        if character not in _SILENT and character not in _VARIATIONS
-    )
-    slug = "-".join(piece for piece in kept.split("-") if piece)
+    slug = "-".join(piece for piece in normal.translate(_KEPT).split("-") if piece)
     return slug.encode("utf-8", "ignore")[:SLUG_LIMIT].decode("utf-8", "ignore").strip("-")
 
 

@@ -34,9 +34,15 @@ _CSS_RUNS = re.compile(
 
 def unsafe_attributes(element: Element) -> Iterator[tuple[str, str]]:
     """Yield each attribute that must not be published, with a word that names the problem."""
-    for name, value in element.attrib.items():
-        if word := _fault(element, name.rpartition(":")[2].rpartition("}")[2], value):
+    for name, value in element.items():
+        if word := _fault(element, _local_name(name), value):
             yield name, word
+
+
+@lru_cache(maxsize=256)
+def _local_name(name: str) -> str:
+    """Return an attribute's name without its prefix or namespace."""
+    return name.rpartition(":")[2].rpartition("}")[2]
 
 
 def _fault(element: Element, name: str, value: str) -> str:

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from fnmatch import fnmatchcase
+from dataclasses import dataclass
+from fnmatch import translate
 from functools import lru_cache
 from urllib.parse import unquote_plus, urljoin, urlsplit, urlunsplit
 
@@ -77,6 +78,8 @@ def dangerous_scheme(url: str) -> str:
 
     Invisible characters do not hide it, wherever they are.
     """
+    if url.startswith(("https:", "http:", "#")):
+        return ""
     head, colon, _ = url.partition(":")
     scheme = visible(head).lower() if colon else ""
     return scheme if scheme in DANGEROUS_SCHEMES else ""
@@ -126,6 +129,8 @@ def strip_tracking(url: str, parameters: Iterable[str] = TRACKING_PARAMETERS) ->
     Order, encoding, empty values and the fragment stay. ``parameters`` is written like
     ``TRACKING_PARAMETERS``. A URL that cannot be parsed is returned unchanged.
     """
+    if "?" not in url:
+        return url
     pieces, done = [], 0
     for start, end in tracking_spans(url, parameters):
         pieces.append(url[done:start])
@@ -141,7 +146,7 @@ def tracking_spans(
     path, question_mark, query = head.partition("?")
     if not question_mark:
         return ()
-    patterns = tuple(parameters)
+    patterns = _patterns(tuple(parameters))
     start = len(path) + 1
     kept: list[tuple[int, int]] = []
     pieces = query.split("&")
@@ -160,16 +165,36 @@ def tracking_spans(
     return tuple((start, end) for start, end in zip(begins, ends, strict=True) if start < end)
 
 
-def _is_tracking(piece: str, patterns: tuple[str, ...]) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """Tracking parameters, compiled."""
+
+    names: re.Pattern[str]
+    """Matches the parameters whose value does not matter."""
+    pairs: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
+    """Names and values that are tracking only together."""
+
+
+@lru_cache(maxsize=16)
+def _patterns(parameters: tuple[str, ...]) -> _Patterns:
+    names = [parameter.lower() for parameter in parameters if "=" not in parameter]
+    pairs = [parameter.partition("=") for parameter in parameters if "=" in parameter]
+    return _Patterns(
+        names=re.compile("|".join(map(translate, names)) or "(?!)"),
+        pairs=tuple(
+            (re.compile(translate(name.lower())), re.compile(translate(value)))
+            for name, _, value in pairs
+        ),
+    )
+
+
+def _is_tracking(piece: str, patterns: _Patterns) -> bool:
     name, _, value = piece.partition("=")
-    name, value = unquote_plus(name), unquote_plus(value)
-    for pattern in patterns:
-        wanted_name, has_value, wanted_value = pattern.partition("=")
-        if fnmatchcase(name.lower(), wanted_name.lower()) and (
-            not has_value or fnmatchcase(value, wanted_value)
-        ):
-            return True
-    return False
+    name, value = unquote_plus(name).lower(), unquote_plus(value)
+    return bool(patterns.names.match(name)) or any(
+        wanted_name.match(name) and wanted_value.match(value)
+        for wanted_name, wanted_value in patterns.pairs
+    )
 
 
 def path_below(home: str, url: str) -> str | None:

@@ -22,6 +22,7 @@ _APART = re.compile(
 """Comments are not escaped in XML or HTML; styles and scripts are escaped in XML, not in HTML."""
 
 _TAGS_AND_TEXTS = re.compile("(<[^>]*>)")
+_TAG_WITH_REFERENCE = re.compile("<[^<>]*&(?:gt;|#)[^<>]*>")
 _PLAIN_TAG = re.compile(r'<[\w:.-]+(?: [\w:.-]+="[^"]*")*/?>')
 _END_OF_VOID = re.compile("</(?:embed|source|track|wbr)>")
 """The void elements that libxml2's parser gives content."""
@@ -29,16 +30,20 @@ _END_OF_VOID = re.compile("</(?:embed|source|track|wbr)>")
 
 def outer_html(element: Element) -> str:
     """Return the element's HTML with its tags, without its tail."""
-    xml = xml_of(element)
-    html = None if xml is None else _from_xml(xml)
-    return "".join(walked(element)) if html is None else html
+    return html_from_xml(element, xml_of(element))
 
 
 def inner_html(element: Element) -> str:
     """Return the HTML inside the element."""
-    xml = None if element.tag in RAW_TEXT else xml_of(element)
-    html = None if xml is None else _from_xml(inside_of(xml))
-    return "".join(walked(element, inside=True)) if html is None else html
+    return html_from_xml(element, xml_of(element), inside=True)
+
+
+def html_from_xml(element: Element, xml: str | None, *, inside: bool = False) -> str:
+    """Return the HTML of an element, or only inside it, given its ``xml_of``."""
+    html = None
+    if xml is not None and not (inside and element.tag in RAW_TEXT):
+        html = _from_xml(inside_of(xml) if inside else xml)
+    return "".join(walked(element, inside=inside)) if html is None else html
 
 
 def opening_tag(element: Element) -> str:
@@ -82,17 +87,17 @@ def _plain_from_xml(xml: str) -> str | None:
         xml = _with_end_tags(xml)
     if "</source>" in xml or "</track>" in xml or "</wbr>" in xml or "</embed>" in xml:
         xml = _END_OF_VOID.sub("", xml)
-    if "&gt;" not in xml and "&#" not in xml and "\xa0" not in xml:
-        return xml
-    parts = _TAGS_AND_TEXTS.split(xml)
-    for index, part in enumerate(parts):
-        if index % 2 == 0:
-            parts[index] = part.replace("&#13;", "\r").replace("\xa0", "&nbsp;")
-        elif "&gt;" in part or "&#" in part:
-            if not _PLAIN_TAG.fullmatch(part):
-                return None
-            parts[index] = _with_bare_signs(part)
-    return "".join(parts)
+    if "\xa0" in xml or "&#13;" in xml:
+        parts = _TAGS_AND_TEXTS.split(xml)
+        parts[::2] = [text.replace("&#13;", "\r").replace("\xa0", "&nbsp;") for text in parts[::2]]
+        xml = "".join(parts)
+    if "&gt;" in xml or "&#" in xml:
+        tags = _TAG_WITH_REFERENCE.findall(xml)
+        if not all(map(_PLAIN_TAG.fullmatch, tags)):
+            return None
+        if tags:
+            xml = _TAG_WITH_REFERENCE.sub(lambda tag: _with_bare_signs(tag[0]), xml)
+    return xml
 
 
 def _with_end_tags(xml: str) -> str:

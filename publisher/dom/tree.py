@@ -59,6 +59,11 @@ def _allowed(text: str | None) -> str | None:
 with_attributes: Callable[[Element], list[Element]] = etree.XPath("descendant-or-self::*[@*]")
 """Return the elements of a tree that have attributes, in order; most have none."""
 
+ids_of: Callable[[Element], list[str]] = etree.XPath(
+    "descendant-or-self::*/@id", smart_strings=False
+)
+"""Return the ids of a tree, in order."""
+
 
 def remove(element: Element) -> None:
     """Remove an element from its tree, and keep the text after it."""

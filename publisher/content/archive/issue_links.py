@@ -62,8 +62,7 @@ class Directory:
         """Whether the URL contains the host of a home: quickly excludes most links."""
         if not url.isascii() or not url.isprintable():
             return True
-        lower = url.lower()
-        return any(host in lower for host in _hosts(self.homes))
+        return _hosts(self.homes).search(url.lower()) is not None
 
     def _looked_up(self, url: str) -> str | None:
         bare, query = urls.without_query(url)
@@ -168,9 +167,10 @@ def _files(issues: tuple[Listed, ...]) -> dict[str, str]:
 
 
 @lru_cache(maxsize=8)
-def _hosts(homes: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the part that every URL of a home contains: its host without ``www.`` and port."""
-    return tuple(urls.place_of(home).partition("/")[0].partition(":")[0] for home in homes)
+def _hosts(homes: tuple[str, ...]) -> re.Pattern[str]:
+    """Match the part that every URL of a home contains: its host without ``www.`` and port."""
+    hosts = (urls.place_of(home).partition("/")[0].partition(":")[0] for home in homes)
+    return re.compile("|".join(map(re.escape, hosts)))
 
 
 def _path_at_home(alias: str, homes: Iterable[str]) -> str | None:

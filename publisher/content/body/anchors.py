@@ -16,7 +16,7 @@ class Anchors:
     @classmethod
     def of(cls, tree: dom.Element) -> "Anchors":
         """Return the ids that the elements of a tree already have."""
-        return cls(element.get("id", "") for element in tree.iter() if dom.is_element(element))
+        return cls(dom.ids_of(tree))
 
     def unused(self, name: str) -> str:
         """Return ``name``, with a number after it if it is already used, and mark it as used."""

@@ -72,7 +72,7 @@ class _Cutter:
         elif self._images or not self._parts:
             self._open(block)
         else:
-            self._parts.append(Passage(dom.outer_html(block), dom.text_of(block)))
+            self._parts.append(Passage(*dom.outer_html_and_text(block)))
 
     def _take_figure(self, block: dom.Element, following: dom.Element | None) -> None:
         """Add a figure above a bold lead to that story, any other to the open story."""
@@ -101,22 +101,22 @@ class _Cutter:
         links = tuple(link for block in blocks for link in self._page.links_in(block))
         images = tuple(image for block in blocks for image in self._page.images_in(block))
         lead = next((block for block in blocks if not leads.is_figure(block)), blocks[0])
-        text = "\n".join(filter(None, (dom.text_of(block) for block in blocks)))
         alone = len(blocks) == 1
         if alone and (lead.tag in leads.HEADINGS or not (links or images or _is_lead(lead))):
             # A heading over sub-headings, or a sentence that introduces the section.
-            return Passage(dom.outer_html(lead), text)
+            return Passage(*dom.outer_html_and_text(lead))
         symbol, title = _title(lead)
         if leads.is_number(lead):  # the numbered text is below it
             told = next((block for block in blocks[1:] if dom.title_of(block)), lead)
             title = first_sentence(dom.title_of(told)).strip(_AT_ENDS)
         anchor = self._anchor(blocks[0], title)
+        written = [dom.outer_html_and_text(block) for block in blocks]
         return Story(
             kind=StoryKind.STORY,
             title=title,
             emoji=symbol,
-            html="\n".join(dom.outer_html(block) for block in blocks),
-            text=text,
+            html="\n".join(html for html, _ in written),
+            text="\n".join(text for _, text in written if text),
             anchor=anchor,
             url=_first_url(links),
             links=links,
@@ -140,12 +140,13 @@ class _Cutter:
         title = (bold or first_sentence(words)).strip(_AT_ENDS)
         title = shortened(title or dom.title_of(item), TITLE_LIMIT)
         anchor = self._anchor(item, title)
+        html, text = dom.inner_html_and_text(item)
         return Story(
             kind=StoryKind.QUICK_LINK,
             title=title,
             emoji=symbol,
-            html=dom.inner_html(item).strip(),
-            text=dom.text_of(item),
+            html=html.strip(),
+            text=text,
             anchor=anchor,
             url=_first_url(links),
             group=group,

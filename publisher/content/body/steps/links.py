@@ -16,7 +16,8 @@ def resolve_links(page: Page) -> None:
         position = page.source.next_of(written)
         url = resolved(page, written.strip(), position)
         _name_plainly(page, element, written, url)
-        element.set("href", url)
+        if url != written:
+            element.set("href", url)
         page.links[element] = Link(url=url, text=dom.line_of(element), position=position)
 
 

@@ -11,7 +11,7 @@ _APART = dom.BLOCKS | {"dir", "hgroup", "listing", "menu", "plaintext", "search"
 
 def _holds_block(element: dom.Element) -> bool:
     """Whether it is a block, or contains one, which is not allowed in a paragraph."""
-    return next(element.iter(*_APART), None) is not None
+    return element.tag in _APART or next(element.iter(*_APART), None) is not None
 
 
 def wrap_loose_text(page: Page) -> None:

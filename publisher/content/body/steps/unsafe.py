@@ -36,7 +36,7 @@ def drop_unsafe(page: Page) -> None:
         if element.tag != "label":  # task lists contain labels, which are words and not controls
             _count(dropped, element)
         dom.unwrap(element)
-    for element in page.tree.iter():
+    for element in dom.with_attributes(page.tree):
         _clean_attributes(element, dropped)
     for what, count in sorted(dropped.items()):
         times = "" if count == 1 else f", {count} times"

@@ -8,7 +8,7 @@ from publisher.feed.entries.entry_body import Body
 def name_anchors(body: Body) -> None:
     """Put the entry's prefix before each ``id``; keep one class, NetNewsWire's for footnotes."""
     taken: set[str] = set()
-    for element in filter(dom.is_element, body.tree.iterdescendants()):
+    for element in dom.with_attributes(body.tree):
         classes = (element.attrib.pop("class", None) or "").split()
         if element.tag == "a" and not {"footnote", "footnote-ref"}.isdisjoint(classes):
             element.set("class", "footnote")
