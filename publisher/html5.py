@@ -94,9 +94,8 @@ def is_plain(tree: dom.Element) -> bool:
     and a link is in no link. It need not be read again, which takes ten times as long.
     """
     for element in tree.iter():
-        if len(element) and not {child.tag for child in element} <= _CHILDREN.get(
-            element.tag, _NOTHING
-        ):
+        allowed = _CHILDREN.get(str(element.tag), _NOTHING)
+        if len(element) and not {child.tag for child in element} <= allowed:
             return False
     if _LINK_IN_LINK(tree):
         return False

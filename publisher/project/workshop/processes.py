@@ -4,6 +4,7 @@ The result is the same whatever the number of processes; only the time differs.
 """
 
 import copyreg
+import ctypes
 import os
 import signal
 import sys
@@ -25,6 +26,9 @@ _BATCH = 8
 
 _AHEAD = 3
 """Batches per process that may be done before they are needed: they are held in memory."""
+
+_PR_SET_PDEATHSIG = 1
+"""Linux, prctl(2): the signal that a process gets when its parent ends."""
 
 _MOST = 8
 """Processes. More would wait for this one, which writes what they make."""
@@ -82,7 +86,7 @@ class Team(Generic[Shared, Item, Made]):
         others = set(active_children())
         if self._forks:
             _start(self.begin)  # what it reads is shared with the processes
-            pool = ProcessPoolExecutor(jobs, get_context("fork"), _end_quietly)
+            pool = ProcessPoolExecutor(jobs, get_context("fork"), _end_with, (os.getpid(),))
         else:
             pool = ProcessPoolExecutor(jobs, get_context("spawn"), _start, (self.begin,))
         waiting: deque[Future[list[Made]]] = deque()
@@ -137,9 +141,15 @@ def _start(begin: Callable[[], object]) -> None:
     _shared[:] = [begin()]
 
 
-def _end_quietly() -> None:
-    """Undo the handler that a copy has from the command line, which answers to the user."""
+def _end_with(original: int) -> None:
+    """End this copy quietly: if it is told to, and if the process that it is a copy of is killed.
+
+    A copy holds both ends of its queues, so it would wait for ever for what nobody sends.
+    """
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != original:  # killed before that call
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 def _made(make: Callable[[Any, Item], Made], batch: Sequence[Item]) -> list[Made]:
