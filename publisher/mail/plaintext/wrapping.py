@@ -6,9 +6,10 @@ and emoji take two, combining marks none (Unicode Standard Annex 11, by wcwidth)
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from wcwidth import wcswidth
 
@@ -38,12 +39,28 @@ _MAY_PART = re.compile(
 that is kept: ``unicodedata`` takes our marks for wide characters.
 """
 
-_NARROW = re.compile("[\0-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\ufdd0-\ufdd3]*")
+_NARROW_SET = " -~\xa0-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\ufdd0-\ufdd3"
+_NARROW = re.compile(f"[{_NARROW_SET}]*")
 """Texts in Latin, Greek or Cyrillic: one column for each character, none for most marks."""
 
-_UNEVEN = re.compile(" [ >]|-- |\ufdd0[\ufdd0-\ufdd3]|[\ufdd0-\ufdd3]\ufdd1")
-"""What a text contains if not every space in it is a place at which a line may end."""
+_WIDE_SET = (
+    "\u3000-\u3003\u3005-\u3011\u3014-\u301f\u3041-\u3096\u309d-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uff01-\uff3d\uff3f\uff41-\uff60"
+)
+_EVEN = re.compile(f"[{_NARROW_SET}{_WIDE_SET}]*")
+"""Texts that also have ideographs and kana, of two columns each."""
 
+_UNEVEN = re.compile(
+    f" [ >]|--[ {_WIDE_SET}]"
+    "| [\ufdd0\ufdd1\ufdd3]+(?: |\\Z)"
+    f"|\ufdd0[ \ufdd0-\ufdd3]|[ \ufdd0-\ufdd3]\ufdd1|\ufdd0[^\ufdd1]*[{_WIDE_SET}]"
+)
+"""What a text contains if the characters at a place do not decide alone whether a line may end.
+
+A quotation sign, a signature separator, or kept text that is empty or has ideographs.
+"""
+
+_WITHOUT_COLUMNS = frozenset({KEEP_START, KEEP_END, JOINER})
 _BINDS_NEXT = frozenset({KEEP_START, GLUE, JOINER})
 _BINDS_BEFORE = frozenset({KEEP_END, GLUE, JOINER})
 
@@ -90,13 +107,23 @@ def wrap(text: str, width: int) -> list[str]:
     lines: list[str] = []
     for line in text.split("\n"):
         paragraph = line.strip(" ")
-        is_even = _NARROW.fullmatch(paragraph) and not _UNEVEN.search(paragraph)
-        lines.extend((_filled_evenly if is_even else _filled)(paragraph, width))
+        lines.extend(_filler_for(paragraph)(paragraph, width))
     return lines
 
 
-def _filled_evenly(paragraph: str, width: int) -> Iterator[str]:
-    """Fill lines with a text whose lines end at spaces only, and whose columns are characters."""
+def _filler_for(paragraph: str) -> Callable[[str, int], Iterator[str]]:
+    """Return the fastest way to fill lines; any text can be filled word by word."""
+    if _NARROW.fullmatch(paragraph):
+        filler = _filled_at_spaces
+    elif _EVEN.fullmatch(paragraph):
+        filler = _filled_by_columns
+    else:
+        return _filled
+    return _filled if _UNEVEN.search(paragraph) else filler
+
+
+def _filled_at_spaces(paragraph: str, width: int) -> Iterator[str]:
+    """Fill lines with narrow text, whose lines end at spaces only, and whose columns are characters."""
     text = paragraph
     if not text.isascii():
         text = text.replace(KEEP_START, "").replace(KEEP_END, "").replace(JOINER, "")
@@ -110,6 +137,41 @@ def _filled_evenly(paragraph: str, width: int) -> Iterator[str]:
         yield text[start:end].replace(GLUE, " ") + " "
         start = end + 1
     yield text[start:].replace(GLUE, " ")
+
+
+def _filled_by_columns(text: str, width: int) -> Iterator[str]:
+    """Fill lines with even text: look back from the last column for a place at which it may end."""
+    columns = list(accumulate(map(_columns_of, text)))
+    start, length = 0, len(text)
+    while True:
+        used = columns[start - 1] if start else 0
+        end = fullest = bisect_right(columns, used + width, start)
+        while start < end < length and not _may_end(text, end):
+            end -= 1
+        if end == start:
+            end = fullest + 1
+            while end < length and not _may_end(text, end):
+                end += 1
+        if end >= length:
+            yield unmarked(text[start:])
+            return
+        line, spaced = text[start:end], text[end] == " "
+        start = first = end + spaced
+        while text[first] in _WITHOUT_COLUMNS:
+            first += 1
+        yield unmarked(line) + _soft_end(line, text[first], spaced=spaced)
+
+
+@lru_cache(maxsize=65536)
+def _columns_of(character: str) -> int:
+    return 0 if character in _WITHOUT_COLUMNS else width_of(character)
+
+
+def _may_end(text: str, place: int) -> bool:
+    """Return whether a line of even text may end at a place: a space, or where words may part."""
+    if text[place] == " ":
+        return True
+    return text[place - 1] != " " and may_part(*_neighbours(text, place))
 
 
 def _filled(paragraph: str, width: int) -> Iterator[str]:

@@ -33,6 +33,14 @@ NARROW = st.lists(
     max_size=40,
 ).map("".join)  # fmt: skip
 
+EVEN = st.lists(
+    st.sampled_from(
+        [" ", "文", "字", "かな", "。", "（", "「", "）", "“", "”", "…", "—", "、", "word", "a", ".", "-", "--", ">", "\xa0",
+         "\u3000", "é", GLUE, JOINER, KEEP_START, KEEP_END, wrapping.keep("[12]"), f"{JOINER}{wrapping.keep('[3]')}"]
+    ),
+    max_size=40,
+).map("".join)  # fmt: skip
+
 
 def reference(text: str, width: int) -> list[str]:
     return [line for paragraph in text.split("\n") for line in filled(paragraph.strip(" "), width)]
@@ -64,7 +72,7 @@ def units(paragraph: str) -> Iterator[tuple[str, bool]]:
 
 
 @settings(max_examples=500)
-@given(TEXTS | NARROW, st.integers(1, 40))
+@given(TEXTS | NARROW | EVEN, st.integers(1, 40))
 @example("-- --\n--", 3)
 @example("> a 文。> b", 2)
 def test_lines_are_those_of_a_filler_that_asks_everywhere(text: str, width: int) -> None:
@@ -78,6 +86,8 @@ def test_a_word_with_an_ideograph_is_asked_where_it_may_part(character: str) -> 
 
 
 @given(st.characters().filter(lambda character: character not in wrapping.keep("") + JOINER))
-def test_characters_of_narrow_texts_take_one_column(character: str) -> None:
+def test_characters_of_even_texts_take_one_or_two_columns(character: str) -> None:
     if wrapping._NARROW.fullmatch(character):
         assert width_of(f"a{character}b") == 3
+    elif wrapping._EVEN.fullmatch(character):
+        assert width_of(f"a{character}b文{character}文") == 10
