@@ -29,6 +29,7 @@ from publisher.markup.inline.raw_html import RawHtmlExtension
 from publisher.markup.inline.soft_breaks import SoftBreakExtension
 from publisher.markup.inline.walk import InlineExtension
 from publisher.markup.line_characters import CharacterExtension
+from publisher.markup.tree_finish import FinishExtension
 
 EXTENSIONS: tuple[type[Extension], ...] = (
     CharacterExtension,  # first: all others need not handle tabs and control characters
@@ -52,4 +53,5 @@ EXTENSIONS: tuple[type[Extension], ...] = (
     TaskListExtension,
     AttributeExtension,
     SoftBreakExtension,  # when the neighbours of every character are known
+    FinishExtension,
 )
