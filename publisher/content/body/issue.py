@@ -63,7 +63,7 @@ def issue_of(
         sections=parts.sections,
         outro_html=parts.outro_html,
         footnotes_html=parts.footnotes_html,
-        text=dom.text_of(page.tree),
+        text=parts.text,
         excerpt=parts.excerpt,
         links=page.links_in(page.tree),
         images=page.images_in(page.tree),
