@@ -55,11 +55,14 @@ _PHRASING = frozenset(
     "var".split()
 )
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
-_FLOW = _PHRASING | _HEADINGS | frozenset("blockquote div hr ol p pre ul".split())
+_FLOW = _PHRASING | _HEADINGS | frozenset("blockquote div hr ol p pre table ul".split())
 _CHILDREN = {
     **dict.fromkeys(_PHRASING | _HEADINGS | {"p", "pre"}, _PHRASING),
-    **dict.fromkeys(("blockquote", "div", "li"), _FLOW),
+    **dict.fromkeys(("blockquote", "div", "li", "td", "th"), _FLOW),
     **dict.fromkeys(("ol", "ul"), frozenset({"li"})),
+    "table": frozenset({"thead", "tbody", "tfoot"}),
+    **dict.fromkeys(("thead", "tbody", "tfoot"), frozenset({"tr"})),
+    "tr": frozenset({"td", "th"}),
 }
 """The children of each element in a tree that HTML 5 reads as it is written.
 
@@ -67,7 +70,11 @@ Not complete, but what Markdown and nearly all authors write.
 """
 
 _NOTHING: frozenset[str] = frozenset()
-_LINK_IN_LINK = etree.XPath("boolean(descendant-or-self::a//a)")
+_MISPLACED = etree.XPath(
+    "boolean(descendant::a//a | (descendant::table | descendant::table/*"
+    " | descendant::tr)/text()[normalize-space()])"
+)
+"""Whether a link is in a link, or words are in a table but in no cell."""
 
 _NAME = re.compile(r"[a-zA-Z_:@][\w.:@-]*")
 """An attribute name that is valid for every parser (HTML standard, section 13.1.2.3)."""
@@ -91,13 +98,14 @@ def is_plain(tree: dom.Element) -> bool:
     """Whether each element has only children with which every parser leaves it as it is.
 
     The rules for such a tree are few: a block is in no paragraph or heading, an item is in a list,
-    and a link is in no link. It need not be read again, which takes ten times as long.
+    a table has a body, a link is in no link. It need not be read again, which takes ten times as
+    long.
     """
     for element in tree.iter():
         allowed = _CHILDREN.get(str(element.tag), _NOTHING)
         if len(element) and not {child.tag for child in element} <= allowed:
             return False
-    if _LINK_IN_LINK(tree):
+    if _MISPLACED(tree):
         return False
     text: str = etree.tostring(tree, method="text", encoding="unicode", with_tail=False)
     return "\r" not in text and "\ufeff" not in text  # parsers replace or drop these

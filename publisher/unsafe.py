@@ -4,7 +4,6 @@ Used when an issue's raw HTML is read, and again for every email and entry that 
 """
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 from publisher import urls
@@ -32,11 +31,13 @@ _CSS_RUNS = re.compile(
 """What old engines run in a style: a URL, a binding, an expression."""
 
 
-def unsafe_attributes(element: Element) -> Iterator[tuple[str, str]]:
-    """Yield each attribute that must not be published, with a word that names the problem."""
-    for name, value in element.items():
-        if word := _fault(element, _local_name(name), value):
-            yield name, word
+def unsafe_attributes(element: Element) -> list[tuple[str, str]]:
+    """Return the attributes that must not be published, with words that name the problem."""
+    return [
+        (name, word)
+        for name, value in element.items()
+        if (word := _fault(element, _local_name(name), value))
+    ]
 
 
 @lru_cache(maxsize=256)

@@ -57,6 +57,8 @@ def scheme_of(url: str) -> str:
     """
     if url.startswith("https://"):
         return "https"
+    if url.startswith("http://"):
+        return "http"
     match = _SCHEME.match(url)
     if match is None and _HIDING.search(url):
         match = _SCHEME.match(_HIDING.sub("", url).lstrip(" "))

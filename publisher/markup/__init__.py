@@ -28,6 +28,7 @@ from publisher.markup.inline.link_syntax import LinkExtension
 from publisher.markup.inline.raw_html import RawHtmlExtension
 from publisher.markup.inline.soft_breaks import SoftBreakExtension
 from publisher.markup.inline.walk import InlineExtension
+from publisher.markup.tree_finish import FinishExtension
 
 EXTENSIONS: tuple[type[Extension], ...] = (
     DocumentExtension,  # first: the parser that the blocks below register with
@@ -50,4 +51,5 @@ EXTENSIONS: tuple[type[Extension], ...] = (
     TaskListExtension,
     AttributeExtension,
     SoftBreakExtension,  # when the neighbours of every character are known
+    FinishExtension,
 )

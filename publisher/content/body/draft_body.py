@@ -37,11 +37,13 @@ class Page:
 
     def links_in(self, element: dom.Element) -> tuple[Link, ...]:
         """Return the links inside an element, in order."""
-        return tuple(self.links[a] for a in element.iter("a") if a in self.links)
+        return tuple([link for a in element.iter("a") if (link := self.links.get(a))])
 
     def images_in(self, element: dom.Element) -> tuple[Image, ...]:
         """Return the images inside an element, in order."""
-        return tuple(self.images[img] for img in element.iter("img") if img in self.images)
+        if not self.images:
+            return ()
+        return tuple([image for img in element.iter("img") if (image := self.images.get(img))])
 
     def elements(self, *tags: str) -> Iterator[dom.Element]:
         """Yield the elements with one of these tags, in order; safe while elements are moved."""

@@ -69,7 +69,7 @@ def read_issue(
         sections=parts.sections,
         outro_html=parts.outro_html,
         footnotes_html=parts.footnotes_html,
-        text=dom.text_of(page.tree),
+        text=parts.text,
         excerpt=parts.excerpt,
         links=page.links_in(page.tree),
         images=page.images_in(page.tree),

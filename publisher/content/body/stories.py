@@ -12,6 +12,7 @@ from publisher.content.body import emoji, leads
 from publisher.content.body.anchors import Anchors
 from publisher.content.body.draft_body import Page
 from publisher.content.body.sentences import TITLE_LIMIT, first_sentence, shortened
+from publisher.content.body.words import Words
 from publisher.model import Link, Part, Passage, QuickLinks, Story, StoryKind
 from publisher.slugs import slugify
 from publisher.urls import is_web
@@ -25,17 +26,20 @@ _NESTED = ("ul", "ol", "blockquote", "pre", "table", "figure")
 """Elements that belong to a list item but not to its first line."""
 
 
-def cut_stories(page: Page, blocks: Sequence[dom.Element], anchors: Anchors) -> tuple[Part, ...]:
+def cut_stories(
+    page: Page, blocks: Sequence[dom.Element], anchors: Anchors, words: Words
+) -> tuple[Part, ...]:
     """Return the parts of one section; stories without an id get an unused one."""
-    return _Cutter(page, anchors).cut(blocks)
+    return _Cutter(page, anchors, words).cut(blocks)
 
 
 class _Cutter:
     """Reads the blocks of a section in order, with one open story at a time."""
 
-    def __init__(self, page: Page, anchors: Anchors) -> None:
+    def __init__(self, page: Page, anchors: Anchors, words: Words) -> None:
         self._page = page
         self._anchors = anchors
+        self._words = words
         self._parts: list[Part] = []
         self._story: list[dom.Element] = []
         self._images: list[dom.Element] = []
@@ -61,7 +65,7 @@ class _Cutter:
             self._take_figure(block, following)
         elif block.tag == "hr":
             self._close()
-            self._parts.append(Passage(dom.outer_html(block)))
+            self._parts.append(Passage(self._words.outer_html(block)))
         elif _is_lead(block):
             self._close(keep_images=True)
             self._open(block)
@@ -72,7 +76,7 @@ class _Cutter:
         elif self._images or not self._parts:
             self._open(block)
         else:
-            self._parts.append(Passage(*dom.outer_html_and_text(block)))
+            self._parts.append(self._passage(block))
 
     def _take_figure(self, block: dom.Element, following: dom.Element | None) -> None:
         """Add a figure above a bold lead to that story, any other to the open story."""
@@ -91,7 +95,7 @@ class _Cutter:
             self._parts.append(self._written(self._story))
         self._story = []
         if self._images and not keep_images:
-            self._parts.extend(Passage(dom.outer_html(image)) for image in self._images)
+            self._parts.extend(Passage(self._words.outer_html(image)) for image in self._images)
             self._images = []
 
     def _only_quick_links(self) -> bool:
@@ -104,24 +108,26 @@ class _Cutter:
         alone = len(blocks) == 1
         if alone and (lead.tag in leads.HEADINGS or not (links or images or _is_lead(lead))):
             # A heading over sub-headings, or a sentence that introduces the section.
-            return Passage(*dom.outer_html_and_text(lead))
+            return self._passage(lead)
         symbol, title = _title(lead)
         if leads.is_number(lead):  # the numbered text is below it
             told = next((block for block in blocks[1:] if dom.title_of(block)), lead)
             title = first_sentence(dom.title_of(told)).strip(_AT_ENDS)
         anchor = self._anchor(blocks[0], title)
-        written = [dom.outer_html_and_text(block) for block in blocks]
         return Story(
             kind=StoryKind.STORY,
             title=title,
             emoji=symbol,
-            html="\n".join(html for html, _ in written),
-            text="\n".join(text for _, text in written if text),
+            html="\n".join(map(self._words.outer_html, blocks)),
+            text="\n".join(filter(None, map(self._words.text_of, blocks))),
             anchor=anchor,
             url=_first_url(links),
             links=links,
             images=images,
         )
+
+    def _passage(self, block: dom.Element) -> Passage:
+        return Passage(self._words.outer_html(block), self._words.text_of(block))
 
     def _quick_links(self, block: dom.Element, lead: dom.Element | None) -> QuickLinks:
         group = "" if lead is None else _group(lead)
@@ -129,7 +135,7 @@ class _Cutter:
             items=tuple(self._quick_link(item, group) for item in block),
             opening=dom.opening_tag(block),
             closing=f"</{dom.name_of(block)}>",
-            lead_html="" if lead is None else dom.outer_html(lead),
+            lead_html="" if lead is None else self._words.outer_html(lead),
             group=group,
         )
 
@@ -140,13 +146,12 @@ class _Cutter:
         title = (bold or first_sentence(words)).strip(_AT_ENDS)
         title = shortened(title or dom.title_of(item), TITLE_LIMIT)
         anchor = self._anchor(item, title)
-        html, text = dom.inner_html_and_text(item)
         return Story(
             kind=StoryKind.QUICK_LINK,
             title=title,
             emoji=symbol,
-            html=html.strip(),
-            text=text,
+            html=self._words.inner_html(item).strip(),
+            text=self._words.text_of(item),
             anchor=anchor,
             url=_first_url(links),
             group=group,

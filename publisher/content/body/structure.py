@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from publisher import dom
 from publisher.content.body import emoji, leads
@@ -9,6 +10,7 @@ from publisher.content.body.anchors import Anchors
 from publisher.content.body.draft_body import Page
 from publisher.content.body.sentences import excerpt, run_on
 from publisher.content.body.stories import cut_stories
+from publisher.content.body.words import Words
 from publisher.model import Section
 
 Blocks = list[dom.Element]
@@ -23,6 +25,7 @@ class Structure:
     outro_html: str
     footnotes_html: str
     excerpt: str
+    text: str
 
 
 def cut(page: Page) -> Structure:
@@ -35,18 +38,20 @@ def cut(page: Page) -> Structure:
     if groups and not groups[-1]:
         groups.pop()
     anchors = Anchors.of(page.tree)
-    sections = tuple(_section(page, group, anchors) for group in groups)
+    words = Words()
+    sections = tuple(_section(page, group, anchors, words) for group in groups)
     return Structure(
-        intro_html=_html(intro),
+        intro_html=_html(intro, words),
         sections=sections,
-        outro_html=_html(outro),
-        footnotes_html=_html(footnotes),
-        excerpt=_excerpt(intro, groups, page.tree),
+        outro_html=_html(outro, words),
+        footnotes_html=_html(footnotes, words),
+        excerpt=_excerpt(intro, groups, page.tree, words),
+        text=words.text_of_all(page.tree),
     )
 
 
-def _html(blocks: Sequence[dom.Element]) -> str:
-    return "\n".join(dom.outer_html(block) for block in blocks)
+def _html(blocks: Sequence[dom.Element], words: Words) -> str:
+    return "\n".join(map(words.outer_html, blocks))
 
 
 def _without_footnotes(blocks: Blocks) -> tuple[Blocks, Blocks]:
@@ -87,7 +92,7 @@ def _plain(text: str) -> str:
     return text.casefold().replace("’", "'").strip(" *_")
 
 
-def _section(page: Page, blocks: Blocks, anchors: Anchors) -> Section:
+def _section(page: Page, blocks: Blocks, anchors: Anchors, words: Words) -> Section:
     heading, *rest = blocks
     symbol, title = emoji.label(dom.title_of(heading))
     return Section(
@@ -96,30 +101,31 @@ def _section(page: Page, blocks: Blocks, anchors: Anchors) -> Section:
         anchor=heading.get("id", ""),
         heading_html=dom.inner_html(heading),
         heading_attributes=dom.attributes_of(heading, but={"id"}),
-        parts=cut_stories(page, rest, anchors),
+        parts=cut_stories(page, rest, anchors, words),
     )
 
 
-def _excerpt(intro: Blocks, groups: list[Blocks], tree: dom.Element) -> str:
+def _excerpt(intro: Blocks, groups: list[Blocks], tree: dom.Element, words: Words) -> str:
     """Return the first sentences of the intro, or of the whole issue if it has none."""
-    blocks = intro if any(map(_is_words, intro)) else [block for group in groups for block in group]
-    start = next((index for index, block in enumerate(blocks) if _is_words(block)), 0)
-    return excerpt(run_on(_first_lines(blocks[start:])) or dom.title_of(tree))
+    has_words = partial(_has_words, words)
+    blocks = intro if any(map(has_words, intro)) else [block for group in groups for block in group]
+    start = next((index for index, block in enumerate(blocks) if has_words(block)), 0)
+    return excerpt(run_on(_first_lines(blocks[start:], words)) or dom.title_of(tree))
 
 
-def _first_lines(blocks: Sequence[dom.Element]) -> Iterator[str]:
+def _first_lines(blocks: Sequence[dom.Element], words: Words) -> Iterator[str]:
     """Yield the paragraphs at the start, and the items of a list that one introduces."""
     announced = False
     for block in blocks:
-        words = dom.title_of(block)
-        if _is_words(block):
-            yield words
+        line = dom.title_of(block)
+        if _has_words(words, block):
+            yield line
         elif announced and leads.is_list(block):
             yield from map(dom.title_of, block)
         else:
             return
-        announced = words.endswith((":", "："))
+        announced = line.endswith((":", "："))
 
 
-def _is_words(block: dom.Element) -> bool:
-    return block.tag == "p" and bool(dom.text_of(block))
+def _has_words(words: Words, block: dom.Element) -> bool:
+    return block.tag == "p" and bool(words.text_of(block))

@@ -26,7 +26,7 @@ class AttributeLists(AttrListTreeprocessor):
 
     def run(self, doc: Element) -> None:
         """Search for lists only if the document contains a brace."""
-        if any("{" in f"{element.text}{element.tail}" for element in doc.iter()):
+        if "{" in "".join(doc.itertext()):
             super().run(doc)
 
 

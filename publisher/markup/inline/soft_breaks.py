@@ -30,7 +30,9 @@ class SoftBreaks(Treeprocessor):
     """Removes newlines from blocks of text."""
 
     def run(self, root: Element) -> None:
-        """Process every block that contains text."""
+        """Process every block that contains text, in an issue that has such characters."""
+        if not _WIDE.search("".join(root.itertext())):
+            return
         for block in root.iter():
             if block.tag in _BLOCKS:
                 _join(block)

@@ -75,6 +75,6 @@ def _is_checkbox(element: dom.Element) -> bool:
 
 
 def _clean_attributes(element: dom.Element, dropped: dict[str, int]) -> None:
-    for name, what in list(unsafe_attributes(element)):
+    for name, what in unsafe_attributes(element):
         del element.attrib[name]
         dropped[what] = dropped.get(what, 0) + 1

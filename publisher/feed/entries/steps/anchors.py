@@ -9,10 +9,11 @@ def name_anchors(body: Body) -> None:
     """Put the entry's prefix before each ``id``; keep one class, NetNewsWire's for footnotes."""
     taken: set[str] = set()
     for element in dom.with_attributes(body.tree):
-        classes = (element.attrib.pop("class", None) or "").split()
+        attributes = element.attrib
+        classes = (attributes.pop("class", None) or "").split()
         if element.tag == "a" and not {"footnote", "footnote-ref"}.isdisjoint(classes):
             element.set("class", "footnote")
-        anchor = element.attrib.pop("id", None)
+        anchor = attributes.pop("id", None)
         if anchor and element.tag in IDENTIFIED and anchor not in taken:
             taken.add(anchor)
             # A slug contains no colon, so no prefix and id can equal another prefix and id.

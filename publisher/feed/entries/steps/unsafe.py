@@ -8,5 +8,5 @@ from publisher.unsafe import unsafe_attributes
 def drop_unsafe(body: Body) -> None:
     """Check every attribute as it is written."""
     for element in dom.with_attributes(body.tree):
-        for name, _ in list(unsafe_attributes(element)):
+        for name, _ in unsafe_attributes(element):
             del element.attrib[name]
