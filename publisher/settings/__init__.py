@@ -13,6 +13,14 @@ from typing import Any
 
 from dotenv import dotenv_values
 from pydantic import BaseModel, Field, ValidationError, field_validator
+from pydantic.fields import FieldInfo
+from pydantic_settings import (
+    BaseSettings,
+    DotEnvSettingsSource,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
 
 from publisher import urls
 from publisher.checks.check_options import ChecksOptions
@@ -29,13 +37,11 @@ from publisher.settings.faults import (
     refuse_blank,
     refuse_secrets,
     refuse_unknown,
+    unreadable,
 )
 from publisher.settings.fitness import check_paths, check_text
-from publisher.settings.variables import parse_variable
 
-PREFIX, DELIMITER = "PUBLISHER_", "__"
-"""Of variables: ``PUBLISHER_SMTP__HOST`` is ``host`` in the table ``[smtp]``."""
-
+PREFIX = "PUBLISHER_"
 FILE_NAME = "publisher.toml"
 _ENCODING = "utf-8-sig"
 """UTF-8 with or without the byte order mark that editors on Windows add."""
@@ -125,10 +131,17 @@ class Settings(
     SenderOptions,
     ChecksOptions,
     OutputOptions,
-    extra="forbid",
-    frozen=True,
+    BaseSettings,
 ):
     """All settings of one project. Each package receives this and uses its own options."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_nested_delimiter="__",
+        extra="forbid",
+        frozen=True,
+        validate_default=False,
+    )
 
     @field_validator("*", mode="before")
     @classmethod
@@ -142,6 +155,42 @@ class Settings(
         check_paths(value)
         return value
 
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Return only the source that ``load_settings`` passes: it knows the project's folder."""
+        return (init_settings,)
+
+
+class _CommaLists:
+    """Accepts a list in a variable as JSON or as words separated by commas."""
+
+    def decode_complex_value(self, name: str, field: FieldInfo, value: Any) -> Any:  # noqa: ANN401 - pydantic-settings' own signature
+        try:
+            return super().decode_complex_value(name, field, value)  # type: ignore[misc]
+        except ValueError:
+            if isinstance(value, str) and "list" in str(field.annotation):
+                return [piece.strip() for piece in value.split(",") if piece.strip()]
+            raise
+
+
+class _Environment(_CommaLists, EnvSettingsSource):
+    pass
+
+
+class _DotEnv(_CommaLists, DotEnvSettingsSource):
+    """Reads ``PUBLISHER_*`` from a ``.env``; variables of other programs are ignored."""
+
+    def __call__(self) -> dict[str, Any]:
+        known = {name.lower() for name in Settings.model_fields}
+        return {name: value for name, value in super().__call__().items() if name.lower() in known}
+
 
 def load_settings(folder: Path, flags: Mapping[str, object] | None = None) -> Settings:
     """Load the settings of the project in ``folder``; ``flags`` override everything.
@@ -149,21 +198,34 @@ def load_settings(folder: Path, flags: Mapping[str, object] | None = None) -> Se
     Raises SettingsError with the setting's name, its location and a hint, and never with the
     value of a secret.
     """
-    table = _toml(folder / FILE_NAME)
+    toml_file, env_file = folder / FILE_NAME, folder / ".env"
+    table = _toml(toml_file)
     refuse_unknown(table, Settings, FILE_NAME)
     refuse_secrets(table, Settings, FILE_NAME)
+    dotenv = _dotenv(env_file)
+    refuse_unknown(_variables(dotenv), Settings, ".env")
+    refuse_unknown(_variables(os.environ), Settings, "the environment")
+
     places = {
         "the command line": flags or {},
-        "the environment": _variables(os.environ, "the environment"),
-        ".env": _variables(_dotenv(folder / ".env"), ".env"),
+        "the environment": _variables(os.environ),
+        ".env": _variables(dotenv),
         FILE_NAME: table,
     }
-    merged = _merged(reversed(places.values()))
-    refuse_blank(merged, places)
     try:
+        layers = (
+            table,
+            _DotEnv(Settings, env_file=env_file, env_file_encoding=_ENCODING)(),
+            _Environment(Settings)(),
+            flags or {},
+        )
+        merged = _merged(layers)
+        refuse_blank(merged, places)
         return Settings(**merged)
     except ValidationError as error:
         raise explained(error, Settings, places) from None
+    except ValueError as error:  # a variable that should be JSON
+        raise unreadable(error) from None
 
 
 def _merged(layers: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
@@ -209,18 +271,17 @@ def _toml(path: Path) -> Mapping[str, object]:
         raise SettingsError(f"{path.name} cannot be read: {error.strerror}") from error
 
 
-def _variables(variables: Mapping[str, str | None], where: str) -> Mapping[str, object]:
-    """Return the settings among variables; those of tables are merged into their tables.
-
-    Raises SettingsError for an unknown name, or for a table that is not valid JSON.
-    """
-    settings: Mapping[str, object] = {}
-    for name, value in sorted(variables.items(), key=lambda item: item[0].count(DELIMITER)):
-        if value is not None and name.upper().startswith(PREFIX):
-            *tables, key = name[len(PREFIX) :].lower().split(DELIMITER)
-            nested: dict[str, object] = {key: value}
-            for table in reversed(tables):
-                nested = {table: nested}
-            refuse_unknown(nested, Settings, where)
-            settings = _merged((settings, parse_variable(nested, Settings, where)))
-    return settings
+def _variables(variables: Mapping[str, str | None]) -> Mapping[str, object]:
+    """Return the settings among variables, nested ones as tables."""
+    tables: dict[str, object] = {}
+    for name, value in variables.items():
+        if not name.upper().startswith(PREFIX):
+            continue
+        key, _, inner = name[len(PREFIX) :].lower().partition("__")
+        if inner:
+            table = tables.setdefault(key, {})
+            if isinstance(table, dict):
+                table[inner.partition("__")[0]] = value
+        else:
+            tables[key] = value
+    return tables

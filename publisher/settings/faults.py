@@ -3,6 +3,7 @@
 The messages never contain the value: it may be a secret.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 
 from pydantic import BaseModel, SecretStr, ValidationError
@@ -28,6 +29,11 @@ _IN_WORDS = {
 }
 """Messages for pydantic's error types, in the words of a settings file."""
 
+_VARIABLE = re.compile(r'field "(\w+)" from source "(\w+)"')
+"""Matches pydantic-settings' error about a variable that should be JSON, and its source."""
+
+_SOURCES = {"_DotEnv": ".env", "_Environment": "the environment"}
+
 
 def refuse_unknown(table: Mapping[str, object], known: type[BaseModel], where: str) -> None:
     """Raise SettingsError for the first unknown name, and suggest the most similar setting."""
@@ -35,7 +41,7 @@ def refuse_unknown(table: Mapping[str, object], known: type[BaseModel], where: s
         field = known.model_fields.get(key)
         if field is None:
             raise _unknown(key, known.model_fields, where)
-        inner = table_of(field)
+        inner = _table_of(field)
         if inner is not None and isinstance(value, Mapping):
             for name in value:
                 if name not in inner.model_fields:
@@ -46,7 +52,7 @@ def refuse_unknown(table: Mapping[str, object], known: type[BaseModel], where: s
 def refuse_secrets(table: Mapping[str, object], known: type[BaseModel], where: str) -> None:
     """Raise SettingsError for a password in a file that other people see."""
     for key, value in table.items():
-        inner = table_of(known.model_fields[key])
+        inner = _table_of(known.model_fields[key])
         for name in value if inner is not None and isinstance(value, Mapping) else ():
             if inner is not None and inner.model_fields[name].annotation is SecretStr:
                 variable = f"PUBLISHER_{key}__{name}".upper()
@@ -102,14 +108,24 @@ def explained(
     return SettingsError(f"{name} in {where}: {reason}", hint)
 
 
+def unreadable(error: ValueError) -> SettingsError:
+    """Describe a variable that should be a table or a list, and is not valid JSON."""
+    named = _VARIABLE.search(str(error))
+    if named is None:
+        return SettingsError(str(error).partition("\n")[0])
+    return SettingsError(
+        f"{named[1]} in {_SOURCES.get(named[2], named[2])} is not valid JSON",
+        'write a table in a variable as {"name": "value"}',
+    )
+
+
 def _unknown(key: str, known: Iterable[str], where: str) -> SettingsError:
     otherwise = "see .env.example for all settings"
     hint = did_you_mean(repr(key), map(repr, known), otherwise, cutoff=0.6)
     return SettingsError(f"unknown setting {key!r} in {where}", hint)
 
 
-def table_of(field: FieldInfo) -> type[BaseModel] | None:
-    """Return the class of a setting that is a table; None for a single value."""
+def _table_of(field: FieldInfo) -> type[BaseModel] | None:
     inner = field.annotation
     return inner if isinstance(inner, type) and issubclass(inner, BaseModel) else None
 
@@ -122,5 +138,5 @@ def _description(location: tuple[int | str, ...], known: type[BaseModel]) -> str
         field = table.model_fields.get(str(piece)) if table is not None else None
         if field is None:
             break
-        said, table = field.description or "", table_of(field)
+        said, table = field.description or "", _table_of(field)
     return said

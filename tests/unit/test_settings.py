@@ -54,21 +54,6 @@ def test_a_list_in_a_variable_is_json_or_parted_by_commas(
     assert load_settings(tmp_path).previous_urls == ["https://a.example", "https://b.example"]
 
 
-def test_variables_of_inner_tables_are_merged_into_them(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    write(tmp_path, toml="[check.links]\nretries = 1\n", env="PUBLISHER_CHECK__IGNORE=C2,H1\n")
-    monkeypatch.setenv("PUBLISHER_CHECK", '{"max_warnings": 3, "select": ["C"]}')
-    monkeypatch.setenv("PUBLISHER_CHECK__LINKS__TIMEOUT_S", "2.5")
-    monkeypatch.setenv("PUBLISHER_CHECK__SELECT", '["M", "F"]')
-    monkeypatch.setenv("publisher_utm__utm_source", "letter")
-    settings = load_settings(tmp_path)
-    check = settings.check
-    assert (check.links.retries, check.links.timeout_s, check.max_warnings) == (1, 2.5, 3)
-    assert (check.select, check.ignore) == (["M", "F"], ["C2", "H1"])
-    assert settings.utm == {"utm_source": "letter"}
-
-
 def test_a_dotenv_may_hold_other_programs_variables(tmp_path: Path) -> None:
     write(tmp_path, env="OTHER_PROGRAM=1\nPUBLISHER_TITLE=Mine\n")
     assert load_settings(tmp_path).title == "Mine"

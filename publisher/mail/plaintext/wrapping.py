@@ -113,6 +113,7 @@ def wrap(text: str, width: int) -> list[str]:
 
 def _filler_for(paragraph: str) -> Callable[[str, int], Iterator[str]]:
     """Return the fastest way to fill lines; any text can be filled word by word."""
+    filler: Callable[[str, int], Iterator[str]]
     if _NARROW.fullmatch(paragraph):
         filler = _filled_at_spaces
     elif _EVEN.fullmatch(paragraph):
