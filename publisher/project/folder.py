@@ -5,16 +5,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from publisher import files
-from publisher.content.archive.content_folder import Folder, NoRecall
-from publisher.content.archive.readings import read_texts
-from publisher.content.shelf import Shelf, shelve
-from publisher.content.source.reader import Pictures
 from publisher.errors import UsageError
 from publisher.project.git_dates import dates_from_git
 from publisher.reading import Roots
 from publisher.settings import FILE_NAME, Settings, load_settings
+
+if TYPE_CHECKING:
+    # What reads content takes as long to import as a build without a change takes.
+    from publisher.content.archive.content_folder import Folder
+    from publisher.content.shelf import Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,10 @@ class Project:
             return path.relative_to(self.folder).as_posix()
         return setting.as_posix()
 
-    def content(self) -> Folder:
+    def content(self) -> "Folder":
         """Return the content folder and what is known of its files without opening one."""
+        from publisher.content.archive.content_folder import Folder
+
         options = self.settings
         folder = self.source(options.content_dir)
         dates: Mapping[str, datetime] = {}
@@ -81,8 +85,13 @@ class Project:
         shown = self.shown(options.content_dir)
         return Folder(folder, shown, options.newsletter, options, self.roots, dates)
 
-    def shelf(self) -> Shelf:
+    def shelf(self) -> "Shelf":
         """Return every manuscript of the content folder, without their texts."""
+        from publisher.content.archive.content_folder import NoRecall
+        from publisher.content.archive.readings import read_texts
+        from publisher.content.shelf import shelve
+        from publisher.content.source.reader import Pictures
+
         folder = self.content()
         texts = read_texts(folder, recall=NoRecall())
         return shelve(texts, Pictures(folder.path, folder.roots))
