@@ -123,7 +123,7 @@ def _filler_for(paragraph: str) -> Callable[[str, int], Iterator[str]]:
 
 
 def _filled_at_spaces(paragraph: str, width: int) -> Iterator[str]:
-    """Fill lines with narrow text, whose lines end at spaces only, and whose columns are characters."""
+    """Fill lines with narrow text: they end at spaces only, and its columns are characters."""
     text = paragraph
     if not text.isascii():
         text = text.replace(KEEP_START, "").replace(KEEP_END, "").replace(JOINER, "")
