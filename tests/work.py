@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from types import FrameType
+from types import FrameType, FunctionType
 from typing import Any
 
 CALLS_PER_CHARACTER = 600
@@ -24,6 +24,23 @@ def work_of(task: Callable[[], object]) -> int:
     def count(_frame: FrameType, event: str, _argument: Any) -> None:
         nonlocal calls
         calls += event in {"call", "c_call"}
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        task()
+    finally:
+        sys.setprofile(before)
+    return calls
+
+
+def calls_of(function: FunctionType, task: Callable[[], object]) -> int:
+    """Return how often a task calls a function, by whatever name."""
+    calls = 0
+
+    def count(frame: FrameType, event: str, _argument: Any) -> None:
+        nonlocal calls
+        calls += event == "call" and frame.f_code is function.__code__
 
     before = sys.getprofile()
     sys.setprofile(count)

@@ -25,6 +25,8 @@ _COMMENT = re.compile("<!--.*?-->", re.DOTALL)
 _OWN_WAY = RAW_TEXT | {"pre"}
 """Elements whose text is not words with whitespace between them."""
 
+_WALKED = ("<pre", "<script", "<style", "footnote")
+"""Found faster than the pattern, which matches only where one of them is."""
 _NEEDS_A_WALK = re.compile('<(?:pre|script|style)[ />]|class="[^"]*footnote')
 
 
@@ -82,7 +84,7 @@ def _text_without_tags_of(element: Element, xml: str | None) -> str | None:
         return None
     xml = inside_of(xml)
     if "<" in xml:
-        if _NEEDS_A_WALK.search(xml):
+        if any(map(xml.__contains__, _WALKED)) and _NEEDS_A_WALK.search(xml):
             return None
         if "<!--" in xml:
             xml = _COMMENT.sub("", xml)
