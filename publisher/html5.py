@@ -91,7 +91,7 @@ def straightened(tree: dom.Element) -> dom.Element:
                 del element.attrib[name]
     if is_plain(tree):
         return tree
-    return _read_until_unchanged(tree)
+    return read_until_unchanged(tree)
 
 
 def is_plain(tree: dom.Element) -> bool:
@@ -111,7 +111,7 @@ def is_plain(tree: dom.Element) -> bool:
     return "\r" not in text and "\ufeff" not in text  # parsers replace or drop these
 
 
-def _read_until_unchanged(tree: dom.Element) -> dom.Element:
+def read_until_unchanged(tree: dom.Element) -> dom.Element:
     """Return the tree as an HTML 5 parser reads it, which it then reads unchanged."""
     free_parts(tree)
     bound = 0

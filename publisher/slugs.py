@@ -34,7 +34,6 @@ class _Kept(dict[int, str | None]):
 _KEPT = _Kept()
 
 _OTHER = re.compile("[^a-z0-9]+")
-_WITHOUT_SILENT = str.maketrans("", "", _SILENT)
 
 
 def slugify(text: str) -> str:
@@ -44,7 +43,8 @@ def slugify(text: str) -> str:
     made with this function, so its result for a text must never change.
     """
     if text.isascii():
-        slug = _OTHER.sub("-", text.lower().translate(_WITHOUT_SILENT)).strip("-")
+        words = text.lower().replace("'", "").replace("`", "")
+        slug = _OTHER.sub("-", words).strip("-")
         return slug[:SLUG_LIMIT].strip("-")
     normal = unicodedata.normalize("NFKC", text).lower()
     slug = "-".join(piece for piece in normal.translate(_KEPT).split("-") if piece)

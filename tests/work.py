@@ -34,6 +34,24 @@ def work_of(task: Callable[[], object]) -> int:
     return calls
 
 
+def calls_of(function: Callable[..., Any], task: Callable[[], object]) -> int:
+    """Return how often a task calls a function, by whatever name."""
+    code = getattr(function, "__code__")  # noqa: B009 - not every callable has it
+    calls = 0
+
+    def count(frame: FrameType, event: str, _argument: Any) -> None:
+        nonlocal calls
+        calls += event == "call" and frame.f_code is code
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        task()
+    finally:
+        sys.setprofile(before)
+    return calls
+
+
 @contextmanager
 def bounded_work(characters: int, per_character: int = CALLS_PER_CHARACTER) -> Iterator[None]:
     """Raise TooMuchWork as soon as the block has made more calls than a text of this size may take.

@@ -14,7 +14,7 @@ from publisher import dom
 from publisher.content.content_options import ContentOptions
 from publisher.content.shelf import read_archive
 from publisher.feed.entries.entry_html import entry_html
-from publisher.html5 import straightened
+from publisher.html5 import is_plain, read_until_unchanged, straightened
 from publisher.mail.mail_options import MailOptions
 from publisher.mail.render.issue_email import render
 from publisher.model import Issue, Newsletter
@@ -44,6 +44,20 @@ PIECES = TAGS | st.sampled_from(
     ["x", " y ", "\n", "\n\n", "* ", "> ", "    ", "**b** ", "[a](/x)", "|a|b|\n|-|-|\n|c|d|\n", "&", "<",
      "&amp", "<!--", "-->", "`c`", "## H\n", "1. ", "![i](i.png)", "[^1]", "\n\n[^1]: note\n", ">", '"']
 )  # fmt: skip
+PLAIN_PIECES = st.recursive(
+    st.sampled_from(
+        ["a", " b\n", "&nbsp;", "&amp;", "<br>", "<img src=x>", "<hr>", "&#13;", "&lt;"]
+    ),
+    lambda inner: st.builds(
+        "<{0}>{1}</{0}>".format,
+        st.sampled_from(
+            "p div blockquote ul ol li h2 h3 pre a b em code span small table tbody tr td th".split()
+        ),
+        st.lists(inner, max_size=4).map("".join),
+    ),
+    max_leaves=12,
+)
+"""HTML whose tags all close, though not every element is where it may be."""
 BODIES = st.lists(PIECES, max_size=12).map("".join)
 
 
@@ -94,6 +108,23 @@ def test_a_tree_that_is_straight_stays_byte_for_byte(body: str) -> None:
     html = dom.inner_html(once)
     assert straightened(once) is once
     assert dom.inner_html(once) == html
+
+
+@settings(max_examples=300)
+@given(st.lists(PLAIN_PIECES, max_size=16).map("".join) | BODIES)
+@example("<table><tbody><tr><td>a</td></tr></tbody></table>")
+@example("<table>a<tbody><tr><td>a</td></tr></tbody></table>")
+@example("<p>a&#13;b</p>")
+@example("&#xFEFF;a<p>b</p>")
+@example("<a href=x><b><a href=y>a</a></b></a>")
+@example("<b><b><b><b>a</b></b></b></b><p>b</p>")
+@example("<pre>\n\na</pre>")
+def test_a_plain_tree_is_one_that_a_parser_of_html_5_reads_as_it_is(body: str) -> None:
+    tree = dom.parse(body)
+    if is_plain(tree):
+        html = dom.inner_html(tree)
+        assert read_until_unchanged(tree) is tree
+        assert dom.inner_html(tree) == html
 
 
 @pytest.mark.parametrize(

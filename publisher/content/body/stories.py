@@ -109,7 +109,7 @@ class _Cutter:
         if alone and (lead.tag in leads.HEADINGS or not (links or images or _is_lead(lead))):
             # A heading over sub-headings, or a sentence that introduces the section.
             return self._passage(lead)
-        symbol, title = _title(lead)
+        symbol, title = self._title(lead)
         if leads.is_number(lead):  # the numbered text is below it
             told = next((block for block in blocks[1:] if dom.title_of(block)), lead)
             title = first_sentence(dom.title_of(told)).strip(_AT_ENDS)
@@ -160,6 +160,20 @@ class _Cutter:
             images=self._page.images_in(item),
         )
 
+    def _title(self, lead: dom.Element) -> tuple[str, str]:
+        """Return a written story's emoji and title: its heading, bold lead or first sentence."""
+        if lead.tag in leads.HEADINGS:
+            return emoji.label(self._words.title_of(lead))
+        # In a quotation, a table or <details>, the first line has the first words.
+        text = self._words.title_of if lead.tag == "p" else self._words.text_of
+        line = text(lead).partition("\n")[0]
+        bold = leads.bold_lead(lead)
+        symbol, words = emoji.label(bold or first_sentence(leads.without_number(line)))
+        if not symbol:
+            symbol = emoji.leading(line)[0]
+        words = leads.without_number(words).strip(_AT_ENDS)
+        return symbol, shortened(words or line, TITLE_LIMIT)
+
     def _anchor(self, element: dom.Element, title: str) -> str:
         if not element.get("id"):
             name = slugify(title)[:ANCHOR_LIMIT].strip("-") or "story"
@@ -173,20 +187,6 @@ def _is_lead(block: dom.Element) -> bool:
         or leads.is_numbered_lead(block)
         or (block.tag == "p" and bool(leads.bold_lead(block)))
     )
-
-
-def _title(lead: dom.Element) -> tuple[str, str]:
-    """Return a written story's emoji and title: its heading, bold lead or first sentence."""
-    if lead.tag in leads.HEADINGS:
-        return emoji.label(dom.title_of(lead))
-    # In a quotation, a table or <details>, the first line has the first words.
-    line = dom.title_of(lead) if lead.tag == "p" else dom.text_of(lead).partition("\n")[0]
-    bold = leads.bold_lead(lead)
-    symbol, words = emoji.label(bold or first_sentence(leads.without_number(line)))
-    if not symbol:
-        symbol = emoji.leading(line)[0]
-    words = leads.without_number(words).strip(_AT_ENDS)
-    return symbol, shortened(words or line, TITLE_LIMIT)
 
 
 def _group(lead: dom.Element) -> str:

@@ -34,11 +34,11 @@ def cut(page: Page) -> Structure:
     blocks, footnotes = _without_footnotes(blocks)
     intro, groups = _at_headings(blocks)
     last = groups[-1] if groups else intro
-    outro = _take_outro(last, page.options.sign_offs)
+    words = Words()
+    outro = _take_outro(last, page.options.sign_offs, words)
     if groups and not groups[-1]:
         groups.pop()
     anchors = Anchors.of(page.tree)
-    words = Words()
     sections = tuple(_section(page, group, anchors, words) for group in groups)
     return Structure(
         intro_html=_html(intro, words),
@@ -72,15 +72,15 @@ def _at_headings(blocks: Blocks) -> tuple[Blocks, list[Blocks]]:
     return intro, groups
 
 
-def _take_outro(blocks: Blocks, sign_offs: Sequence[str]) -> Blocks:
+def _take_outro(blocks: Blocks, sign_offs: Sequence[str], words: Words) -> Blocks:
     """Remove the sign-off and what follows from the last blocks, and return it."""
     # Every text starts with an empty sign-off.
     openings = tuple(filter(None, map(_plain, sign_offs)))
     for index, block in enumerate(blocks):
         if block.tag not in {"p", "h2", "h3"}:
             continue
-        words = _plain(emoji.leading(dom.title_of(block))[1])
-        if words.startswith(openings):
+        line = _plain(emoji.leading(words.title_of(block))[1])
+        if line.startswith(openings):
             start = index - 1 if index and blocks[index - 1].tag == "hr" else index
             outro = blocks[start:]
             del blocks[start:]
@@ -117,7 +117,7 @@ def _first_lines(blocks: Sequence[dom.Element], words: Words) -> Iterator[str]:
     """Yield the paragraphs at the start, and the items of a list that one introduces."""
     announced = False
     for block in blocks:
-        line = dom.title_of(block)
+        line = words.title_of(block)
         if _has_words(words, block):
             yield line
         elif announced and leads.is_list(block):

@@ -12,6 +12,7 @@ class Words:
 
     def __init__(self) -> None:
         self._texts: dict[dom.Element, str] = {}
+        self._titles: dict[dom.Element, str] = {}
 
     def text_of(self, element: dom.Element) -> str:
         """Return the element's text, which is made only once."""
@@ -19,6 +20,13 @@ class Words:
         if text is None:
             text = self._texts[element] = dom.text_of(element)
         return text
+
+    def title_of(self, element: dom.Element) -> str:
+        """Return the element's words on one line, as for a title, which is made only once."""
+        title = self._titles.get(element)
+        if title is None:
+            title = self._titles[element] = dom.title_of(element)
+        return title
 
     def outer_html(self, element: dom.Element) -> str:
         """Return the element's HTML, and keep the text that is made with it."""

@@ -38,6 +38,8 @@ def normalise(label: str) -> str:
 
 def attribute_text(text: str) -> str:
     """Return a URL or title as an attribute that Python-Markdown writes unchanged."""
+    if "&" not in text and "\\" not in text:
+        return text
     plain = REFERENCE.sub(lambda found: unescape(found[0]), ESCAPED.sub(r"\1", text))
     return plain.replace("&", "&amp;")
 

@@ -15,6 +15,8 @@ from publisher.markup.element_tree import Element, Node, fill, plain_text, unwra
 from publisher.markup.inline.walk import Bracket, Walk, inline_walk
 
 _BARE = re.compile(r"(?:[^ \n()\\]|\\[!-/:-@\[-`{-~]|\\)++|[()]")
+_PLAIN = re.compile(r"[^ \n()\\]*+(?=\))")
+"""Nearly all URLs: without parentheses, escapes or a title after them."""
 _GAP = re.compile(r"[ \n]*")
 _MAX_PARENTHESES = 32
 """Maximum depth of parentheses in a URL (CommonMark requires at least three)."""
@@ -106,8 +108,9 @@ class CloseBracket:
 
 def _link(url: str, inside: list[Node]) -> Element:
     element = fill(Element("a", {"href": url}), inside)
-    for part in list(element.iter()):
-        unwrap(part, "a")  # a bare URL in the text of a link is only text
+    if len(element):
+        for part in list(element.iter()):
+            unwrap(part, "a")  # a bare URL in the text of a link is only text
     return element
 
 
@@ -146,6 +149,8 @@ def _bare_end(text: str, pos: int) -> int | None:
     """Return the end of a URL without angle brackets; its parentheses must match."""
     if text.startswith("<", pos):
         return None
+    if plain := _PLAIN.match(text, pos):
+        return plain.end()
     depth = 0
     while found := _BARE.match(text, pos):
         if found[0] == ")":

@@ -8,5 +8,5 @@ from publisher.unsafe import unsafe_attributes
 def drop_unsafe(letter: Letter) -> None:
     """Check every attribute as it is written."""
     for element in dom.with_attributes(letter.tree):
-        for name, _ in unsafe_attributes(element):
+        for name, _ in list(unsafe_attributes(element)):
             del element.attrib[name]
