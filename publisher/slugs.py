@@ -18,6 +18,7 @@ _MARKS = frozenset({"Mn", "Mc"})
 _VARIATIONS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 """Variation selectors: they select the coloured form of the emoji before them."""
 
+
 class _Kept(dict[int, str | None]):
     """What becomes of each character of a slug; a table for ``str.translate``, filled on use."""
 

@@ -89,9 +89,7 @@ def _plain_from_xml(xml: str) -> str | None:
         xml = _END_OF_VOID.sub("", xml)
     if "\xa0" in xml or "&#13;" in xml:
         parts = _TAGS_AND_TEXTS.split(xml)
-        parts[::2] = [
-            text.replace("&#13;", "\r").replace("\xa0", "&nbsp;") for text in parts[::2]
-        ]
+        parts[::2] = [text.replace("&#13;", "\r").replace("\xa0", "&nbsp;") for text in parts[::2]]
         xml = "".join(parts)
     if "&gt;" in xml or "&#" in xml:
         tags = _TAG_WITH_REFERENCE.findall(xml)

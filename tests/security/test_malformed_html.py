@@ -45,7 +45,9 @@ PIECES = TAGS | st.sampled_from(
      "&amp", "<!--", "-->", "`c`", "## H\n", "1. ", "![i](i.png)", "[^1]", "\n\n[^1]: note\n", ">", '"']
 )  # fmt: skip
 PLAIN_PIECES = st.recursive(
-    st.sampled_from(["a", " b\n", "&nbsp;", "&amp;", "<br>", "<img src=x>", "<hr>", "&#13;", "&lt;"]),
+    st.sampled_from(
+        ["a", " b\n", "&nbsp;", "&amp;", "<br>", "<img src=x>", "<hr>", "&#13;", "&lt;"]
+    ),
     lambda inner: st.builds(
         "<{0}>{1}</{0}>".format,
         st.sampled_from(

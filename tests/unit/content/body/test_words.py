@@ -16,7 +16,9 @@ IssueOf = Callable[..., Issue]
 
 
 @given(FRAGMENTS)
-@example("<p>a<br>b</p>\n<ul><li>a <b>c</b></li>\n<li><p>b</p></li></ul>&nbsp;<p></p><pre>a\n\n b</pre>")
+@example(
+    "<p>a<br>b</p>\n<ul><li>a <b>c</b></li>\n<li><p>b</p></li></ul>&nbsp;<p></p><pre>a\n\n b</pre>"
+)
 @example("<p>a<a class=footnote-ref>1</a></p><ol><li>b</li></ol>")
 @example("a<p>b</p>")
 @example("<p>a</p>b")
