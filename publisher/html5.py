@@ -7,7 +7,6 @@ Clients then show it differently. The parser here is html5ever, called through n
 import re
 
 import nh3
-from lxml import etree
 
 from publisher import dom
 
@@ -69,12 +68,8 @@ _CHILDREN = {
 Not complete, but what Markdown and nearly all authors write.
 """
 
+_TABLE_PARTS = frozenset("table thead tbody tfoot tr".split())
 _NOTHING: frozenset[str] = frozenset()
-_MISPLACED = etree.XPath(
-    "boolean(descendant::a//a | (descendant::table | descendant::table/*"
-    " | descendant::tr)/text()[normalize-space()])"
-)
-"""Whether a link is in a link, or words are in a table but in no cell."""
 
 _NAME = re.compile(r"[a-zA-Z_:@][\w.:@-]*")
 """An attribute name that is valid for every parser (HTML standard, section 13.1.2.3)."""
@@ -98,17 +93,24 @@ def is_plain(tree: dom.Element) -> bool:
     """Whether each element has only children with which every parser leaves it as it is.
 
     The rules for such a tree are few: a block is in no paragraph or heading, an item is in a list,
-    a table has a body, a link is in no link. It need not be read again, which takes ten times as
-    long.
+    a table has a body and no words outside of its cells, a link is in no link. It need not be
+    read again, which takes ten times as long.
     """
     for element in tree.iter():
-        allowed = _CHILDREN.get(str(element.tag), _NOTHING)
-        if len(element) and not {child.tag for child in element} <= allowed:
+        tag = dom.name_of(element)
+        if tag in _TABLE_PARTS and not _is_blank_between(element):
             return False
-    if _MISPLACED(tree):
-        return False
-    text: str = etree.tostring(tree, method="text", encoding="unicode", with_tail=False)
+        if len(element) and not {child.tag for child in element} <= _CHILDREN.get(tag, _NOTHING):
+            return False
+        if tag == "a" and next(element.iterdescendants("a"), None) is not None:
+            return False
+    text = "".join(tree.itertext())
     return "\r" not in text and "\ufeff" not in text  # parsers replace or drop these
+
+
+def _is_blank_between(element: dom.Element) -> bool:
+    texts = (element.text, *(child.tail for child in element))
+    return not "".join(filter(None, texts)).strip(" \t\n\r")
 
 
 def read_until_unchanged(tree: dom.Element) -> dom.Element:

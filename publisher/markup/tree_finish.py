@@ -31,7 +31,7 @@ class LineBreaks(PrettifyTreeprocessor):
             elem.tail = "\n"
 
 
-class Unescape(UnescapeTreeprocessor):
+class MarkRestorer(UnescapeTreeprocessor):
     """Restores the characters that marks replaced."""
 
     def unescape(self, text: str) -> str:
@@ -45,4 +45,4 @@ class FinishExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         """Replace Python-Markdown's steps."""
         md.treeprocessors.register(LineBreaks(md), "prettify", 10)
-        md.treeprocessors.register(Unescape(md), "unescape", 0)
+        md.treeprocessors.register(MarkRestorer(md), "unescape", 0)

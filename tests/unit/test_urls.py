@@ -1,5 +1,8 @@
 """Addresses: what is taken off them, what they are resolved to, what is wrong with them."""
 
+from fnmatch import fnmatchcase
+from urllib.parse import unquote_plus
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -35,6 +38,51 @@ def test_the_list_of_tracking_parameters_can_be_changed() -> None:
 @given(st.text(alphabet="abc=&?#%/:.+ é", max_size=60))
 def test_an_address_without_tracking_comes_back_byte_for_byte(text: str) -> None:
     assert urls.strip_tracking(text) == text
+
+
+def is_tracking(piece: str, parameters: list[str]) -> bool:
+    """Ask each parameter by itself."""
+    name, _, value = piece.partition("=")
+    for parameter in parameters:
+        wanted_name, has_value, wanted_value = parameter.partition("=")
+        if fnmatchcase(unquote_plus(name).lower(), wanted_name.lower()) and (
+            not has_value or fnmatchcase(unquote_plus(value), wanted_value)
+        ):
+            return True
+    return False
+
+
+@given(
+    st.lists(st.text("abA=*?[]!-|%41+", max_size=6), max_size=4),
+    st.lists(
+        st.text("abA=%41+[]|\n", max_size=5).map(lambda piece: piece.replace("\n", "%0A")),
+        min_size=1,
+        max_size=4,
+    ),
+)
+@example([], ["a"])
+@example(["a*=b?", "B"], ["a1=bc", "a=b", "b=1", "%42"])
+def test_a_parameter_goes_when_one_of_the_list_matches_it(
+    parameters: list[str], pieces: list[str]
+) -> None:
+    kept = [piece for piece in pieces if not is_tracking(piece, parameters)]
+    query = f"?{'&'.join(pieces)}"
+    if len(kept) < len(pieces):
+        query = f"?{'&'.join(kept)}" if "&".join(kept) else ""
+    url = f"https://example.com/?{'&'.join(pieces)}"
+    assert urls.strip_tracking(url, parameters) == f"https://example.com/{query}"
+
+
+@given(st.text("htps:/#javascript \t\u200b", max_size=20))
+@example("https:javascript:x")
+@example("http\u200bs:")
+@example("#javascript:x")
+def test_a_dangerous_scheme_is_what_is_left_without_invisible_characters(text: str) -> None:
+    head, colon, _ = text.partition(":")
+    scheme = urls.visible(head).lower()
+    assert urls.dangerous_scheme(text) == (
+        scheme if colon and scheme in urls.DANGEROUS_SCHEMES else ""
+    )
 
 
 @given(st.lists(st.sampled_from(["a=1", "b=%41", "c", "=x", "", "utm_source=1", "gclid="])))

@@ -1,14 +1,17 @@
 """Make ids unique to the entry: readers show many entries on one page."""
 
-from publisher import dom
+from lxml import etree
+
 from publisher.feed.entries.allowed_html import IDENTIFIED
 from publisher.feed.entries.entry_body import Body
+
+_NAMED = etree.XPath("descendant::*[@class or @id]")
 
 
 def name_anchors(body: Body) -> None:
     """Put the entry's prefix before each ``id``; keep one class, NetNewsWire's for footnotes."""
     taken: set[str] = set()
-    for element in dom.with_attributes(body.tree):
+    for element in _NAMED(body.tree):
         attributes = element.attrib
         classes = (attributes.pop("class", None) or "").split()
         if element.tag == "a" and not {"footnote", "footnote-ref"}.isdisjoint(classes):
