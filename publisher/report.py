@@ -19,6 +19,8 @@ class Report:
     """All rules by code."""
     lines: Mapping[tuple[str, int], str] = field(default_factory=dict)
     """The source lines that findings point at, if any, by file and line number."""
+    note: str = ""
+    """Why nothing of an earlier run could be used, if that is unusual."""
     until: datetime | None = None
     """When the findings for the same files change: the next time an issue becomes due."""
 

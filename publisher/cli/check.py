@@ -222,6 +222,8 @@ def _print(report: "Report", format_: ReportFormat) -> None:
 def _print_summary(report: "Report", here: Frame, hidden: int) -> None:
     if here.quiet:
         return
+    if report.note:
+        notes().print(report.note, markup=False)
     counted = count_findings(report.findings) or (
         "nothing to fix" if hidden else "no problems found"
     )

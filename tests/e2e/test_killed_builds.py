@@ -14,6 +14,7 @@ from publisher.project.folder import open_project
 from publisher.project.run_options import RunOptions
 from tests.conftest import MakeProject
 from tests.killed_builds import NOW, outputs
+from tests.preview_server import running_preview
 
 
 def test_the_build_after_a_kill_or_a_fault_equals_a_fresh_one(
@@ -26,28 +27,30 @@ def test_the_build_after_a_kill_or_a_fault_equals_a_fresh_one(
     assert (done.stdout, done.stderr, done.returncode) == ("", "", 0)
 
 
-def test_two_builds_and_a_check_at_once_leave_what_one_leaves(
+def test_two_builds_a_check_and_a_preview_at_once_leave_what_one_build_leaves(
     project: MakeProject, tmp_path: Path, repository: Path
 ) -> None:
     text = "---\ntitle: Issue {0}\ndate: 2026-01-{0:02}\n---\nWords of {0}.\n"
     folder = project({f"issues/{number:03}.md": text.format(number) for number in range(1, 29)})
     fresh = tmp_path / "fresh"
     shutil.copytree(folder, fresh)
-    for _ in range(3):
-        commands = (("build",), ("build", "--jobs", "2"), ("check",))
-        running = [
-            subprocess.Popen(
-                [sys.executable, "-m", "publisher", "--project", str(folder), *command],
-                cwd=repository, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-            )
-            for command in commands
-        ]  # fmt: skip
-        for process in running:
-            _, errors = process.communicate(timeout=120)
-            assert b"Traceback" not in errors
-        with (folder / "issues/010.md").open("a", encoding="utf-8") as file:
-            file.write("\nMore.\n")
-    shutil.copy(folder / "issues/010.md", fresh / "issues/010.md")
+    edited = folder / "issues/010.md"
+    with running_preview(folder) as preview:
+        for turn in range(3):
+            commands = (("build",), ("build", "--jobs", "2"), ("check",))
+            running = [
+                subprocess.Popen(
+                    [sys.executable, "-m", "publisher", "--project", str(folder), *command],
+                    cwd=repository, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                )
+                for command in commands
+            ]  # fmt: skip
+            assert preview.get("problems").status_code == 200
+            for process in running:
+                _, errors = process.communicate(timeout=120)
+                assert b"Traceback" not in errors
+            preview.write("issues/010.md", f"{edited.read_text('utf-8')}\nMore in {turn}.\n")
+    shutil.copy(edited, fresh / "issues/010.md")
     build(open_project(folder, folder), NOW, RunOptions(use_store=True))
     build(open_project(fresh, fresh), NOW)
     assert outputs(folder) == outputs(fresh)

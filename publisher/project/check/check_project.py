@@ -5,6 +5,7 @@ importing what a run needs, so this module imports that only for a run.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -46,4 +47,4 @@ def check(
         data = _LAST.encode(last_check_of(report, now))
         if data is not None:
             store.put(_KIND, name, key, data)
-        return report
+        return replace(report, note=store.note)
