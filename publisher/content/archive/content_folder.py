@@ -55,6 +55,9 @@ class Recall(Protocol):
     def keep(self, path: str, digest: str, manuscript: Manuscript) -> None:
         """Keep a manuscript for later."""
 
+    def has_room_for(self, octets: int) -> bool:
+        """Whether the text of a file of this size may stay in memory until it is rendered."""
+
 
 class NoRecall:
     """A recall that keeps nothing: manuscripts have no texts, and every file is parsed."""
@@ -65,13 +68,17 @@ class NoRecall:
     def keep(self, path: str, digest: str, manuscript: Manuscript) -> None:
         """Do nothing."""
 
+    def has_room_for(self, _octets: int) -> bool:
+        """Return False."""
+        return False
+
 
 def reading(
     path: Path, shown: str, folder: Folder, sidecar: Sidecar, recall: Recall | None = None
 ) -> Manuscript | Diagnostic:
     """Read one file of a folder; a Diagnostic if it is not text or must not be read.
 
-    With ``recall``, the manuscript has no text.
+    With ``recall``, the manuscript has no text, unless there is room for it.
     """
     file = read_file(path, shown, folder.roots)
     if isinstance(file, Diagnostic):
@@ -86,9 +93,9 @@ def reading(
     text = _parsed(file, folder, sidecar)
     if isinstance(text, Diagnostic):
         return text
-    text = text.without_text()
-    recall.keep(shown, digest.hexdigest(), text)
-    return text
+    bare = text.without_text()
+    recall.keep(shown, digest.hexdigest(), bare)
+    return text if recall.has_room_for(len(file.data)) else bare
 
 
 def _parsed(file: File, folder: Folder, sidecar: Sidecar) -> Manuscript | Diagnostic:

@@ -34,7 +34,7 @@ class Texts:
     unread: int = 0
     """The number of existing files that were not opened yet."""
     recall: Recall | None = None
-    """What is known of files from earlier; with it, manuscripts are without their texts."""
+    """What is known of files from earlier; with it, manuscripts need not have their texts."""
 
     @property
     def newsletter(self) -> Newsletter:
@@ -124,7 +124,7 @@ class Texts:
 def read_texts(folder: Folder, at_most: int | None = None, recall: Recall | None = None) -> Texts:
     """Read a folder's files, or only the last by name. Raises UsageError without a folder.
 
-    With ``recall``, only files that have changed are parsed, and no text stays in memory.
+    With ``recall``, only files that have changed are parsed, and few texts stay in memory.
     """
     nothing: Mapping[Path, Manuscript | Diagnostic] = MappingProxyType({})
     return Texts(folder, _sidecar(folder), nothing, recall=recall).again(at_most=at_most)
