@@ -41,7 +41,7 @@ def test_the_report_comes_twice_alike(
 ) -> None:
     folder = project({"issues/001.md": UNCLOSED})
     first, second = (run_publisher("check", cwd=folder) for _ in range(2))
-    assert any((tmp_path / "home/.cache/publisher").rglob("check.json"))
+    assert any((tmp_path / "home/.cache/publisher").rglob("store.sqlite"))
     assert (first.stdout, first.stderr) == (second.stdout, second.stderr)
 
 
