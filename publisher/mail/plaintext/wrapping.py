@@ -11,8 +11,6 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
-from wcwidth import wcswidth
-
 # Unicode's noncharacters are for a program's internal use and never occur in a text (23.7).
 KEEP_START, KEEP_END, GLUE, JOINER = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
 """Marks around what is never broken; a space, and a place without one, at which no line ends."""
@@ -47,6 +45,7 @@ _WIDE_SET = (
     "\u3000-\u3003\u3005-\u3011\u3014-\u301f\u3041-\u3096\u309d-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uff01-\uff3d\uff3f\uff41-\uff60"
 )
+_WIDE = re.compile(f"[{_WIDE_SET}]")
 _EVEN = re.compile(f"[{_NARROW_SET}{_WIDE_SET}]*")
 """Texts that also have ideographs and kana, of two columns each."""
 
@@ -88,9 +87,13 @@ def width_of(text: str) -> int:
     """Return how many columns the text takes; marks take none."""
     if text.isascii():
         return len(text)
-    text = text.translate(_UNMARKED)
+    text = unmarked(text)
+    if _EVEN.fullmatch(text):
+        return len(text) + len(_WIDE.findall(text))
     if len(text) > _LONG:  # wcwidth looks back from each flag to the first of a run
         return sum(width_of(text[at : at + _LONG]) for at in range(0, len(text), _LONG))
+    from wcwidth import wcswidth  # large tables, which most issues do not need
+
     width = wcswidth(text)
     return width if width >= 0 else len(text)
 
