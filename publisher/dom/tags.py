@@ -31,4 +31,5 @@ def is_element(node: etree._Element) -> bool:
 
 def has_class(element: Element, name: str) -> bool:
     """Whether a name is one of the element's classes, not only a part of one."""
-    return name in (element.get("class") or "").split()
+    classes = element.get("class")
+    return classes is not None and name in classes.split()

@@ -55,3 +55,9 @@ def test_the_settings_of_a_sender_load_no_library_of_it(repository: Path) -> Non
 @pytest.mark.parametrize("leaf", ["model", "message", "diagnostics", "errors", "dates", "urls"])
 def test_a_leaf_loads_nothing_heavy(repository: Path, leaf: str) -> None:
     assert loaded_by(f"import publisher.{leaf}", repository) == ""
+
+
+def test_a_build_that_renders_no_email_does_not_load_the_inliner(repository: Path) -> None:
+    code = "import publisher.project.build.build_project\n"
+    unneeded = "HEAVY = {'cssutils', 'premailer', 'requests', 'urllib3', 'wcwidth'}"
+    assert loaded_by(code + unneeded, repository) == ""

@@ -10,6 +10,8 @@ _INTEGER = re.compile("[+-]?[0-9]{1,9}")
 _FRAMES = frozenset({"div", "thead", "tbody", "tfoot", "tr", "colgroup", "col"})
 """Elements between a table or a list and its cells."""
 
+_COMPOUND = frozenset({"pre", "blockquote", "table", "dl", "figure"})
+
 
 def nodes(element: dom.Element) -> Iterator[str | dom.Element]:
     """Yield text and children of an element, in order."""
@@ -36,9 +38,8 @@ def has_link(element: dom.Element) -> bool:
 
 def is_compound(item: dom.Element) -> bool:
     """Return whether an item contains more than a paragraph and lists, so it needs empty lines."""
-    if next(item.iterchildren("pre", "blockquote", "table", "dl", "figure"), None) is not None:
-        return True
-    return sum(1 for _ in item.iterchildren("p")) > 1
+    tags = [child.tag for child in item]
+    return tags.count("p") > 1 or not _COMPOUND.isdisjoint(tags)
 
 
 def is_footnotes(element: dom.Element | None) -> bool:

@@ -65,6 +65,8 @@ class Layout:
         return [wrap(words, width)] if words else []
 
     def _paragraph(self, run: list[str | dom.Element], width: int) -> Lines:
+        if not run or run == ["\n"]:  # most of what is between two blocks
+            return []
         text = phrase(run, self.references)
         if not text:
             return []

@@ -29,6 +29,10 @@ _MARKS = {"strong": "*", "b": "*", "em": "_", "i": "_", "cite": "_", "code": "`"
           "samp": "`", "del": "~~", "s": "~~", "strike": "~~"}  # fmt: skip
 """The marks of plain-text mail, some of which clients show as bold and italics."""
 
+_TAGS_OF_MARK = {
+    mark: tuple(tag for tag in _MARKS if _MARKS[tag] == mark) for mark in _MARKS.values()
+}
+
 _UNSEEN = frozenset({"script", "style", "template", "rp", "track", "source", "head"})
 
 _BLANKS = frozenset(" \t\n\r\f\v\x1c\x1d\x1e\x1f\x85\u2028\u2029")
@@ -240,6 +244,8 @@ def _shows_itself(link: dom.Element, references: ReferenceList) -> bool:
     if not words:
         return False
     url = references.absolute(href)
+    if " " in words and "%" not in url:  # most links, whose words are words
+        return False
     bare = _bare(words)
     return bare == _bare(url) or ("%" in url and bare == _bare(unquote(url)))
 
@@ -266,7 +272,7 @@ def _address_of(url: str) -> str:
 def _is_marked(node: dom.Element) -> bool:
     """Return whether marks are useful: there are letters, and the same mark is not set outside."""
     mark = _MARKS[str(node.tag)]
-    if any(_MARKS.get(str(outer.tag)) == mark for outer in node.iterancestors()):
+    if next(node.iterancestors(*_TAGS_OF_MARK[mark]), None) is not None:
         return False
     return mark == "`" or any(character.isalnum() for character in dom.line_of(node))
 

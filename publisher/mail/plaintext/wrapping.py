@@ -11,8 +11,6 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
-from wcwidth import wcswidth
-
 # Unicode's noncharacters are for a program's internal use and never occur in a text (23.7).
 KEEP_START, KEEP_END, GLUE, JOINER = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
 """Marks around what is never broken; a space, and a place without one, at which no line ends."""
@@ -47,17 +45,17 @@ _WIDE_SET = (
     "\u3000-\u3003\u3005-\u3011\u3014-\u301f\u3041-\u3096\u309d-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uff01-\uff3d\uff3f\uff41-\uff60"
 )
+_WIDE = re.compile(f"[{_WIDE_SET}]")
 _EVEN = re.compile(f"[{_NARROW_SET}{_WIDE_SET}]*")
 """Texts that also have ideographs and kana, of two columns each."""
 
 _UNEVEN = re.compile(
-    f" [ >]|--[ {_WIDE_SET}]"
-    "| [\ufdd0\ufdd1\ufdd3]+(?: |\\Z)"
-    f"|\ufdd0[ \ufdd0-\ufdd3]|[ \ufdd0-\ufdd3]\ufdd1|\ufdd0[^\ufdd1]*[{_WIDE_SET}]"
+    f"--[{_WIDE_SET}]|\ufdd0[ \ufdd0-\ufdd3]|\ufdd1\ufdd1|\ufdd2\ufdd1|\ufdd3\ufdd1"
+    f"|\ufdd0[^\ufdd1]*[{_WIDE_SET}]"
 )
-"""What a text contains if the characters at a place do not decide alone whether a line may end.
+"""What a text contains if two characters do not decide alone whether a line may end between them.
 
-A quotation sign, a signature separator, or kept text that is empty or has ideographs.
+A signature separator, or kept text that is empty or has ideographs.
 """
 
 _WITHOUT_COLUMNS = frozenset({KEEP_START, KEEP_END, JOINER})
@@ -89,9 +87,13 @@ def width_of(text: str) -> int:
     """Return how many columns the text takes; marks take none."""
     if text.isascii():
         return len(text)
-    text = text.translate(_UNMARKED)
+    text = unmarked(text)
+    if _EVEN.fullmatch(text):
+        return len(text) + len(_WIDE.findall(text))
     if len(text) > _LONG:  # wcwidth looks back from each flag to the first of a run
         return sum(width_of(text[at : at + _LONG]) for at in range(0, len(text), _LONG))
+    from wcwidth import wcswidth  # large tables, which most issues do not need
+
     width = wcswidth(text)
     return width if width >= 0 else len(text)
 
@@ -111,16 +113,17 @@ def wrap(text: str, width: int) -> list[str]:
     return lines
 
 
-def _filler_for(paragraph: str) -> Callable[[str, int], Iterator[str]]:
+def _filler_for(text: str) -> Callable[[str, int], Iterator[str]]:
     """Return the fastest way to fill lines; any text can be filled word by word."""
-    filler: Callable[[str, int], Iterator[str]]
-    if _NARROW.fullmatch(paragraph):
-        filler = _filled_at_spaces
-    elif _EVEN.fullmatch(paragraph):
-        filler = _filled_by_columns
-    else:
+    if "  " in text or " >" in text or "-- " in text or f" {KEEP_END}" in text:
         return _filled
-    return _filled if _UNEVEN.search(paragraph) else filler
+    if text.isascii():
+        return _filled_at_spaces
+    if _UNEVEN.search(text):
+        return _filled
+    if _NARROW.fullmatch(text):
+        return _filled_at_spaces
+    return _filled_by_columns if _EVEN.fullmatch(text) else _filled
 
 
 def _filled_at_spaces(paragraph: str, width: int) -> Iterator[str]:
@@ -158,9 +161,10 @@ def _filled_by_columns(text: str, width: int) -> Iterator[str]:
             return
         line, spaced = text[start:end], text[end] == " "
         start = first = end + spaced
-        while text[first] in _WITHOUT_COLUMNS:
+        while first < length and text[first] in _WITHOUT_COLUMNS:
             first += 1
-        yield unmarked(line) + _soft_end(line, text[first], spaced=spaced)
+        following = text[first : first + 1].strip(" ")
+        yield unmarked(line) + _soft_end(line, following, spaced=spaced)
 
 
 @lru_cache(maxsize=65536)

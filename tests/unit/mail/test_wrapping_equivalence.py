@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from wcwidth import wcswidth
 
 from publisher.mail.plaintext import wrapping
 from publisher.mail.plaintext.wrapping import (
@@ -13,7 +14,6 @@ from publisher.mail.plaintext.wrapping import (
     KEEP_START,
     may_part,
     unmarked,
-    width_of,
 )
 
 TEXTS = st.lists(
@@ -46,11 +46,16 @@ def reference(text: str, width: int) -> list[str]:
     return [line for paragraph in text.split("\n") for line in filled(paragraph.strip(" "), width)]
 
 
+def columns(text: str) -> int:
+    width = wcswidth(unmarked(text))
+    return width if width >= 0 else len(unmarked(text))
+
+
 def filled(paragraph: str, width: int) -> Iterator[str]:
     line, used = "", 0
     for unit, spaced in units(paragraph):
         gap = 1 if spaced and line else 0
-        size = width_of(unit)
+        size = columns(unit)
         if line and used + gap + size > width and line != "--" and not unit.startswith(">"):
             ends = may_part(unmarked(line)[-1:], unmarked(unit)[:1])
             yield unmarked(line) + ("  " if spaced and ends else " ")
@@ -88,6 +93,12 @@ def test_a_word_with_an_ideograph_is_asked_where_it_may_part(character: str) -> 
 @given(st.characters().filter(lambda character: character not in wrapping.keep("") + JOINER))
 def test_characters_of_even_texts_take_one_or_two_columns(character: str) -> None:
     if wrapping._NARROW.fullmatch(character):
-        assert width_of(f"a{character}b") == 3
+        assert columns(f"a{character}b") == 3
     elif wrapping._EVEN.fullmatch(character):
-        assert width_of(f"a{character}b文{character}文") == 10
+        assert columns(f"a{character}b文{character}文") == 10
+
+
+@settings(max_examples=300)
+@given(TEXTS | NARROW | EVEN)
+def test_columns_are_those_of_a_terminal(text: str) -> None:
+    assert wrapping.width_of(text) == columns(text)

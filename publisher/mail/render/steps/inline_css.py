@@ -11,8 +11,8 @@ elements that share it:
   cssutils, which fetches the URL of an ``@import``;
 - ``keep_style_tags`` stays off: it would copy the whole stylesheet, and strip every
   ``!important`` with ``strip_important``. The step ``kept_css`` writes what must be kept;
-- its attributes for Outlook are off: it puts ``width`` and ``align`` on any element. The step
-  ``outlook`` adds them;
+- it adds no attributes for Outlook, since it sees only the numbers of rules: it would put
+  ``width`` and ``align`` on any element. The step ``outlook`` adds them;
 - its ``text/html`` serialising (which loses the doctype, braces in ``href`` and ``&nbsp;``) is
   not used;
 - its specificity ignores attributes, and a repeated property keeps its first position, so
@@ -29,12 +29,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, filterfalse
-from typing import Any
 
 import cssselect
 import tinycss2
 from lxml import etree
-from premailer import Premailer
 
 from publisher import dom
 from publisher.mail.render.email_tree import Letter
@@ -73,6 +71,8 @@ def inline_css(letter: Letter) -> None:
 
 def _write_numbers(tree: dom.Element, rules: Sequence[_Rule]) -> None:
     """Have premailer write ``rule-NUMBER:1`` for each rule into the styles it matches."""
+    from publisher.mail.render.numbering import write_numbers
+
     present = names_in(tree)
     used = [(number, rule) for number, rule in enumerate(rules) if rule.needed <= present]
     marked = [
@@ -81,37 +81,14 @@ def _write_numbers(tree: dom.Element, rules: Sequence[_Rule]) -> None:
         if rule.mark
         for element in finder(rule.selector)(tree)
     ]
-    marked += [(style, Premailer.attribute_name) for style in tree.iter("style")]
     for element, mark in marked:
-        element.set(mark, "ignore")
-    _Numbering(
-        ((number,), f"[{rule.mark}]" if rule.mark else rule.selector, f"rule-{number}:1")
-        for number, rule in used
-    ).transform(tree)
+        element.set(mark, "")
+    selectors = (
+        (number, f"[{rule.mark}]" if rule.mark else rule.selector) for number, rule in used
+    )
+    write_numbers(tree, selectors)
     for element, mark in marked:
         element.attrib.pop(mark, None)
-
-
-class _Numbering(Premailer):  # type: ignore[misc]  # premailer ships no types
-    """A premailer with rules that were parsed before."""
-
-    def __init__(self, rules: Iterable[tuple[tuple[int], str, str]]) -> None:
-        super().__init__(
-            css_text=["/* parsed before */"],
-            allow_network=False,
-            allow_loading_external_files=False,
-            disable_leftover_css=True,
-            disable_validation=True,
-            align_floating_images=False,
-            remove_unset_properties=False,
-        )
-        self._rules = list(rules)
-
-    def _parse_style_rules(self, *_: object) -> tuple[list[Any], list[Any]]:
-        return self._rules, []
-
-    def _style_to_basic_html_attributes(self, *_: object, **__: object) -> None:
-        """Do nothing: the step ``outlook`` adds the attributes for Outlook."""
 
 
 @lru_cache(maxsize=32)
