@@ -17,6 +17,7 @@ from publisher.leftovers import hold, remove_leftovers
 from publisher.message import Envelope, Message
 from publisher.project.build.build_project import build, build_some
 from publisher.project.folder import Project, open_project
+from publisher.project.run_options import RunOptions
 from publisher.senders.file import FileSender
 from tests.conftest import MakeProject, RunPublisher
 
@@ -354,3 +355,16 @@ def test_temporary_file_that_was_removed_before_it_was_held_is_made_again(tmp_pa
     assert remove_leftovers(tmp_path, {"feed.xml"}) == ()
     os.close(handle)
     assert remove_leftovers(tmp_path, {"feed.xml"}) == (path,)
+
+
+def test_ledger_that_is_not_written_is_not_removed(project: MakeProject) -> None:
+    folder = project(FILES, site_url="https://letter.example.com/")
+    kept = RunOptions(use_store=True)
+    build(opened(folder), NOW, kept)
+    ledger = folder / "feeds/ids.json"
+    damaged = ledger.read_text("utf-8").replace("tag:", "\\u0000tag:", 1)
+    ledger.write_text(damaged, "utf-8")
+    (folder / "issues/001.md").write_text(ISSUE.replace("Hello", "Goodbye"), "utf-8")
+    for _ in range(2):
+        assert build(opened(folder), NOW, kept).removed == ()
+        assert ledger.read_text("utf-8") == damaged

@@ -33,17 +33,23 @@ class Outputs:
         self._manifest = project.settings.manifest_file
         self._before = self._named_before()
         self.paths: set[Path] = set()
+        self._named: set[Path] = set()
         self.changed: list[str] = []
 
     def write(
         self, setting: Path, key: str, make: Callable[[], bytes], *, durable: bool = False
     ) -> str:
-        """Write a file that the manifest names; return its name. Raises OutputError."""
+        """Write a file; return its name. Raises OutputError.
+
+        A ``durable`` one is not in the manifest: nothing can make it again, so it is never stale.
+        """
         path, shown = self._noted(setting)
+        if not durable:
+            self._named.add(path)
         if not self._is_there(path, shown, key):
             data = make()
             digest = hashlib.sha256(data).hexdigest()
-            if path not in self._before:
+            if path not in self._before and not durable:
                 announce(self._project, path, digest)
             if files.write_if_changed(path, data, durable=durable):
                 self.changed.append(shown)
@@ -58,7 +64,7 @@ class Outputs:
             if is_new:
                 self.changed.append(shown)
             self._keep(path, shown, key, digest)
-        names = sorted(str(it) for it in self.paths - {path})
+        names = sorted(map(str, self._named))
         self._store.put("named", shown, _stamp(path), json.dumps(names).encode())
 
     def remove_stale(self) -> tuple[str, ...]:

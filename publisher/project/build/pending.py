@@ -68,6 +68,9 @@ def announce(project: Project, path: Path, digest: str) -> None:
         with os.fdopen(handle, "ab") as file:
             file.write(line.encode())
     except OSError as error:
+        with contextlib.suppress(OSError):
+            if record.stat().st_size == 0:  # it was made for this line, on a full disk
+                record.unlink()
         raise OutputError(f"cannot write {record}: {error.strerror or error}") from error
 
 
