@@ -71,7 +71,7 @@ def inline_css(letter: Letter) -> None:
 
 def _write_numbers(tree: dom.Element, rules: Sequence[_Rule]) -> None:
     """Have premailer write ``rule-NUMBER:1`` for each rule into the styles it matches."""
-    from publisher.mail.render.numbering import write_numbers
+    from publisher.mail.render.rule_numbers import write_numbers
 
     present = names_in(tree)
     used = [(number, rule) for number, rule in enumerate(rules) if rule.needed <= present]
