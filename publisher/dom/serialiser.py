@@ -22,7 +22,7 @@ _APART = re.compile(
 """Comments are not escaped in XML or HTML; styles and scripts are escaped in XML, not in HTML."""
 
 _TAGS_AND_TEXTS = re.compile("(<[^>]*>)")
-_TAG_WITH_REFERENCE = re.compile("<[^<>]*&(?:gt;|#)[^<>]*>")
+_TAG = re.compile("<[^<>]*+>")
 _PLAIN_TAG = re.compile(r'<[\w:.-]+(?: [\w:.-]+="[^"]*")*/?>')
 _END_OF_VOID = re.compile("</(?:embed|source|track|wbr)>")
 """The void elements that libxml2's parser gives content."""
@@ -92,12 +92,18 @@ def _plain_from_xml(xml: str) -> str | None:
         parts[::2] = [text.replace("&#13;", "\r").replace("\xa0", "&nbsp;") for text in parts[::2]]
         xml = "".join(parts)
     if "&gt;" in xml or "&#" in xml:
-        tags = _TAG_WITH_REFERENCE.findall(xml)
+        tags = [tag for tag in _TAG.findall(xml) if _has_reference(tag)]
         if not all(map(_PLAIN_TAG.fullmatch, tags)):
             return None
         if tags:
-            xml = _TAG_WITH_REFERENCE.sub(lambda tag: _with_bare_signs(tag[0]), xml)
+            xml = _TAG.sub(
+                lambda tag: _with_bare_signs(tag[0]) if _has_reference(tag[0]) else tag[0], xml
+            )
     return xml
+
+
+def _has_reference(tag: str) -> bool:
+    return "&gt;" in tag or "&#" in tag
 
 
 def _with_end_tags(xml: str) -> str:

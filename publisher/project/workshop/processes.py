@@ -85,7 +85,7 @@ class Team(Generic[Shared, Item, Made]):
         batches = [items[start : start + _BATCH] for start in range(0, len(items), _BATCH)]
         others = set(active_children())
         if self._forks:
-            _start(self.begin)  # what it reads is shared with the processes
+            _shared[:] = [self.begin()]  # what it reads is shared with the processes
             pool = ProcessPoolExecutor(jobs, get_context("fork"), _end_with, (os.getpid(),))
         else:
             pool = ProcessPoolExecutor(jobs, get_context("spawn"), _start, (self.begin,))
@@ -119,14 +119,15 @@ def _processors() -> int:
 
 @contextmanager
 def _interrupts_blocked() -> Iterator[None]:
-    """Block Ctrl-C until the block ends, and in every process that starts in it.
+    """Block Ctrl-C and SIGTERM until the block ends, and in every process that starts in it.
 
-    A terminal sends SIGINT to all of them; the main process ends the others.
+    A terminal sends SIGINT to all of them; the main process ends the others, with SIGTERM, which
+    they accept as soon as they do not answer it as the command line does.
     """
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     try:
         yield
     finally:
@@ -138,7 +139,14 @@ _shared: list[object] = []
 
 
 def _start(begin: Callable[[], object]) -> None:
+    _let_be_terminated()
     _shared[:] = [begin()]
+
+
+def _let_be_terminated() -> None:
+    """Accept SIGTERM, which was blocked when this process started."""
+    if hasattr(signal, "pthread_sigmask"):  # not on Windows
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
 
 
 def _end_with(original: int) -> None:
@@ -147,6 +155,7 @@ def _end_with(original: int) -> None:
     A copy holds both ends of its queues, so it would wait for ever for what nobody sends.
     """
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    _let_be_terminated()
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != original:  # killed before that call
         os.kill(os.getpid(), signal.SIGKILL)

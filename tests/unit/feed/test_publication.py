@@ -286,7 +286,7 @@ def test_documents_are_made_one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> No
     for module in (atom, json_feed, rss):
         monkeypatch.setattr(module, "write", counted)
     assert all(document.data for document in build.documents)
-    assert 0 < most <= 5
+    assert 0 < most <= 10  # those of one document, and what the one before it left
 
 
 def test_options_refuse_what_cannot_be_published() -> None:
