@@ -15,8 +15,8 @@ from publisher.project.store.records import Records
 _MANUSCRIPTS = Records(Manuscript)
 _KIND = "manuscript"
 
-_ROOM = 16_000_000
-"""Octets of files whose texts stay in memory from their reading to their rendering: those of eight
+_ROOM = 4_000_000
+"""Octets of files whose texts stay in memory from their reading to their rendering: those of two
 hundred issues. To read a file again takes 2 ms, which is 5 % of the rendering."""
 
 
